@@ -1,0 +1,134 @@
+/** Milliseconds. Inside a Trace: since the run began. */
+export type Ms = number;
+/** Bytes of memory. */
+export type Bytes = number;
+/** Index into `Trace.tasks`. */
+export type TaskId = number & { readonly brand: "TaskId" };
+/** Index into `Trace.lanes`. */
+export type LaneId = number & { readonly brand: "LaneId" };
+/** Name of a lock, semaphore or channel of the plan. */
+export type ResourceId = string;
+
+/** Something that executes at most one task at a time: an event loop, a pool thread, a process. */
+export interface Lane {
+  readonly id: LaneId;
+  readonly kind: "event-loop" | "thread" | "process";
+  readonly label: string;
+}
+
+/** A unit of work that starts, may wait, and settles. */
+export interface Task {
+  readonly id: TaskId;
+  readonly label: string;
+  /** What sort of work this is ("request", "query", "job"): tasks of one kind share a legend entry. */
+  readonly kind: string;
+}
+
+export type WaitKind = "network" | "database" | "disk" | "timer";
+export type TaskOutcome = "done" | "failed" | "timed-out" | "cancelled";
+
+/** What a task is doing. Only `running` occupies a core; `waiting` and `blocked` may still hold a lane. */
+export type TaskState =
+  | { readonly is: "queued" } //                                        released, not yet picked up
+  | { readonly is: "running"; readonly lane: LaneId }
+  | { readonly is: "waiting"; readonly on: WaitKind; readonly holds?: LaneId }
+  | { readonly is: "blocked"; readonly on: ResourceId; readonly holds?: LaneId }
+  | { readonly is: "ready" } //                                         could run, its lane is busy
+  | { readonly is: "settled"; readonly outcome: TaskOutcome; readonly error?: string };
+
+export type SpanState = Exclude<TaskState, { is: "settled" }>;
+
+/** The one kind of fact: this task became that state at this time. */
+export interface TraceEvent {
+  readonly at: Ms;
+  readonly task: TaskId;
+  readonly state: TaskState;
+}
+
+/** Lane facts no task owns: start-up, idling, the OS having taken the core away. */
+export interface LaneEvent {
+  readonly at: Ms;
+  readonly lane: LaneId;
+  /** `preempted` lasts until the next fact of the same lane; `resumed` ends it. */
+  readonly state: "starting" | "idle" | "preempted" | "resumed";
+}
+
+/** A task was in `state` during the half-open interval [start, end). */
+export interface Span {
+  readonly task: TaskId;
+  readonly start: Ms;
+  readonly end: Ms;
+  readonly state: SpanState;
+}
+
+/** A lane was starting, idle or pre-empted during the half-open interval [start, end). */
+export interface LaneSpan {
+  readonly lane: LaneId;
+  readonly start: Ms;
+  readonly end: Ms;
+  readonly state: "starting" | "idle" | "preempted";
+}
+
+/** How one task ended. Index = TaskId. */
+export interface Settlement {
+  readonly at: Ms;
+  readonly outcome: TaskOutcome;
+  readonly error?: string;
+}
+
+/** How we know. Travels inside the trace through export and import. */
+export type Provenance =
+  | {
+      readonly kind: "measured";
+      /** ISO 8601 */
+      readonly startedAt: string;
+      /** logical cores the browser reports */
+      readonly cores: number;
+      /** smallest step the clock was seen to take */
+      readonly clockStep: Ms;
+      /** worst disagreement between two lanes' clocks */
+      readonly clockSkew: Ms;
+      readonly isolated: boolean;
+      readonly userAgent: string;
+    }
+  | { readonly kind: "predicted"; readonly cores: number; readonly seed: number }
+  | {
+      readonly kind: "imported";
+      readonly from: "chrome-trace" | "overlap";
+      readonly file: string;
+    };
+
+/**
+ * What happened in one run: the value in the middle of the program.
+ * `spans` are ordered by start, then task; `laneSpans` by start, then lane; `settled[i]` belongs to `tasks[i]`.
+ */
+export interface Trace {
+  readonly version: 1;
+  readonly provenance: Provenance;
+  readonly lanes: readonly Lane[];
+  readonly tasks: readonly Task[];
+  readonly spans: readonly Span[];
+  readonly laneSpans: readonly LaneSpan[];
+  readonly settled: readonly Settlement[];
+  readonly duration: Ms;
+}
+
+export const taskId = (index: number): TaskId => index as TaskId;
+export const laneId = (index: number): LaneId => index as LaneId;
+
+/** The lane a span occupies or holds, if any. */
+export function laneOf(state: TaskState): LaneId | undefined {
+  switch (state.is) {
+    case "running":
+      return state.lane;
+    case "waiting":
+    case "blocked":
+      return state.holds;
+    case "queued":
+    case "ready":
+    case "settled":
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
