@@ -1,0 +1,56 @@
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { launchArgs, locateChromium } from "./scripts/chromium.mjs";
+
+/** Shared memory exists only in an isolated page: the browser tests run in one, and so do their workers. */
+const isolation = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
+
+const executablePath = locateChromium();
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts"],
+        },
+      },
+      {
+        plugins: [react()],
+        server: { headers: isolation },
+        // Found late (in a worker, say), a dependency would reload the page in the middle of a test.
+        optimizeDeps: { entries: ["src/**/!(*.test).{ts,tsx}"] },
+        worker: { format: "es" },
+        test: {
+          name: "browser",
+          include: ["src/**/*.browser.test.{ts,tsx}"],
+          // After the unit tests and one file at a time: together they would share the cores whose
+          // parallelism they look at.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: launchArgs(),
+                ...(executablePath === undefined ? {} : { executablePath }),
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
