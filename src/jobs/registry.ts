@@ -1,0 +1,20 @@
+import { fibJob } from "./fib.ts";
+import { hashJob } from "./hash.ts";
+import { primesJob } from "./primes.ts";
+import type { Job, JobName } from "./types.ts";
+
+/** Every job there is. */
+export const JOBS: readonly Job[] = [fibJob, primesJob, hashJob];
+
+const byName: ReadonlyMap<string, Job> = new Map(JOBS.map((job) => [job.name, job]));
+
+export const isJobName = (name: string): name is JobName => byName.has(name);
+
+/** @throws TypeError if there is no such job (a plan from a file or a link may name anything) */
+export function jobByName(name: JobName): Job {
+  const job = byName.get(name);
+  if (job !== undefined) return job;
+  throw new TypeError(
+    `job: there is no job "${name}", only ${JOBS.map((j) => j.name).join(", ")}.`,
+  );
+}
