@@ -1,0 +1,18 @@
+import { blockedLoop } from "./catalogue/blocked-loop.ts";
+import { fib } from "./catalogue/fib.ts";
+import { hundredRequests } from "./catalogue/hundred-requests.ts";
+import { twoTasks } from "./catalogue/two-tasks.ts";
+import type { Scenario } from "./types.ts";
+
+/** Every scenario, in the order in which they are taught. The first is what a new visitor sees. */
+export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
+  twoTasks,
+  hundredRequests,
+  fib,
+  blockedLoop,
+];
+
+const byId: ReadonlyMap<string, Scenario> = new Map(SCENARIOS.map((s) => [s.id, s]));
+
+/** The scenario of that id, or undefined where there is none. */
+export const scenarioById = (id: string): Scenario | undefined => byId.get(id);

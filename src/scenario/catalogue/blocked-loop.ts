@@ -1,0 +1,87 @@
+import type { Trace } from "../../trace/types.ts";
+import { compute, knobValue, planOf, times } from "../build.ts";
+import { capital, formatMs, named, overview, wholeOnly } from "../saw.ts";
+import type { Scenario, Side } from "../types.ts";
+
+const REQUESTS = 20;
+const EVERY_MS = 10;
+const CPU_MS = 2;
+/** The third: two have shown what is normal before it comes. */
+const SLOW = 2;
+
+/** 20 requests of 2 ms CPU, one every 10 ms; the third computes for `slow` ms. */
+export const blockedLoop: Scenario = {
+  id: "blocked-loop",
+  group: "Mixed",
+  title: "One request blocks the loop",
+  idea:
+    "Twenty small requests arrive, one every 10 ms, and need 2 ms of computing each; the third computes for much longer. " +
+    "Who else has to wait?",
+  question: {
+    ask: "Request 3 computes for 300 ms on an event loop. What happens to the requests that arrive meanwhile?",
+    choices: [
+      "Nothing: the loop takes turns between them",
+      "They all wait until request 3 is finished",
+      "They take twice as long",
+    ],
+    right: 1,
+    because:
+      "An event loop changes tasks only where a task waits or yields. A computation does neither, so nothing else runs until it ends.",
+  },
+  models: ["event-loop", "loop-and-pool"],
+  lanes: 2,
+  knobs: [
+    { id: "slow", label: "Slow request", unit: "ms", min: 2, max: 1000, step: 1, default: 300 },
+  ],
+
+  plan(knobs) {
+    const small = compute("hash", CPU_MS);
+    const slow = compute("primes", knobValue(knobs, "slow"));
+    return planOf(
+      times(REQUESTS, (i) => ({
+        label: `Request ${i + 1}`,
+        kind: i === SLOW ? "slow request" : "request",
+        releaseAt: i * EVERY_MS,
+        steps: [i === SLOW ? slow : small],
+      })),
+    );
+  },
+
+  saw(sides) {
+    const all = named(sides);
+    const whole = wholeOnly(all);
+    return [
+      ...overview(all, "request"),
+      ...whole.map(({ side, where }) => `${capital(where)} ${meanwhile(side)}`),
+    ];
+  },
+
+  why: [
+    "An event loop is **cooperative**: a task keeps the lane until it waits, yields or ends. While one computes, no other request is read, answered or timed out. " +
+      "The loop is **blocked**.",
+    "With a **worker pool** the loop hands every computation to another thread and stays free. The slow request takes as long as before; " +
+      "the others no longer notice it, as long as a thread of the pool is free.",
+    "The **mean** hides this. Look at the 95th percentile of the **latency** (p95): what 19 of 20 requests stay below.",
+  ],
+  next: "two-tasks",
+};
+
+/** What became of the requests that arrived while the slow one executed, and the p95 of all. */
+function meanwhile({ trace, metrics }: Side): string {
+  const slow = trace.spans.filter((s) => s.task === SLOW && s.state.is === "running");
+  const from = slow[0]?.start ?? 0;
+  const to = slow.at(-1)?.end ?? 0;
+  const arrived = trace.tasks.filter(
+    (_, i) => i !== SLOW && isWithin(releaseOf(trace, i), from, to),
+  );
+  const answered = arrived.filter((t) => (trace.settled[t.id]?.at ?? to) < to);
+  return (
+    `${arrived.length} other requests arrived in the ${formatMs(to - from)} from start to end of request ${SLOW + 1}'s computing, ` +
+    `and ${answered.length} of them were answered meanwhile; p95 latency ${formatMs(metrics.latency.p95)}.`
+  );
+}
+
+const isWithin = (at: number, from: number, to: number): boolean => at >= from && at < to;
+
+const releaseOf = (trace: Trace, task: number): number =>
+  trace.spans.find((s) => s.task === task)?.start ?? Number.NaN;

@@ -1,0 +1,86 @@
+import { compute, knobValue, planOf, times, yieldLane } from "../build.ts";
+import { capital, comparison, isWhole, type Named, named, overview } from "../saw.ts";
+import type { Scenario, Side } from "../types.ts";
+
+/** Two tasks of `pieces` computations each, with a yield between two pieces: A1 B1 A2 B2 on an event loop. */
+export const twoTasks: Scenario = {
+  id: "two-tasks",
+  group: "Basics",
+  title: "Two tasks, one lane or two",
+  idea:
+    "Tasks A and B each compute in pieces and pause between them. " +
+    "One lane can take turns between the two; two lanes can run both at the same time.",
+  question: {
+    ask: "A and B need 200 ms of computing each. How long does an event loop take for both?",
+    choices: ["200 ms", "300 ms", "400 ms"],
+    right: 2,
+    because:
+      "Both tasks are in progress at once, but one lane executes one piece at a time: 4 pieces of 100 ms take 400 ms.",
+  },
+  models: ["event-loop", "thread-pool"],
+  lanes: 2,
+  knobs: [
+    { id: "pieces", label: "Pieces per task", min: 1, max: 10, step: 1, default: 2 },
+    {
+      id: "piece",
+      label: "Length of a piece",
+      unit: "ms",
+      min: 5,
+      max: 300,
+      step: 5,
+      default: 100,
+    },
+  ],
+
+  plan(knobs) {
+    const pieces = knobValue(knobs, "pieces");
+    const piece = compute("mandelbrot", knobValue(knobs, "piece"));
+    const steps = times(pieces, (i) => (i === 0 ? [piece] : [yieldLane, piece])).flat();
+    return planOf(["A", "B"].map((label) => ({ label, kind: "task", steps })));
+  },
+
+  saw(sides) {
+    const all = named(sides);
+    return [...overview(all, "task"), ...turns(all), ...comparison(all)];
+  },
+
+  why: [
+    "**In progress** counts tasks that have started and not yet ended. **Executing** counts lanes that are computing at this instant. " +
+      "The first is **concurrency**, the second is **parallelism**.",
+    "An event loop has one lane. At each pause it may take up the other task, so both make progress, yet the computing still adds up: " +
+      "taking turns saves no time when there is nothing but computing to do.",
+    "A pool with two lanes executes A and B at the same instant. Each still needs its own time, so the work ends in about half of it, " +
+      "as long as two cores are free.",
+  ],
+  next: "hundred-requests",
+};
+
+/** What the two tasks did to one another, one sentence for all sides of which the same holds. */
+function turns(sides: readonly Named[]): string[] {
+  const told = new Map<string, string[]>();
+  for (const { side, where } of sides.filter((n) => isWhole(n.side))) {
+    const what = relation(side);
+    told.set(what, [...(told.get(what) ?? []), where]);
+  }
+  return told.size === 0
+    ? []
+    : [
+        `${capital([...told].map(([what, where]) => `${where.join(" and ")} ${what}`).join("; "))}.`,
+      ];
+}
+
+function relation(side: Side): string {
+  const order = runOrder(side);
+  if (side.metrics.executingPeak > 1) return "A and B executed at the same instant";
+  if (order.length > 2)
+    return `one lane at a time took turns: ${order.slice(0, 8).join(" ")}${order.length > 8 ? " …" : ""}`;
+  return `${order[0] ?? "one task"} was finished before ${order[1] ?? "the other"} began`;
+}
+
+/** The labels in the order in which they executed; pieces that follow one another in the same task count once. */
+function runOrder({ trace }: Side): string[] {
+  return trace.spans
+    .filter((s) => s.state.is === "running")
+    .map((s) => trace.tasks[s.task]?.label ?? "")
+    .filter((label, i, labels) => label !== labels[i - 1]);
+}

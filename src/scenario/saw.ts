@@ -1,0 +1,164 @@
+import type { Ms, Trace } from "../trace/types.ts";
+import type { ModelId } from "./models.ts";
+import type { Side } from "./types.ts";
+
+/**
+ * Sentences of "What you saw" that several scenarios share. Each is computed from the traces, holds for whatever
+ * models the learner chose, and compares times only where all the work was done.
+ */
+
+/** A side of the comparison and the words that place it in a sentence: "on the thread pool of 4 lanes". */
+export interface Named {
+  readonly side: Side;
+  readonly where: string;
+}
+
+const PLACES = {
+  sequential: "one at a time",
+  "event-loop": "on the event loop",
+  "thread-pool": "on the thread pool",
+  "m-n": "on the M:N scheduler",
+  "loop-and-pool": "on the event loop with a worker pool",
+  "loop-per-core": "on the loops per core",
+  "thread-per-task": "with a thread per task",
+  "gil-threads": "on the threads under one lock",
+  processes: "on the processes",
+} satisfies Record<ModelId, string>;
+
+const places: ReadonlyMap<string, string> = new Map(Object.entries(PLACES));
+
+function place({ model, lanes, trace }: Side): string {
+  const words = places.get(model.id) ?? `under "${model.label}"`;
+  const width = model.lanes === "pool" ? ` of ${counted(lanes, "lane")}` : "";
+  return `${words}${width}${trace.provenance.kind === "predicted" ? " (predicted)" : ""}`;
+}
+
+/** Sides with distinct names: two of the same name are told apart by their letter. */
+export function named(sides: readonly Side[]): Named[] {
+  const words = sides.map(place);
+  return sides.map((side, i) => {
+    const where = words[i] ?? "";
+    const twice = words.filter((w) => w === where).length > 1;
+    return { side, where: twice ? `${where} (${"ABCD"[i] ?? i + 1})` : where };
+  });
+}
+
+/** "1 lane", "4 lanes". */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${n} ${n === 1 ? one : many}`;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** Whether every task of the run was done: only then is its makespan the time of the whole work. */
+export const isWhole = ({ trace, metrics }: Side): boolean =>
+  trace.tasks.length > 0 && metrics.outcomes.done === trace.tasks.length;
+
+/** The sides whose work was all done. */
+export const wholeOnly = (sides: readonly Named[]): Named[] => sides.filter((n) => isWhole(n.side));
+
+/** Time and the two numbers of each finished side, in one sentence; then a sentence for each that did not finish. */
+export function overview(sides: readonly Named[], noun: string): string[] {
+  const parts = wholeOnly(sides).map(
+    ({ side, where }, i) =>
+      `${where} ${i === 0 ? `the ${counted(side.trace.tasks.length, noun)}` : "they"} took ` +
+      `${formatMs(side.metrics.makespan)}, with at most ${side.metrics.inProgressPeak} in progress ` +
+      `and ${side.metrics.executingPeak} executing`,
+  );
+  const took = parts.length === 0 ? [] : [`${capital(parts.join("; "))}.`];
+  return [...took, ...sides.filter((n) => !isWhole(n.side)).map((n) => unfinished(n, noun))];
+}
+
+function unfinished({ side, where }: Named, noun: string): string {
+  const { done, failed, timedOut, cancelled } = side.metrics.outcomes;
+  const rest = [
+    failed > 0 ? `${failed} failed` : "",
+    timedOut > 0 ? `${timedOut} timed out` : "",
+    cancelled > 0 ? `${cancelled} were cancelled` : "",
+  ].filter((part) => part !== "");
+  const all = counted(side.trace.tasks.length, noun);
+  const why = rest.length === 0 ? "" : ` (${listed(rest)})`;
+  return `${capital(where)} ${done} of ${all} ended normally${why}, so the time of this run, ${formatMs(
+    side.metrics.makespan,
+  )}, can't be compared.`;
+}
+
+/** How the slowest and the fastest finished side compare; nothing where fewer than two finished. */
+export function comparison(sides: readonly Named[]): string[] {
+  const sorted = wholeOnly(sides).toSorted(
+    (x, y) => x.side.metrics.makespan - y.side.metrics.makespan,
+  );
+  const fast = sorted[0];
+  const slow = sorted.at(-1);
+  if (fast === undefined || slow === undefined || fast === slow) return [];
+  const ratio = slow.side.metrics.makespan / fast.side.metrics.makespan;
+  // Below 5 % two real runs of the same thing differ as much.
+  if (!(ratio >= 1.05)) return ["The difference in time is under 5 %: nothing to tell them apart."];
+  return [`It took ${formatRatio(ratio)} times as long ${slow.where} as ${fast.where}.`];
+}
+
+/** Says so where a finished pool had more lanes than the machine has cores. */
+export function sharedCores(sides: readonly Named[]): string[] {
+  return wholeOnly(sides).flatMap(({ side, where }) => {
+    const { provenance, lanes } = side.trace;
+    if (provenance.kind === "imported" || lanes.length <= provenance.cores) return [];
+    if (side.metrics.executingPeak <= provenance.cores) return [];
+    return [
+      `${capital(where)} ${counted(lanes.length, "lane")} shared ${counted(provenance.cores, "core")}: ` +
+        "a lane beyond the cores takes turns and saves no time.",
+    ];
+  });
+}
+
+/** Released to settled, by task; undefined where the trace never saw the task before it settled. */
+export function latencies(trace: Trace): (Ms | undefined)[] {
+  const released = new Map<number, Ms>();
+  for (const { task, start } of trace.spans) {
+    released.set(task, Math.min(start, released.get(task) ?? Number.POSITIVE_INFINITY));
+  }
+  return trace.settled.map(({ at }, task) => {
+    const from = released.get(task);
+    return from === undefined ? undefined : at - from;
+  });
+}
+
+/** How long each task was in one of these states. */
+export function timeIn(trace: Trace, ...states: Trace["spans"][number]["state"]["is"][]): Ms[] {
+  const sums = trace.tasks.map(() => 0);
+  for (const { task, start, end, state } of trace.spans) {
+    if (states.includes(state.is)) sums[task] = (sums[task] ?? 0) + end - start;
+  }
+  return sums;
+}
+
+/** Most tasks in that state at one instant. */
+export function peakOf(trace: Trace, is: Trace["spans"][number]["state"]["is"]): number {
+  const edges = trace.spans
+    .filter((s) => s.state.is === is && s.end > s.start)
+    .flatMap((s) => [
+      { at: s.start, by: 1 },
+      { at: s.end, by: -1 },
+    ])
+    // half-open spans: what ends at an instant is over before what starts then
+    .sort((x, y) => x.at - y.at || x.by - y.by);
+  let now = 0;
+  let peak = 0;
+  for (const { by } of edges) {
+    now += by;
+    peak = Math.max(peak, now);
+  }
+  return peak;
+}
+
+export const formatRatio = (ratio: number): string => ratio.toFixed(ratio < 10 ? 1 : 0);
+
+export const formatShare = (share: number): string =>
+  `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
+
+export const formatMs = (ms: Ms): string =>
+  ms >= 1000 ? `${(ms / 1000).toPrecision(3)} s` : `${Number(ms.toPrecision(3))} ms`;
