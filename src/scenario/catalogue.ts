@@ -1,14 +1,22 @@
 import { blockedLoop } from "./catalogue/blocked-loop.ts";
+import { fanOut } from "./catalogue/fan-out.ts";
 import { fib } from "./catalogue/fib.ts";
+import { fourCases } from "./catalogue/four-cases.ts";
 import { hundredRequests } from "./catalogue/hundred-requests.ts";
+import { matrix } from "./catalogue/matrix.ts";
+import { oneSlowQuery } from "./catalogue/one-slow-query.ts";
 import { twoTasks } from "./catalogue/two-tasks.ts";
 import type { Scenario } from "./types.ts";
 
 /** Every scenario, in the order in which they are taught. The first is what a new visitor sees. */
 export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
   twoTasks,
+  fourCases,
+  oneSlowQuery,
   hundredRequests,
+  fanOut,
   fib,
+  matrix,
   blockedLoop,
 ];
 

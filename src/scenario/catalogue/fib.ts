@@ -69,7 +69,7 @@ export const fib: Scenario = {
       "with three lanes or with thirty.",
     "To get further, the largest task must be split. The longest chain of work that can't be split is the **critical path**.",
   ],
-  next: "blocked-loop",
+  next: "matrix",
 };
 
 function largestShare({ trace }: Side, where: string): string[] {

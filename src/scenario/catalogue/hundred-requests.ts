@@ -74,5 +74,5 @@ export const hundredRequests: Scenario = {
     "This is **concurrency** without **parallelism**: no second core is used. Many threads would get there too, one for each waiting request; " +
       "each costs memory while it does nothing.",
   ],
-  next: "fib",
+  next: "fan-out",
 };

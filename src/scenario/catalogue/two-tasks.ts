@@ -52,7 +52,7 @@ export const twoTasks: Scenario = {
     "A pool with two lanes executes A and B at the same instant. Each still needs its own time, so the work ends in about half of it, " +
       "as long as two cores are free.",
   ],
-  next: "hundred-requests",
+  next: "four-cases",
 };
 
 /** What the two tasks did to one another, one sentence for all sides of which the same holds. */

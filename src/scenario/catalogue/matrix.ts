@@ -1,0 +1,91 @@
+import { compute, knobValue, planOf, times } from "../build.ts";
+import {
+  capital,
+  comparison,
+  counted,
+  formatShare,
+  isWhole,
+  type Named,
+  named,
+  overview,
+  sharedCores,
+} from "../saw.ts";
+import type { Scenario } from "../types.ts";
+
+/** Nominal: a row of the product is 192 x 192 multiply-adds, about 1 ns each. The engine puts in its own machine's figures. */
+const ROW_MS = 0.037;
+
+/** An n x 192 matrix times a 192 x 192 matrix, in blocks of rows: the same rows on every machine, however fast. */
+export const matrix: Scenario = {
+  id: "matrix",
+  group: "Computing",
+  title: "A matrix in blocks of rows",
+  idea:
+    "A tall matrix of n rows is multiplied by a 192 × 192 matrix. Rows don't depend on one another, " +
+    "so blocks of them can be computed in any order, or at the same time.",
+  question: {
+    ask: "The product is computed in 16 equal blocks, on as many lanes as there are cores. How does the time change with the cores?",
+    choices: [
+      "It stays the same",
+      "It shrinks almost in proportion to the cores",
+      "It is a sixteenth, however many cores there are",
+      "It grows: blocks must be handed out",
+    ],
+    right: 1,
+    because:
+      "Equal, independent blocks keep all lanes busy until the last round, so n cores take about 1/n of the time. Beyond the cores, or the blocks, nothing is gained.",
+  },
+  models: ["sequential", "thread-pool"],
+  knobs: [
+    { id: "n", label: "Rows (n)", min: 1024, max: 32_768, step: 1024, default: 16_384 },
+    { id: "blocks", label: "Blocks", min: 1, max: 64, step: 1, default: 16 },
+  ],
+
+  plan(knobs) {
+    const n = knobValue(knobs, "n");
+    const blocks = knobValue(knobs, "blocks");
+    // n seldom divides evenly: sizes differ by at most one row, and no row is lost
+    const start = (block: number): number => Math.floor((block * n) / blocks);
+    return planOf(
+      times(blocks, (i) => {
+        const rows = start(i + 1) - start(i);
+        return {
+          label: `Rows ${start(i) + 1} to ${start(i + 1)}`,
+          kind: "block",
+          steps: [compute("matrix", rows * ROW_MS, rows)],
+        };
+      }),
+    );
+  },
+
+  saw(sides) {
+    const all = named(sides);
+    return [
+      ...overview(all, "block"),
+      ...comparison(all),
+      ...all.filter((n) => isWhole(n.side)).flatMap(idleLanes),
+      ...sharedCores(all),
+    ];
+  },
+
+  why: [
+    "Work whose parts don't depend on one another is **data parallel**. With several lanes on several cores, time shrinks almost in proportion: " +
+      "the **speedup** is near-linear.",
+    "It ends where the cores end, and where the blocks no longer share out evenly: with 5 equal blocks on 4 lanes, three lanes stand idle while the fifth is computed. " +
+      "**Utilisation** is the share of the time in which lanes were executing.",
+    "Smaller blocks share out better, but each costs a little to hand out.",
+  ],
+  next: "blocked-loop",
+};
+
+/** How well a pool was used, and what kept it from more. */
+function idleLanes({ side, where }: Named): string[] {
+  const { trace, metrics, lanes, model } = side;
+  if (model.lanes === "one" || trace.lanes.length < 2) return [];
+  const blocks = trace.tasks.length;
+  const few = model.lanes === "pool" && blocks < lanes;
+  const why = few ? `, as there were ${counted(blocks, "block")} for ${lanes} of them` : "";
+  return [
+    `${capital(where)} lanes were executing for ${formatShare(metrics.utilisation.mean)} of the time${why}.`,
+  ];
+}
