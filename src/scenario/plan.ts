@@ -1,5 +1,5 @@
 import type { JobName } from "../jobs/types.ts";
-import type { Ms, ResourceId, TaskId, WaitKind } from "../trace/types.ts";
+import type { Bytes, Ms, ResourceId, TaskId, WaitKind } from "../trace/types.ts";
 
 export type ChannelId = string;
 
@@ -29,6 +29,10 @@ export interface PlannedTask {
   readonly deadline?: Ms;
   /** Further attempts after a failed or timed-out one, from the first step. */
   readonly retries?: number;
+  /** Lower goes first where the discipline is "priority" (predictions only); absent: 0. */
+  readonly priority?: number;
+  /** Bytes that lanes without shared memory must copy to take the task up: costs `copyPerMiB`; absent: 0. */
+  readonly payload?: Bytes;
 }
 
 /** capacity 1 = mutex, n = semaphore. */
