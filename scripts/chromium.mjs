@@ -11,6 +11,7 @@ import { chromium as playwright } from "@playwright/test";
  * @property {boolean} root
  * @property {string} bundled where Playwright keeps its own Chromium, present or not
  * @property {(path: string) => boolean} exists
+ * @property {(path: string) => boolean} starts false for a browser whose system libraries are missing
  * @property {(command: string, args: readonly string[]) => boolean} run true where the command succeeded
  */
 
@@ -56,6 +57,10 @@ const thisMachine = () => ({
   root: process.getuid?.() === 0,
   bundled: playwright.executablePath(),
   exists: existsSync,
+  // Chrome on Windows answers --version with a window.
+  starts: (path) =>
+    process.platform === "win32" ||
+    spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0,
   run: (command, args) => spawnSync(command, args, { stdio: ["ignore", 2, 2] }).status === 0,
 });
 
@@ -96,24 +101,25 @@ export function installers(host) {
 }
 
 /**
- * The Chromium that is already here, or undefined. Installs nothing.
+ * The Chromium that is already here, or undefined. Starts and installs nothing.
  * @param {Host} host
  */
 export const locateChromium = (host = thisMachine()) =>
   candidates(host).find((path) => host.exists(path));
 
 /**
- * The Chromium to test with, installed if there is none.
+ * The Chromium to test with, installed if there is none that starts.
  * @param {Host} host
  * @returns {string} path of its executable
  * @throws Error whose message is one sentence on what to do
  */
 export function findChromium(host = thisMachine()) {
-  const here = locateChromium(host);
+  const working = () => candidates(host).find((path) => host.exists(path) && host.starts(path));
+  const here = working();
   if (here !== undefined) return here;
   for (const commands of installers(host)) {
     if (!commands.every(([command, ...args]) => host.run(command, args))) continue;
-    const installed = locateChromium(host);
+    const installed = working();
     if (installed !== undefined) return installed;
   }
   throw new Error(HOW_TO);

@@ -1,0 +1,126 @@
+import { posix } from "node:path";
+import { COMPUTED, importsOf } from "./imports.mjs";
+
+/**
+ * What one folder may import: folders of src, and npm packages.
+ * @typedef {{ folder: string, folders: string[], packages: string[] }} Layer
+ */
+
+/** @typedef {{ path: string, text: string }} Source `path` is relative to src, with forward slashes */
+
+/**
+ * Reads the table "folder | may import | packages" of src/README.md.
+ * @param {string} markdown
+ * @returns {Layer[]}
+ * @throws Error where there is no such table
+ */
+export function parseTable(markdown) {
+  const lines = markdown.split("\n");
+  const head = lines.findIndex((line) =>
+    /^\|\s*folder\s*\|\s*may import\s*\|\s*packages\s*\|/.test(line),
+  );
+  if (head === -1) throw new Error("no table with the columns folder, may import, packages");
+  const rest = lines.slice(head + 2);
+  const end = rest.findIndex((line) => !line.startsWith("|"));
+  return rest.slice(0, end === -1 ? rest.length : end).map((row) => {
+    const [folder = "", folders = "", packages = ""] = row.split("|").slice(1).map(names);
+    return { folder: folder[0] ?? "", folders: [...folders], packages: [...packages] };
+  });
+}
+
+/**
+ * The names in a table cell; "nothing" is none.
+ * @param {string} cell
+ */
+const names = (cell) =>
+  cell
+    .split(",")
+    .map((name) => name.replaceAll("`", "").trim())
+    .filter((name) => name !== "" && name !== "nothing");
+
+/** @param {string} path */
+export const isTest = (path) => /\.test\.tsx?$/.test(path);
+
+/**
+ * The layer a file belongs to: the one whose folder is the longest that holds it.
+ * @param {string} path relative to src
+ * @param {readonly Layer[]} layers
+ */
+export const layerOf = (path, layers) =>
+  layers
+    .filter(({ folder }) => path.startsWith(`${folder}/`))
+    .sort((a, b) => b.folder.length - a.folder.length)[0];
+
+/**
+ * The npm package of a bare specifier: "@noble/hashes/sha2.js" is of "@noble/hashes".
+ * @param {string} specifier
+ */
+const packageOf = (specifier) =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+
+/**
+ * Every import that the table does not allow, as sentences. Tests may import anything, nobody a test.
+ * @param {readonly Source[]} sources
+ * @param {readonly Layer[]} layers
+ * @returns {string[]}
+ */
+export function violations(sources, layers) {
+  return sources.flatMap(({ path, text }) =>
+    importsOf(path, text).flatMap(({ to, line }) => {
+      const fault = faultOf(path, to, layers);
+      return fault === undefined ? [] : [`${path}:${line} ${fault}`];
+    }),
+  );
+}
+
+/**
+ * @param {string} path
+ * @param {string} to
+ * @param {readonly Layer[]} layers
+ */
+function faultOf(path, to, layers) {
+  const local = to.startsWith(".") ? posix.join(posix.dirname(path), to) : undefined;
+  if (local !== undefined && isTest(local)) return `imports a test, ${local}`;
+  if (isTest(path)) return undefined;
+  if (to === COMPUTED) return "imports something computed: write the path out";
+  const from = layerOf(path, layers);
+  if (from === undefined) return "is in no folder of the table";
+  if (local === undefined) {
+    const name = packageOf(to);
+    return from.packages.includes(name) ? undefined : `${from.folder} may not import ${name}`;
+  }
+  const target = layerOf(local, layers)?.folder;
+  if (target === undefined) return `${from.folder} may not import ${local}: it is in no folder`;
+  const allowed = target === from.folder || from.folders.includes(target);
+  return allowed ? undefined : `${from.folder} may not import ${target} (${local})`;
+}
+
+/**
+ * A way round the table that ends where it began, or undefined.
+ * @param {readonly Layer[]} layers
+ * @returns {string[] | undefined}
+ */
+export function cycle(layers) {
+  const next = new Map(layers.map(({ folder, folders }) => [folder, folders]));
+  /** @type {Set<string>} */
+  const clear = new Set();
+  /** @type {(folder: string, way: readonly string[]) => string[] | undefined} */
+  const walk = (folder, way) => {
+    if (way.includes(folder)) return [...way.slice(way.indexOf(folder)), folder];
+    if (clear.has(folder)) return undefined;
+    for (const one of next.get(folder) ?? []) {
+      const found = walk(one, [...way, folder]);
+      if (found !== undefined) return found;
+    }
+    clear.add(folder);
+    return undefined;
+  };
+  for (const { folder } of layers) {
+    const found = walk(folder, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+/**
+ * npm test: every check and every test there is, in a real Chromium, and one plain line at the end.
+ * `npm test -- --only unit,e2e` runs some of the steps.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { findChromium } from "./chromium.mjs";
+import { fromPlaywright, fromVitest, line, oneStep, settle, total } from "./tally.mjs";
+
+/** @typedef {import("./tally.mjs").Tally} Tally */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const reports = "node_modules/.cache/tests";
+
+/**
+ * Runs a tool of node_modules, its output streamed as it comes.
+ * @param {string} tool
+ * @param {readonly string[]} args
+ * @returns {Promise<number | null>} its exit code, null where it was killed or did not start
+ */
+function run(tool, ...args) {
+  const path = `${root}node_modules/.bin${delimiter}${process.env.PATH ?? ""}`;
+  return new Promise((ended) => {
+    spawn(tool, args, {
+      cwd: root,
+      env: { ...process.env, PATH: path },
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: process.platform === "win32",
+    })
+      .on("error", () => ended(null))
+      .on("exit", ended);
+  });
+}
+
+/** @param {string} name */
+function report(name) {
+  try {
+    return JSON.parse(readFileSync(`${root}${reports}/${name}.json`, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} project */
+async function vitest(project) {
+  const file = `--outputFile.json=${reports}/${project}.json`;
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", file];
+  const exit = await run("vitest", ...args);
+  const written = report(project);
+  return settle(exit, written && fromVitest(written));
+}
+
+async function e2e() {
+  const exit = await run("playwright", "test");
+  const written = report("e2e");
+  return settle(exit, written && fromPlaywright(written));
+}
+
+/** A build that fails must not leave an older one for the next steps to look at. */
+async function build() {
+  rmSync(`${root}dist`, { recursive: true, force: true });
+  return oneStep(await run("vite", "build"));
+}
+
+/** In this order: what is quick to fail comes first. @type {Record<string, () => Promise<Tally>>} */
+const STEPS = {
+  lint: async () => oneStep(await run("biome", "ci", ".")),
+  types: async () => oneStep(await run("tsc", "-b")),
+  unit: () => vitest("unit"),
+  browser: () => vitest("browser"),
+  build,
+  size: async () => oneStep(await run(process.execPath, "scripts/size.mjs")),
+  e2e,
+};
+
+const { values } = parseArgs({ options: { only: { type: "string" } } });
+const wanted = values.only?.split(",") ?? Object.keys(STEPS);
+const unknown = wanted.filter((name) => !Object.hasOwn(STEPS, name));
+if (unknown.length > 0) {
+  throw new Error(
+    `--only: no step ${unknown.join(", ")}; there are ${Object.keys(STEPS).join(", ")}`,
+  );
+}
+
+rmSync(`${root}${reports}`, { recursive: true, force: true });
+mkdirSync(`${root}${reports}`, { recursive: true });
+process.env.CHROMIUM_PATH = findChromium();
+console.log(`Chromium: ${process.env.CHROMIUM_PATH}`);
+
+/** @type {Tally[]} */
+const tallies = [];
+for (const [name, step] of Object.entries(STEPS)) {
+  if (!wanted.includes(name)) continue;
+  console.log(`\n── ${name}`);
+  const tally = await step();
+  console.log(`── ${name}: ${line(tally)}`);
+  tallies.push(tally);
+}
+
+const sum = total(tallies);
+console.log(`\n${line(sum)}`);
+process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { posix, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { importsOf } from "../scripts/imports.mjs";
+import { cycle, isTest, parseTable, violations } from "../scripts/layers.mjs";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const read = (path: string): string => readFileSync(root + path, "utf8");
+const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .map((path) => path.split(sep).join("/"))
+  .sort();
+const sources = paths
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path, text: read(path) }));
+const layers = parseTable(read("README.md"));
+const layer = (folder: string) => layers.find((one) => one.folder === folder);
+
+/** What the checker says about a made-up file. */
+const faults = (path: string, text: string) => violations([{ path, text }], layers);
+
+describe("this source", () => {
+  test("imports nothing that the table forbids", () => {
+    expect(sources.length).toBeGreaterThan(10);
+    expect(violations(sources, layers)).toEqual([]);
+  });
+
+  test("has a row for each folder, and no way round in a circle", () => {
+    const folders = paths.flatMap((path) => /^(.+)\/tsconfig\.json$/.exec(path)?.[1] ?? []);
+    expect(layers.map(({ folder }) => folder).sort()).toEqual(folders.sort());
+    expect(cycle(layers)).toBeUndefined();
+  });
+
+  test.each(layers)(
+    "$folder: its project references say what its row says",
+    ({ folder, folders }) => {
+      const { references } = JSON.parse(read(`${folder}/tsconfig.json`));
+      const referred = references.map(({ path }: { path: string }) => posix.join(folder, path));
+      expect(referred.sort()).toEqual([...folders].sort());
+    },
+  );
+
+  test.each(["trace", "jobs", "metrics", "scenario", "model"])(
+    "%s has no React and no JSX",
+    (folder) => {
+      expect(layer(folder)?.packages).not.toContain("react");
+      expect(layer(folder)?.folders).not.toContain("ui");
+      expect(
+        paths.filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".tsx")),
+      ).toEqual([]);
+    },
+  );
+
+  test("reaches the code inside workers through the engine alone", () => {
+    const users = layers.filter(({ folders }) => folders.includes("engine/worker"));
+    expect(users.map(({ folder }) => folder)).toEqual(["engine"]);
+  });
+
+  test("has no rest of a test outside the tests", () => {
+    const tools = /^(vitest|fast-check|@vitest|@playwright)/;
+    const users = sources.filter(
+      ({ path, text }) => !isTest(path) && importsOf(path, text).some(({ to }) => tools.test(to)),
+    );
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe("the checker catches", () => {
+  test.each([
+    ["a static import", 'import { run } from "../engine/run.ts";'],
+    ["a type import", 'import type { Engine } from "../engine/types.ts";'],
+    ["an inline type import", 'import { type Engine } from "../engine/types.ts";'],
+    ["an import for its effect", 'import "../engine/run.ts";'],
+    ["a re-export", 'export { run } from "../engine/run.ts";'],
+    ["a re-export of everything", 'export * from "../engine/run.ts";'],
+    ["a type re-export", 'export type { Engine } from "../engine/types.ts";'],
+    ["a dynamic import", 'const load = () => import("../engine/run.ts");'],
+    ["a type by import()", 'type Engine = import("../engine/types.ts").Engine;'],
+    ["a worker", 'new Worker(new URL("../engine/run.ts", import.meta.url), { type: "module" });'],
+    ["a glob", 'import.meta.glob("../engine/*.ts");'],
+    ["a query", 'import text from "../engine/run.ts?raw";'],
+  ])("%s", (_, text) => {
+    expect(faults("trace/made-up.ts", `\n${text}`)).toEqual([
+      expect.stringMatching(/^trace\/made-up\.ts:2 trace may not import engine \(engine\//),
+    ]);
+  });
+
+  test.each([
+    ["ui/lab.tsx", '"../engine/worker/lane.ts"', "ui may not import engine/worker"],
+    ["model/simulate.ts", '"react"', "model may not import react"],
+    ["jobs/hash.ts", '"@noble/curves/p256.js"', "jobs may not import @noble/curves"],
+    ["trace/parse.ts", '"node:fs"', "trace may not import node:fs"],
+    ["trace/parse.ts", '"../../scripts/layers.mjs"', "it is in no folder"],
+    ["trace/parse.ts", '"./build.test.ts"', "imports a test, trace/build.test.ts"],
+    ["trace/build.test.ts", '"../ui/lab.test.tsx"', "imports a test, ui/lab.test.tsx"],
+    ["stray.ts", '"./trace/types.ts"', "is in no folder of the table"],
+  ])("%s importing %s", (path, specifier, fault) => {
+    expect(faults(path, `import ${specifier};`)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test("an import whose path is computed", () => {
+    expect(faults("ui/lab.tsx", "import(name);")).toEqual([expect.stringContaining("computed")]);
+  });
+
+  test("a file that does not parse", () => {
+    expect(() => faults("ui/lab.tsx", "import {")).toThrow(SyntaxError);
+  });
+
+  test("folders that import each other", () => {
+    const row = (folder: string, ...folders: string[]) => ({ folder, folders, packages: [] });
+    expect(cycle([row("a", "b"), row("b", "c"), row("c", "b")])).toEqual(["b", "c", "b"]);
+    expect(cycle([row("a", "b", "c"), row("b", "c"), row("c")])).toBeUndefined();
+  });
+
+  test("a table that is not there", () => {
+    expect(() => parseTable("# Nothing here")).toThrow(/no table/);
+  });
+});
+
+test("the checker lets through what the table allows, and tests", () => {
+  expect(faults("jobs/hash.ts", 'import { sha256 } from "@noble/hashes/sha2.js";')).toEqual([]);
+  expect(faults("chart/bars.ts", 'import type { Trace } from "../trace/types.ts";')).toEqual([]);
+  expect(faults("engine/pool.ts", 'new URL("./worker/lane.ts", import.meta.url);')).toEqual([]);
+  expect(faults("trace/build.test.ts", 'import { run } from "../engine/run.ts";')).toEqual([]);
+});
