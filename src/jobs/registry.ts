@@ -1,10 +1,22 @@
+import { blurJob } from "./blur.ts";
 import { fibJob } from "./fib.ts";
 import { hashJob } from "./hash.ts";
+import { mandelbrotJob } from "./mandelbrot.ts";
+import { matrixJob } from "./matrix.ts";
 import { primesJob } from "./primes.ts";
 import type { Job, JobName } from "./types.ts";
+import { indexJob } from "./word-index.ts";
 
 /** Every job there is. */
-export const JOBS: readonly Job[] = [fibJob, primesJob, hashJob];
+export const JOBS: readonly Job[] = [
+  fibJob,
+  primesJob,
+  matrixJob,
+  mandelbrotJob,
+  blurJob,
+  hashJob,
+  indexJob,
+];
 
 const byName: ReadonlyMap<string, Job> = new Map(JOBS.map((job) => [job.name, job]));
 
