@@ -1,0 +1,116 @@
+import type {
+  LaneEvent,
+  LaneSpan,
+  Ms,
+  Settlement,
+  Span,
+  SpanState,
+  TaskState,
+  TraceEvent,
+} from "./types.ts";
+
+/** The order of `Trace.spans`. */
+export const bySpanStart = (a: Span, b: Span): number => a.start - b.start || a.task - b.task;
+/** The order of `Trace.laneSpans`. */
+export const byLaneSpanStart = (a: LaneSpan, b: LaneSpan): number =>
+  a.start - b.start || a.lane - b.lane;
+
+/** Whether two states are the same in everything that is drawn. */
+export function sameState(a: TaskState, b: TaskState): boolean {
+  switch (a.is) {
+    case "queued":
+    case "ready":
+      return a.is === b.is;
+    case "running":
+      return b.is === "running" && a.lane === b.lane;
+    case "waiting":
+      return b.is === "waiting" && a.on === b.on && a.holds === b.holds;
+    case "blocked":
+      return b.is === "blocked" && a.on === b.on && a.holds === b.holds;
+    case "settled":
+      return b.is === "settled" && a.outcome === b.outcome && a.error === b.error;
+    default:
+      return a satisfies never;
+  }
+}
+
+/** One task's life so far. */
+export interface TaskLine {
+  readonly spans: readonly Span[];
+  /** Absent while the task has not settled. */
+  readonly settled?: Settlement;
+}
+
+/**
+ * Folds one task's facts, in time order, into spans; a state still open ends at `end`.
+ * A state that lasted 0 ms leaves no span, equal states that touch become one, facts after settling are ignored.
+ */
+export function foldTask(facts: readonly TraceEvent[], end: Ms): TaskLine {
+  const spans: Span[] = [];
+  let open: { start: Ms; state: SpanState } | undefined;
+  const close = (at: Ms) => {
+    const task = facts[0]?.task;
+    if (open === undefined || task === undefined || at <= open.start) return;
+    const last = spans.at(-1);
+    const merges = last?.end === open.start && sameState(last.state, open.state);
+    if (merges) spans[spans.length - 1] = { ...last, end: at };
+    else spans.push({ task, start: open.start, end: at, state: open.state });
+  };
+  for (const { at, state } of facts) {
+    if (state.is === "settled") {
+      close(at);
+      const { outcome, error } = state;
+      return { spans, settled: error === undefined ? { at, outcome } : { at, outcome, error } };
+    }
+    if (open !== undefined && sameState(open.state, state)) continue;
+    close(at);
+    open = { start: at, state };
+  }
+  close(end);
+  return { spans };
+}
+
+/**
+ * Folds one lane's own facts, in time order, into lane spans. Each lasts until the lane's next fact; starting
+ * and idling also end where a task takes the lane (`taken`: start times of the spans that occupy it, ascending).
+ */
+export function foldLane(
+  facts: readonly LaneEvent[],
+  taken: readonly Ms[],
+  end: Ms,
+): readonly LaneSpan[] {
+  const spans: LaneSpan[] = [];
+  let t = 0;
+  for (const [i, { lane, at, state }] of facts.entries()) {
+    if (state === "resumed") continue;
+    let until = facts[i + 1]?.at ?? end;
+    if (state !== "preempted") {
+      while ((taken[t] ?? Number.POSITIVE_INFINITY) < at) t += 1;
+      until = Math.min(until, taken[t] ?? until);
+    }
+    if (until <= at) continue;
+    const last = spans.at(-1);
+    if (last?.end === at && last.state === state) spans[spans.length - 1] = { ...last, end: until };
+    else spans.push({ lane, start: at, end: until, state });
+  }
+  return spans;
+}
+
+/** Merges two arrays that are each in order into one; `a` goes first where they tie. O(a + b). */
+export function mergeSorted<T>(
+  a: readonly T[],
+  b: readonly T[],
+  order: (x: T, y: T) => number,
+): T[] {
+  const out: T[] = [];
+  let i = 0;
+  for (const y of b) {
+    for (let x = a[i]; x !== undefined && order(x, y) <= 0; x = a[i]) {
+      out.push(x);
+      i += 1;
+    }
+    out.push(y);
+  }
+  for (; i < a.length; i += 1) out.push(a[i] as T);
+  return out;
+}
