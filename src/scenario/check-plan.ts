@@ -1,8 +1,10 @@
 import type { JobName } from "../jobs/types.ts";
 import type { WaitKind } from "../trace/types.ts";
 import { checkNoCycle } from "./check-cycle.ts";
-import { list, object, PlanError, text, time, whole } from "./check-values.ts";
+import { each, PlanError, shown, text, time, whole } from "./check-values.ts";
 import type { Plan, PlannedTask, Step } from "./plan.ts";
+
+export { PlanError };
 
 /** More tasks than this no engine here holds. */
 export const MAX_TASKS = 1_000_000;
@@ -33,22 +35,17 @@ const WAITS: ReadonlySet<unknown> = new Set(
  * @throws PlanError that names the field
  */
 export function checkPlan(plan: Plan): void {
-  object("plan", plan);
-  list("tasks", plan.tasks);
-  list("resources", plan.resources);
-  list("channels", plan.channels);
-  if (plan.tasks.length > MAX_TASKS) {
-    throw new PlanError(
-      "tasks",
-      `${plan.tasks.length} are more than a plan can hold (${MAX_TASKS})`,
-    );
+  if (typeof plan !== "object" || plan === null) throw new PlanError("plan", "is missing");
+  const { tasks, cancelAfter } = plan;
+  if (Array.isArray(tasks) && tasks.length > MAX_TASKS) {
+    throw new PlanError("tasks", `${tasks.length} are more than a plan can hold (${MAX_TASKS})`);
   }
   const names: Names = { resources: resourceIds(plan), channels: channelIds(plan) };
-  plan.tasks.forEach((task, i) => {
-    checkTask(task, i, plan.tasks.length, names);
+  each("tasks", tasks, (task, i) => {
+    checkTask(task, i, tasks.length, names);
   });
-  if (plan.cancelAfter !== undefined) time("cancelAfter", plan.cancelAfter);
-  checkNoCycle(plan.tasks);
+  if (cancelAfter !== undefined) time("cancelAfter", cancelAfter);
+  checkNoCycle(tasks);
 }
 
 interface Names {
@@ -57,98 +54,88 @@ interface Names {
 }
 
 function resourceIds({ resources }: Plan): Set<string> {
-  return ids("resources", resources, (resource, at) => {
-    whole(`${at}.capacity`, resource.capacity, 1);
-    if (resource.whenFull !== "block" && resource.whenFull !== "reject") {
-      throw new PlanError(`${at}.whenFull`, 'is neither "block" nor "reject"');
-    }
-  });
-}
-
-function channelIds({ channels }: Plan): Set<string> {
-  return ids("channels", channels, (channel, at) => {
-    if (channel.capacity !== "unbounded") whole(`${at}.capacity`, channel.capacity, 1);
-  });
-}
-
-function ids<T extends { readonly id: string }>(
-  field: string,
-  items: readonly T[],
-  check: (item: T, at: string) => void,
-): Set<string> {
   const seen = new Set<string>();
-  items.forEach((item, i) => {
-    const at = `${field}[${i}]`;
-    object(at, item);
-    text(`${at}.id`, item.id);
-    if (seen.has(item.id)) throw new PlanError(`${at}.id`, `"${item.id}" is there twice`);
-    seen.add(item.id);
-    check(item, at);
+  each("resources", resources, ({ id, capacity, whenFull }) => {
+    addId(seen, id);
+    whole("capacity", capacity, 1);
+    if (whenFull !== "block" && whenFull !== "reject") {
+      throw new PlanError("whenFull", 'is neither "block" nor "reject"');
+    }
   });
   return seen;
 }
 
-function checkTask(task: PlannedTask, index: number, count: number, names: Names): void {
-  const at = `tasks[${index}]`;
-  object(at, task);
-  if (task.id !== index) throw new PlanError(`${at}.id`, `is ${task.id}, but ids are indices`);
-  text(`${at}.label`, task.label);
-  text(`${at}.kind`, task.kind);
-  time(`${at}.releaseAt`, task.releaseAt);
-  if (task.deadline !== undefined) time(`${at}.deadline`, task.deadline);
-  if (task.retries !== undefined) whole(`${at}.retries`, task.retries, 0);
-  list(`${at}.after`, task.after);
-  task.after.forEach((id, i) => {
-    whole(`${at}.after[${i}]`, id, 0);
-    if (id >= count) throw new PlanError(`${at}.after[${i}]`, `there is no task ${id}`);
+function channelIds({ channels }: Plan): Set<string> {
+  const seen = new Set<string>();
+  each("channels", channels, ({ id, capacity }) => {
+    addId(seen, id);
+    if (capacity !== "unbounded") whole("capacity", capacity, 1);
   });
-  list(`${at}.steps`, task.steps);
+  return seen;
+}
+
+function addId(seen: Set<string>, id: string): void {
+  text("id", id);
+  if (seen.has(id)) throw new PlanError("id", `${shown(id)} is there twice`);
+  seen.add(id);
+}
+
+function checkTask(task: PlannedTask, index: number, count: number, names: Names): void {
+  if (task.id !== index) throw new PlanError("id", `is ${shown(task.id)}, but ids are indices`);
+  text("label", task.label);
+  text("kind", task.kind);
+  time("releaseAt", task.releaseAt);
+  if (task.deadline !== undefined) time("deadline", task.deadline);
+  if (task.retries !== undefined) whole("retries", task.retries, 0);
+  each("after", task.after, (id) => {
+    whole("", id, 0);
+    if (id >= count) throw new PlanError("", `there is no task ${id}`);
+  });
   const held = new Map<string, number>();
-  task.steps.forEach((step, i) => {
-    checkStep(step, `${at}.steps[${i}]`, names, held);
+  each("steps", task.steps, (step) => {
+    checkStep(step, names, held);
   });
 }
 
 /** `held`: how often the task holds each resource before this step; updated. */
-function checkStep(step: Step, at: string, names: Names, held: Map<string, number>): void {
-  object(at, step);
+function checkStep(step: Step, names: Names, held: Map<string, number>): void {
   switch (step.do) {
     case "compute":
-      if (!JOBS.has(step.job)) throw new PlanError(`${at}.job`, `there is no job "${step.job}"`);
-      if (step.size !== "fit") whole(`${at}.size`, step.size, 1);
-      time(`${at}.estimate`, step.estimate);
+      if (!JOBS.has(step.job)) throw new PlanError("job", `there is no job ${shown(step.job)}`);
+      if (step.size !== "fit") whole("size", step.size, 1);
+      time("estimate", step.estimate);
       break;
     case "wait":
-      if (!WAITS.has(step.on)) throw new PlanError(`${at}.on`, `there is no wait on "${step.on}"`);
-      if (step.timeout !== undefined) time(`${at}.timeout`, step.timeout);
-      time(`${at}.for`, step.for);
+      if (!WAITS.has(step.on)) throw new PlanError("on", `there is no wait on ${shown(step.on)}`);
+      if (step.timeout !== undefined) time("timeout", step.timeout);
+      time("for", step.for);
       break;
     case "acquire":
     case "release":
-      checkHold(step, at, names, held);
+      checkHold(step, names, held);
       break;
     case "put":
     case "take":
       if (!names.channels.has(step.channel)) {
-        throw new PlanError(`${at}.channel`, `there is no channel "${step.channel}"`);
+        throw new PlanError("channel", `there is no channel ${shown(step.channel)}`);
       }
       break;
     default:
       step satisfies never;
-      throw new PlanError(`${at}.do`, "is no kind of step");
+      throw new PlanError("do", "is no kind of step");
   }
 }
 
 function checkHold(
   step: Extract<Step, { do: "acquire" | "release" }>,
-  at: string,
   names: Names,
   held: Map<string, number>,
 ): void {
-  if (!names.resources.has(step.resource)) {
-    throw new PlanError(`${at}.resource`, `there is no resource "${step.resource}"`);
+  const { resource } = step;
+  if (!names.resources.has(resource)) {
+    throw new PlanError("resource", `there is no resource ${shown(resource)}`);
   }
-  const now = (held.get(step.resource) ?? 0) + (step.do === "acquire" ? 1 : -1);
-  if (now < 0) throw new PlanError(at, `releases "${step.resource}", which the task does not hold`);
-  held.set(step.resource, now);
+  const now = (held.get(resource) ?? 0) + (step.do === "acquire" ? 1 : -1);
+  if (now < 0) throw new PlanError("", `releases ${shown(resource)}, which the task does not hold`);
+  held.set(resource, now);
 }

@@ -2,18 +2,37 @@
 export class PlanError extends TypeError {
   override readonly name = "PlanError";
   readonly field: string;
-  constructor(field: string, what: string) {
-    super(`${field}: ${what}`);
+  readonly what: string;
+  constructor(field: string, what: string, options?: ErrorOptions) {
+    super(`${field}: ${what}`, options);
     this.field = field;
+    this.what = what;
   }
 }
 
-export function object(field: string, value: unknown): void {
-  if (typeof value !== "object" || value === null) throw new PlanError(field, "is missing");
-}
-
-export function list(field: string, value: unknown): void {
-  if (!Array.isArray(value)) throw new PlanError(field, "is not a list");
+/**
+ * Checks a list and each of its items. Checks of an item name its fields alone ("releaseAt"); the item's place is put
+ * before them where one fails, as putting a million of them in words would take longer than all the checks.
+ */
+export function each<T>(
+  field: string,
+  items: readonly T[],
+  check: (item: T, index: number) => void,
+): void {
+  if (!Array.isArray(items)) throw new PlanError(field, "is not a list");
+  let index = 0;
+  try {
+    // for...of also visits the holes of a sparse list
+    for (const item of items) {
+      if (item === null || item === undefined) throw new PlanError("", "is missing");
+      check(item, index);
+      index += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const inner = error.field === "" ? "" : `.${error.field}`;
+    throw new PlanError(`${field}[${index}]${inner}`, error.what, { cause: error });
+  }
 }
 
 export function text(field: string, value: unknown): void {
@@ -30,6 +49,11 @@ export function whole(field: string, value: unknown, from: number): void {
   throw new PlanError(field, `${shown(value)} is not a whole number from ${from}`);
 }
 
-/** String() itself throws for an object without a prototype. */
-const shown = (value: unknown): string =>
-  typeof value === "object" && value !== null ? "an object" : String(value);
+/** Any value as a sentence may hold it: short, and without String(), which throws for an object without a prototype. */
+export function shown(value: unknown): string {
+  if (typeof value === "string") {
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  }
+  if (typeof value === "number" || value === null || value === undefined) return String(value);
+  return `a value of type ${typeof value}`;
+}

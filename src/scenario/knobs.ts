@@ -1,3 +1,4 @@
+import { shown } from "./check-values.ts";
 import type { Knob, KnobValues, Scenario } from "./types.ts";
 
 export interface ResolvedKnobs {
@@ -54,11 +55,4 @@ function resolve(knob: Knob, given: unknown): { value: number; warning?: string 
 function onStep({ min, max, step }: Knob, value: number): number {
   const steps = Math.min(Math.round((value - min) / step), Math.floor((max - min) / step + 1e-9));
   return Number((min + steps * step).toFixed(9));
-}
-
-/** A value as a sentence may hold it: short, whatever it is. */
-function shown(value: unknown): string {
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "string") return value === null ? "null" : `a value of type ${typeof value}`;
-  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
 }

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SCENARIOS } from "./catalogue.ts";
+import { resolveKnobs } from "./knobs.ts";
+
+const scenario = {
+  knobs: [
+    { id: "piece", label: "Piece", unit: "ms" as const, min: 5, max: 300, step: 5, default: 100 },
+    { id: "share", label: "Share", min: 0, max: 1, step: 0.1, default: 0.5 },
+    { id: "odd", label: "Odd", min: 1, max: 10, step: 4, default: 5 },
+  ],
+};
+
+describe("resolveKnobs", () => {
+  test("fills in defaults without a word", () => {
+    expect(resolveKnobs(scenario, {})).toEqual({
+      knobs: { piece: 100, share: 0.5, odd: 5 },
+      warnings: [],
+    });
+  });
+
+  test("takes what is inside the bounds and on the step as it is", () => {
+    expect(resolveKnobs(scenario, { piece: 15, share: 0.3, odd: 9 })).toEqual({
+      knobs: { piece: 15, share: 0.3, odd: 9 },
+      warnings: [],
+    });
+  });
+
+  test.each([
+    [{ piece: 1 }, 5, "piece: 1 is below 5, 5 is used."],
+    [{ piece: 1e9 }, 300, "piece: 1000000000 is above 300, 300 is used."],
+    [{ piece: 12 }, 10, "piece: 12 is between two steps of 5, 10 is used."],
+    [{ piece: Number.NaN }, 100, "piece: NaN is not a number, 100 is used."],
+    [{ piece: Number.POSITIVE_INFINITY }, 100, "piece: Infinity is not a number, 100 is used."],
+    [{ piece: "12" }, 100, 'piece: "12" is not a number, 100 is used.'],
+    [{ piece: null }, 100, "piece: null is not a number, 100 is used."],
+    [{ piece: {} }, 100, "piece: a value of type object is not a number, 100 is used."],
+    [{ rabbits: 3 }, 100, 'There is no knob "rabbits" here: it is ignored.'],
+  ])("%o: nearest value and a sentence", (given, value, warning) => {
+    const { knobs, warnings } = resolveKnobs(scenario, given);
+    expect(knobs.piece).toBe(value);
+    expect(warnings).toEqual([warning]);
+  });
+
+  test("stays on the step where the largest value is not on it", () => {
+    expect(resolveKnobs(scenario, { odd: 10 }).knobs.odd).toBe(9);
+    expect(resolveKnobs(scenario, { odd: 99 }).knobs.odd).toBe(9);
+  });
+
+  test("a name of a megabyte does not make a sentence of a megabyte", () => {
+    const { warnings } = resolveKnobs(scenario, { ["x".repeat(1e6)]: 1, piece: "y".repeat(1e6) });
+    expect(warnings.join("").length).toBeLessThan(300);
+  });
+
+  test("anything at all gives values the scenario can plan with, and never throws", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SCENARIOS),
+        fc.array(fc.oneof(fc.double(), fc.anything()), { minLength: 4, maxLength: 4 }),
+        fc.dictionary(fc.string(), fc.anything()),
+        (s, values, extra) => {
+          const given = {
+            ...extra,
+            ...Object.fromEntries(s.knobs.map((k, i) => [k.id, values[i]])),
+          };
+          const { knobs } = resolveKnobs(s, given);
+          expect(Object.keys(knobs)).toEqual(s.knobs.map((k) => k.id));
+          for (const { id, min, max } of s.knobs) {
+            expect(knobs[id]).toBeGreaterThanOrEqual(min);
+            expect(knobs[id]).toBeLessThanOrEqual(max);
+          }
+          expect(resolveKnobs(s, knobs)).toEqual({ knobs, warnings: [] });
+        },
+      ),
+    );
+  });
+});
