@@ -1,8 +1,8 @@
 import { CORPUS } from "./corpus.ts";
 import { cycleJob } from "./cycle.ts";
 
-/** Passage p is the 512 words from word 64 p on; after the last word the text begins again. */
-export const PASSAGE = 512;
+/** Passage p is the 2 048 words from word 64 p on; after the last word the text begins again. */
+export const PASSAGE = 2048;
 export const STRIDE = 64;
 
 /** A word is a run of letters; upper and lower case are one. */
@@ -22,12 +22,14 @@ function splitWords(): void {
 }
 
 /**
- * The index of a passage: an open-addressing hash table (Knuth, The Art of Computer Programming 3, section 6.4) from
- * a word's hash to how often it occurs. At most half full: a passage has at most 512 different words.
+ * The index of a passage: for every word the places where it stands. An open-addressing hash table (Knuth, The Art of
+ * Computer Programming 3, section 6.4) leads from a word's hash to its last place, and every place to the one before.
+ * Places count from 1, 0 is none. The text has 606 different words, so the table is at most 60 % full.
  */
 const SLOTS = 1024;
 const hashes = new Uint32Array(SLOTS);
-const counts = new Uint16Array(SLOTS);
+const lastPlace = new Uint16Array(SLOTS);
+const placeBefore = new Uint16Array(PASSAGE + 1);
 
 /** FNV-1a, 32 bits, of the word that begins at `at`. Different words of the corpus have different hashes. */
 function hashWord(at: number): number {
@@ -38,37 +40,46 @@ function hashWord(at: number): number {
   return hash >>> 0;
 }
 
-function countWord(hash: number): void {
+function addWord(hash: number, place: number): void {
   let slot = hash % SLOTS;
-  while (counts[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) % SLOTS;
+  while (lastPlace[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) % SLOTS;
   hashes[slot] = hash;
-  counts[slot] = (counts[slot] ?? 0) + 1;
+  placeBefore[place] = lastPlace[slot] ?? 0;
+  lastPlace[slot] = place;
 }
 
-/** Indexes the passage and returns the sum over its different words of hash x count^2: no order, every count. */
+/** A word's places, from its last to its first: the sum of place x rank, where the last has rank 1. */
+function sumPlaces(last: number): number {
+  let sum = 0;
+  let rank = 1;
+  for (let place = last; place !== 0; place = placeBefore[place] ?? 0) sum += place * rank++;
+  return sum;
+}
+
+/** Indexes a passage and returns the sum of hash x sumPlaces over its different words. */
 function indexPassage(passage: number): number {
-  counts.fill(0);
-  const first = passage * STRIDE;
-  for (let i = first; i < first + PASSAGE; i++)
-    countWord(hashWord(wordStarts[i % wordStarts.length] ?? 0));
+  lastPlace.fill(0);
+  for (let place = 1; place <= PASSAGE; place++) {
+    const word = (passage * STRIDE + place - 1) % wordStarts.length;
+    addWord(hashWord(wordStarts[word] ?? 0), place);
+  }
   let sum = 0;
   for (let slot = 0; slot < SLOTS; slot++) {
-    const count = counts[slot] ?? 0;
-    sum = (sum + Math.imul(hashes[slot] ?? 0, count * count)) >>> 0;
+    sum = (sum + Math.imul(hashes[slot] ?? 0, sumPlaces(lastPlace[slot] ?? 0))) >>> 0;
   }
   return sum;
 }
 
 export const indexJob = cycleJob({
   name: "index",
-  unit: "passages of 512 words",
+  unit: "passages of 2 048 words",
   maxSize: 1_000_000,
   prepare: splitWords,
   kernel: indexPassage,
   checksums: [
-    2781308874, 745952264, 1390224391, 361517690, 3050175367, 2100329315, 2525583184, 3410405525,
-    2239346240, 3094477360, 2054459961, 1234322356, 1643061959, 1272142825, 3707745243, 1261513152,
-    1523092040, 2158782106, 1042800197, 712383454, 236271407, 1643123744, 4230050677, 2005742902,
-    1809707758, 2641773462, 2526478996, 1420358384, 2036275414, 3603512494, 3579063011, 4214621308,
+    595224132, 3527047372, 2218964213, 4253968844, 2895161566, 2545915244, 2265412422, 848639323,
+    1042982205, 807681311, 679484585, 531631469, 2848986596, 2900695411, 3007205615, 2824673933,
+    3982369259, 2722490902, 3435191114, 3716469625, 3937274640, 2724443615, 1263804588, 2746774595,
+    3113704952, 2573990528, 4032910342, 3524418801, 2912561464, 1428655286, 3356735857, 3676509625,
   ],
 });
