@@ -18,10 +18,11 @@ export interface CalibrationOptions {
 export function measureRate(job: Job, now: () => Ms, options: CalibrationOptions = {}): number {
   const { warmUp = 30, window = 5, windows = 5 } = options;
   const warm = grow(job, now, warmUp, window);
-  const size = sizeFor(job, window, warm).size;
   let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < windows; i++)
+  for (let i = 0; i < windows; i++) {
+    const { size } = sizeFor(job, window, Math.min(warm, best));
     best = Math.min(best, timedRun(job, size, now) / job.work(size));
+  }
   return best;
 }
 
