@@ -1,0 +1,215 @@
+import { axisBottom } from "d3-axis";
+import { create, type Selection } from "d3-selection";
+import type { Ms } from "../trace/types.ts";
+import type { Frame } from "./frame.ts";
+import type { Layout } from "./layout.ts";
+import { textWidth } from "./paint-mark.ts";
+import { css, type Palette } from "./palette.ts";
+import { FONT_STACK, TEXT_PX } from "./pens.ts";
+import { instantOn, type TimeScale } from "./scale.ts";
+
+/** One text of the gutter. */
+export interface GutterText {
+  readonly text: string;
+  /** middle of the text */
+  readonly y: number;
+  readonly tone: "ink" | "soft" | "figure";
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The SVG over the canvas: everything that is text or follows a pointer. */
+export interface Overlay {
+  readonly node: SVGSVGElement;
+  resize(frame: Frame): void;
+  colours(palette: Palette): void;
+  gutter(texts: readonly GutterText[], frame: Frame): void;
+  axis(scale: TimeScale, frame: Frame, shown: boolean): void;
+  cursor(time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean): void;
+  now(time: Ms | undefined, scale: TimeScale, frame: Frame): void;
+  ring(box: Box | undefined): void;
+}
+
+export function createOverlay(): Overlay {
+  const svg = create("svg")
+    .attr("aria-hidden", "true")
+    .attr("font-family", FONT_STACK)
+    .attr("font-size", TEXT_PX)
+    .style("position", "absolute")
+    .style("inset", "0")
+    .style("pointer-events", "none")
+    .style("font-variant-numeric", "tabular-nums");
+  const node = svg.node();
+  if (node === null) throw new Error("SVG is not available in this document");
+  const labels = svg.append("g").attr("data-part", "labels").attr("text-anchor", "end");
+  const axis = svg.append("g").attr("data-part", "axis");
+  const now = svg.append("line").attr("data-part", "now").attr("stroke-width", 1);
+  const cursor = cursorOf(svg);
+  const ring = ringOf(svg);
+  let palette: Palette | undefined;
+
+  const tint = (tone: GutterText["tone"]) =>
+    palette === undefined ? null : css(tone === "soft" ? palette.inkSoft : palette.ink);
+
+  return {
+    node,
+    resize: ({ width, height }) => svg.attr("width", width).attr("height", height),
+    colours: (next) => {
+      palette = next;
+      labels.selectAll<SVGTextElement, GutterText>("text").attr("fill", (d) => tint(d.tone));
+      axis.attr("color", css(next.inkSoft));
+      now.attr("stroke", css(next.ink));
+      cursor.colours(next);
+      ring.colours(next);
+    },
+    gutter: (texts, { gutter }) => {
+      labels
+        .selectAll<SVGTextElement, GutterText>("text")
+        .data(texts)
+        .join("text")
+        .attr("x", gutter - 10)
+        .attr("y", (d) => d.y)
+        .attr("dy", "0.35em")
+        .attr("font-weight", (d) => (d.tone === "figure" ? 600 : 400))
+        .attr("fill", (d) => tint(d.tone))
+        .text((d) => ellipsised(d.text, gutter - 14));
+    },
+    axis: (scale, { axisY }, shown) => {
+      axis.attr("display", shown ? null : "none").attr("transform", `translate(0,${axisY})`);
+      if (shown) drawAxis(axis, scale);
+    },
+    now: (time, scale, { axisY }) => {
+      const x = time === undefined ? undefined : inside(time, scale);
+      now.attr("display", x === undefined ? "none" : null);
+      if (x !== undefined) now.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", axisY);
+    },
+    cursor: cursor.place,
+    ring: ring.place,
+  };
+}
+
+type Svg = Selection<SVGSVGElement, undefined, null, undefined>;
+type Group = Selection<SVGGElement, undefined, null, undefined>;
+
+/** Pixel of an instant, on whole pixels so that lines are crisp; undefined outside the axis. */
+function inside(time: Ms, scale: TimeScale): number | undefined {
+  const x = Math.round(scale.x(time)) + 0.5;
+  return x >= scale.range[0] && x <= scale.range[1] + 1 ? x : undefined;
+}
+
+function drawAxis(group: Group, scale: TimeScale): void {
+  const last = scale.ticks.at(-1);
+  group
+    .call(
+      axisBottom<number>(scale.linear)
+        .tickValues([...scale.ticks])
+        .tickSize(5)
+        .tickPadding(5)
+        .tickFormat((t) => (t === last ? `${scale.figure(t)} ${scale.unit}` : scale.figure(t))),
+    )
+    .attr("font-size", TEXT_PX)
+    .attr("font-family", null);
+}
+
+function cursorOf(svg: Svg) {
+  const group = svg.append("g").attr("data-part", "cursor").attr("display", "none");
+  const line = group.append("line").attr("stroke-width", 1);
+  const pill = group.append("rect").attr("height", 18).attr("rx", 2);
+  const text = group.append("text").attr("text-anchor", "middle").attr("dy", "0.35em");
+  return {
+    colours: (palette: Palette) => {
+      line.attr("stroke", css(palette.ink));
+      pill.attr("fill", css(palette.ink));
+      text.attr("fill", css(palette.surface));
+    },
+    place: (time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean) => {
+      const x = time === undefined ? undefined : inside(time, scale);
+      group.attr("display", x === undefined ? "none" : null);
+      if (x === undefined || time === undefined) return;
+      line.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", frame.axisY);
+      pill.attr("display", figure ? null : "none");
+      text.attr("display", figure ? null : "none");
+      if (!figure) return;
+      const words = instantOn(scale, time);
+      const width = Math.ceil(measured(words)) + 12;
+      const middle = Math.max(width / 2, Math.min(frame.width - width / 2, x));
+      pill
+        .attr("x", middle - width / 2)
+        .attr("y", frame.axisY + 5)
+        .attr("width", width);
+      text
+        .attr("x", middle)
+        .attr("y", frame.axisY + 14)
+        .text(words);
+    },
+  };
+}
+
+/** Two strokes, paper under ink, so that the ring shows on any bar. */
+function ringOf(svg: Svg) {
+  const group = svg.append("g").attr("data-part", "ring").attr("display", "none");
+  const under = group.append("rect").attr("fill", "none").attr("stroke-width", 5).attr("rx", 3);
+  const over = group.append("rect").attr("fill", "none").attr("stroke-width", 2).attr("rx", 3);
+  return {
+    colours: (palette: Palette) => {
+      under.attr("stroke", css(palette.surface));
+      over.attr("stroke", css(palette.ink));
+    },
+    place: (box: Box | undefined) => {
+      group.attr("display", box === undefined ? "none" : null);
+      if (box === undefined) return;
+      for (const rect of [under, over]) {
+        rect
+          .attr("x", box.x - 2)
+          .attr("y", box.y - 2)
+          .attr("width", box.width + 4)
+          .attr("height", box.height + 4);
+      }
+    },
+  };
+}
+
+let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
+
+function measured(text: string): number {
+  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
+  if (ruler === null) return text.length * 7;
+  ruler.font = `400 ${TEXT_PX}px ${FONT_STACK}`;
+  return textWidth(ruler, text);
+}
+
+/** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
+export function ellipsised(text: string, width: number): string {
+  if (measured(text) <= width) return text;
+  let length = text.length - 1;
+  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`) > width) length--;
+  return `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** Texts of the gutter: row labels where they fit, then the two numbers with their peaks. */
+export function gutterTexts(
+  layout: Layout,
+  frame: Frame,
+  peaks: readonly [number, number],
+): readonly GutterText[] {
+  const rows = layout.rows
+    .filter((placed) => placed.labelled)
+    .map(
+      ({ row, y, height }): GutterText => ({
+        text: row.label,
+        y: y + height / 2,
+        tone: row.kind === "away" ? "soft" : "ink",
+      }),
+    );
+  const names = ["in progress", "executing"] as const;
+  const strip = frame.strip.flatMap((band, i): readonly GutterText[] => [
+    { text: names[i] ?? "", y: band.y + 9, tone: "soft" },
+    { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
+  ]);
+  return [...rows, ...strip];
+}

@@ -1,0 +1,72 @@
+import { format } from "d3-format";
+import { type ScaleLinear, scaleLinear } from "d3-scale";
+import type { Ms } from "../trace/types.ts";
+
+export type TimeUnit = "µs" | "ms" | "s";
+
+/** The one place where time becomes pixels and back. Pixels are CSS pixels from the left edge of the chart. */
+export interface TimeScale {
+  readonly domain: readonly [Ms, Ms];
+  readonly range: readonly [number, number];
+  /** pixels per millisecond */
+  readonly perMs: number;
+  x(time: Ms): number;
+  time(x: number): Ms;
+  /** Round times, about one per 88 px. */
+  readonly ticks: readonly Ms[];
+  readonly unit: TimeUnit;
+  /** A tick's figure without its unit. */
+  figure(time: Ms): string;
+  /** The same mapping as a D3 scale, for d3-axis. */
+  readonly linear: ScaleLinear<number, number>;
+}
+
+const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
+
+/** The unit in which a stretch of this length reads in one to four digits. */
+export function unitFor(length: Ms): TimeUnit {
+  if (length < 1) return "µs";
+  return length < 10_000 ? "ms" : "s";
+}
+
+/** 1234.5 as "1 234.5": thousands are set apart by a narrow no-break space (ISO 80000-1). */
+const spaced = (figure: string): string => figure.replaceAll(",", "\u202f");
+
+/**
+ * @param domain first and last visible ms; an empty or backward domain is widened to 1 ms
+ * @param range the pixels they fall on
+ */
+export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, number]): TimeScale {
+  const [from, wanted] = domain;
+  const to = wanted > from ? wanted : from + 1;
+  const [left, right] = range;
+  const perMs = Math.max(right - left, 0) / (to - from);
+  const unit = unitFor(to - from);
+  const count = Math.max(2, Math.floor((right - left) / 88));
+  const inUnit = scaleLinear().domain([from / perUnit[unit], to / perUnit[unit]]);
+  const write = inUnit.tickFormat(count, ",");
+  return {
+    domain: [from, to],
+    range,
+    perMs,
+    x: (time) => left + (time - from) * perMs,
+    time: (x) => (perMs > 0 ? from + (x - left) / perMs : from),
+    ticks: inUnit.ticks(count).map((tick) => tick * perUnit[unit]),
+    unit,
+    figure: (time) => spaced(write(time / perUnit[unit])),
+    linear: scaleLinear()
+      .domain([from, to])
+      .range([left, Math.max(left, right)]),
+  };
+}
+
+const precise = format(",.4~r");
+
+/** One instant on this axis, with its unit and enough digits to tell neighbouring pixels apart. */
+export function instantOn(scale: TimeScale, time: Ms): string {
+  const pixel = scale.perMs > 0 ? 1 / scale.perMs : 1;
+  const digits = Math.max(0, -Math.floor(Math.log10(pixel / perUnit[scale.unit])));
+  const value = time / perUnit[scale.unit];
+  const figure = digits > 6 ? precise(value) : format(`,.${digits}f`)(value);
+  return `${spaced(figure)} ${scale.unit}`;
+}

@@ -1,0 +1,129 @@
+import { area, curveStepAfter, line } from "d3-shape";
+import { type CountStep, peak } from "../metrics/counts.ts";
+import type { Ms } from "../trace/types.ts";
+import type { Band } from "./frame.ts";
+import type { Context } from "./paint-mark.ts";
+import type { Pens } from "./pens.ts";
+import type { TimeScale } from "./scale.ts";
+
+/** The two numbers over time: each step holds until the next. */
+export interface Counts {
+  readonly inProgress: readonly CountStep[];
+  readonly executing: readonly CountStep[];
+  readonly until: Ms;
+}
+
+/** Peaks further apart than this get a scale each, or the lower line would lie flat on the floor. */
+const SHARED_UP_TO = 6;
+
+/** Top of each band's scale: one for both while both can be read on it. */
+export function stripTops(inProgress: number, executing: number): readonly [number, number] {
+  const high = Math.max(1, inProgress);
+  return high <= SHARED_UP_TO * Math.max(1, executing)
+    ? [high, high]
+    : [high, Math.max(1, executing)];
+}
+
+/**
+ * At most three steps per device pixel column: the first, the highest and the last, so that a peak of an
+ * instant is drawn at its height however many steps there are.
+ */
+export function thinSteps(
+  steps: readonly CountStep[],
+  scale: TimeScale,
+  dpr: number,
+): readonly CountStep[] {
+  const thin: CountStep[] = [];
+  let column = Number.NaN;
+  let highest: CountStep | undefined;
+  let last: CountStep | undefined;
+  const close = () => {
+    if (highest !== undefined && highest !== thin.at(-1)) thin.push(highest);
+    if (last !== undefined && last !== thin.at(-1)) thin.push(last);
+  };
+  for (const step of steps) {
+    const at = Math.round(scale.x(step.at) * dpr);
+    if (at !== column) {
+      close();
+      thin.push(step);
+      column = at;
+      highest = step;
+      last = step;
+      continue;
+    }
+    if (highest === undefined || step.count > highest.count) highest = step;
+    last = step;
+  }
+  close();
+  return thin;
+}
+
+/** In progress as an area, executing as a line, each in its band. */
+export function paintStrip(
+  context: Context,
+  counts: Counts,
+  bands: readonly Band[],
+  scale: TimeScale,
+  pens: Pens,
+): void {
+  const [above, below] = bands;
+  if (above === undefined || below === undefined) return;
+  const tops = stripTops(peak(counts.inProgress), peak(counts.executing));
+  paintFloor(context, above, scale, pens);
+  paintFloor(context, below, scale, pens);
+  const soft = { line: pens.inkSoft, fill: pens.softArea };
+  paintSteps(context, counts.inProgress, counts.until, above, tops[0], scale, pens, soft, 1);
+  const strong = { line: pens.solid("running"), fill: pens.running("running").faint };
+  paintSteps(context, counts.executing, counts.until, below, tops[1], scale, pens, strong, 2);
+}
+
+function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid }: Pens): void {
+  context.fillStyle = grid;
+  const [left, right] = scale.range;
+  const line = Math.max(1, Math.round(dpr));
+  context.fillRect(
+    Math.round(left * dpr),
+    Math.round((band.y + band.height) * dpr),
+    Math.round((right - left) * dpr),
+    line,
+  );
+}
+
+function paintSteps(
+  context: Context,
+  steps: readonly CountStep[],
+  until: Ms,
+  band: Band,
+  top: number,
+  scale: TimeScale,
+  { dpr }: Pens,
+  colours: { readonly line: string; readonly fill: string },
+  lineWidth: number,
+): void {
+  const last = steps.at(-1);
+  if (last === undefined) return;
+  const points = [...thinSteps(steps, scale, dpr), { at: until, count: last.count }];
+  const x = (step: CountStep) => scale.x(step.at) * dpr;
+  const floor = (band.y + band.height) * dpr;
+  const y = (step: CountStep) => floor - (step.count / top) * (band.height - lineWidth) * dpr;
+  const [left, right] = scale.range;
+  context.save();
+  context.beginPath();
+  context.rect(left * dpr, 0, (right - left + 1) * dpr, floor + dpr);
+  context.clip();
+  context.fillStyle = colours.fill;
+  context.beginPath();
+  area<CountStep>(x, floor, y)
+    .curve(curveStepAfter)
+    .context(context as CanvasRenderingContext2D)(points);
+  context.fill();
+  context.strokeStyle = colours.line;
+  context.lineWidth = lineWidth * dpr;
+  context.lineJoin = "miter";
+  context.beginPath();
+  line<CountStep>(x, y)
+    .curve(curveStepAfter)
+    .context(context as CanvasRenderingContext2D)(points);
+  context.stroke();
+  context.restore();
+}

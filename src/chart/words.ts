@@ -1,0 +1,114 @@
+import {
+  type LaneSpan,
+  laneOf,
+  type Ms,
+  type Span,
+  type SpanState,
+  type Trace,
+} from "../trace/types.ts";
+import type { Row } from "./rows.ts";
+import type { TooltipText } from "./tooltip.ts";
+
+const formatMs = (time: Ms): string => `${Number(time.toPrecision(4))} ms`;
+
+/** One span in words: what the tooltip shows and a screen reader hears. */
+export interface SpanWords {
+  readonly task: string;
+  readonly kind: string;
+  /** "running", "waiting for the network, holding its lane" */
+  readonly state: string;
+  readonly lane: string | undefined;
+  readonly start: string;
+  readonly end: string;
+  readonly duration: string;
+}
+
+export function spanWords(trace: Trace, span: Span): SpanWords {
+  const task = trace.tasks[span.task];
+  const lane = laneOf(span.state);
+  return {
+    task: task?.label ?? `task ${span.task}`,
+    kind: task?.kind ?? "",
+    state: stateWords(span.state),
+    lane: lane === undefined ? undefined : trace.lanes[lane]?.label,
+    ...times(span.start, span.end),
+  };
+}
+
+/** A lane's own span: pre-emption or start-up. */
+export function gapWords(trace: Trace, span: LaneSpan): SpanWords {
+  return {
+    task: span.state === "starting" ? "Start-up" : "Pre-empted",
+    kind: "",
+    state:
+      span.state === "starting"
+        ? "the lane is starting"
+        : "the operating system ran something else on this core",
+    lane: trace.lanes[span.lane]?.label,
+    ...times(span.start, span.end),
+  };
+}
+
+const times = (start: Ms, end: Ms) => ({
+  start: formatMs(start),
+  end: formatMs(end),
+  duration: formatMs(end - start),
+});
+
+export function stateWords(state: SpanState): string {
+  const holding = laneOf(state) === undefined ? "" : ", holding its lane";
+  switch (state.is) {
+    case "running":
+      return "running";
+    case "waiting":
+      return `waiting for the ${state.on}${holding}`;
+    case "blocked":
+      return `blocked on ${state.on}${holding}`;
+    case "ready":
+      return "ready, its lane is busy";
+    case "queued":
+      return "queued, not yet started";
+    default:
+      return state satisfies never;
+  }
+}
+
+/** "GET 7, running on Event loop, 100 ms to 140 ms, lasting 40 ms" */
+export function spoken(words: SpanWords): string {
+  const on = words.lane === undefined ? "" : ` on ${words.lane}`;
+  return `${words.task}, ${words.state}${on}, ${words.start} to ${words.end}, lasting ${words.duration}`;
+}
+
+/** The same words as a tooltip. */
+export function tooltipOf(words: SpanWords): TooltipText {
+  const kind = words.kind === "" || words.kind === words.task ? "" : ` · ${words.kind}`;
+  return {
+    title: `${words.task}${kind}`,
+    note: words.state,
+    facts: [
+      ...(words.lane === undefined ? [] : [["lane", words.lane] as const]),
+      ["start", words.start],
+      ["end", words.end],
+      ["duration", words.duration],
+    ],
+  };
+}
+
+/** A row's full name and what it holds: its label may be cut short in the gutter. */
+export function rowTooltip(trace: Trace, row: Row): TooltipText {
+  const count = row.lines.reduce((sum, line) => sum + line.length, 0);
+  return { title: row.label, note: rowNote(trace, row), facts: [["spans", `${count}`]] };
+}
+
+function rowNote(trace: Trace, row: Row): string {
+  switch (row.kind) {
+    case "lane":
+      return "what this lane was doing";
+    case "away":
+      return `tasks on no lane, at most ${row.lines.length} at once`;
+    case "task":
+      return trace.tasks.find((task) => `task:${task.id}` === row.key)?.kind ?? "";
+    default:
+      return row.kind satisfies never;
+  }
+}
