@@ -1,3 +1,4 @@
+import { releaseTimes } from "../metrics/counts.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import type { ModelId } from "./models.ts";
 import type { Side } from "./types.ts";
@@ -49,6 +50,9 @@ export const counted = (n: number, one: string, many = `${one}s`): string =>
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** How a sentence about one side begins: "On the event loop, ". */
+export const lead = ({ where }: Named): string => `${capital(where)}, `;
+
 /** "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
@@ -66,7 +70,7 @@ export const wholeOnly = (sides: readonly Named[]): Named[] => sides.filter((n) 
 export function overview(sides: readonly Named[], noun: string): string[] {
   const parts = wholeOnly(sides).map(
     ({ side, where }, i) =>
-      `${where} ${i === 0 ? `the ${counted(side.trace.tasks.length, noun)}` : "they"} took ` +
+      `${where}, ${i === 0 ? `the ${counted(side.trace.tasks.length, noun)}` : "they"} took ` +
       `${formatMs(side.metrics.makespan)}, with at most ${side.metrics.inProgressPeak} in progress ` +
       `and ${side.metrics.executingPeak} executing`,
   );
@@ -74,18 +78,19 @@ export function overview(sides: readonly Named[], noun: string): string[] {
   return [...took, ...sides.filter((n) => !isWhole(n.side)).map((n) => unfinished(n, noun))];
 }
 
-function unfinished({ side, where }: Named, noun: string): string {
-  const { done, failed, timedOut, cancelled } = side.metrics.outcomes;
+function unfinished(named: Named, noun: string): string {
+  const { trace, metrics } = named.side;
+  const { done, failed, timedOut, cancelled } = metrics.outcomes;
   const rest = [
     failed > 0 ? `${failed} failed` : "",
     timedOut > 0 ? `${timedOut} timed out` : "",
-    cancelled > 0 ? `${cancelled} were cancelled` : "",
+    cancelled > 0 ? `${cancelled} cancelled` : "",
   ].filter((part) => part !== "");
-  const all = counted(side.trace.tasks.length, noun);
   const why = rest.length === 0 ? "" : ` (${listed(rest)})`;
-  return `${capital(where)} ${done} of ${all} ended normally${why}, so the time of this run, ${formatMs(
-    side.metrics.makespan,
-  )}, can't be compared.`;
+  return (
+    `${lead(named)}${done} of ${counted(trace.tasks.length, noun)} ended normally${why}, ` +
+    `so the time of this run, ${formatMs(metrics.makespan)}, can't be compared.`
+  );
 }
 
 /** How the slowest and the fastest finished side compare; nothing where fewer than two finished. */
@@ -102,29 +107,24 @@ export function comparison(sides: readonly Named[]): string[] {
   return [`It took ${formatRatio(ratio)} times as long ${slow.where} as ${fast.where}.`];
 }
 
-/** Says so where a finished pool had more lanes than the machine has cores. */
+/** Says so where a finished run had more lanes than the machine has cores, and kept the cores busy. */
 export function sharedCores(sides: readonly Named[]): string[] {
-  return wholeOnly(sides).flatMap(({ side, where }) => {
-    const { provenance, lanes } = side.trace;
+  return wholeOnly(sides).flatMap((named) => {
+    const { trace, metrics } = named.side;
+    const { provenance, lanes } = trace;
     if (provenance.kind === "imported" || lanes.length <= provenance.cores) return [];
-    if (side.metrics.executingPeak <= provenance.cores) return [];
+    if (metrics.executingPeak < provenance.cores) return [];
+    const cores = counted(provenance.cores, "core");
     return [
-      `${capital(where)} ${counted(lanes.length, "lane")} shared ${counted(provenance.cores, "core")}: ` +
-        "a lane beyond the cores takes turns and saves no time.",
+      `${lead(named)}${lanes.length} lanes shared ${cores}: more lanes executing than there are cores slow one another down.`,
     ];
   });
 }
 
-/** Released to settled, by task; undefined where the trace never saw the task before it settled. */
-export function latencies(trace: Trace): (Ms | undefined)[] {
-  const released = new Map<number, Ms>();
-  for (const { task, start } of trace.spans) {
-    released.set(task, Math.min(start, released.get(task) ?? Number.POSITIVE_INFINITY));
-  }
-  return trace.settled.map(({ at }, task) => {
-    const from = released.get(task);
-    return from === undefined ? undefined : at - from;
-  });
+/** Released to settled, by task; 0 for a task that was never released. */
+export function latencies(trace: Trace): Ms[] {
+  const released = releaseTimes(trace);
+  return trace.settled.map(({ at }, task) => at - (released[task] ?? at));
 }
 
 /** How long each task was in one of these states. */

@@ -1,6 +1,6 @@
-import type { Trace } from "../../trace/types.ts";
+import { releaseTimes } from "../../metrics/counts.ts";
 import { compute, knobValue, planOf, times } from "../build.ts";
-import { capital, formatMs, named, overview, wholeOnly } from "../saw.ts";
+import { counted, formatMs, lead, named, overview, wholeOnly } from "../saw.ts";
 import type { Scenario, Side } from "../types.ts";
 
 const REQUESTS = 20;
@@ -50,10 +50,7 @@ export const blockedLoop: Scenario = {
   saw(sides) {
     const all = named(sides);
     const whole = wholeOnly(all);
-    return [
-      ...overview(all, "request"),
-      ...whole.map(({ side, where }) => `${capital(where)} ${meanwhile(side)}`),
-    ];
+    return [...overview(all, "request"), ...whole.map((n) => `${lead(n)}${meanwhile(n.side)}`)];
   },
 
   why: [
@@ -71,17 +68,12 @@ function meanwhile({ trace, metrics }: Side): string {
   const slow = trace.spans.filter((s) => s.task === SLOW && s.state.is === "running");
   const from = slow[0]?.start ?? 0;
   const to = slow.at(-1)?.end ?? 0;
-  const arrived = trace.tasks.filter(
-    (_, i) => i !== SLOW && isWithin(releaseOf(trace, i), from, to),
+  const arrived = [...releaseTimes(trace).entries()].filter(
+    ([task, at = Number.NaN]) => task !== SLOW && at >= from && at < to,
   );
-  const answered = arrived.filter((t) => (trace.settled[t.id]?.at ?? to) < to);
+  const answered = arrived.filter(([task]) => (trace.settled[task]?.at ?? to) < to);
   return (
-    `${arrived.length} other requests arrived in the ${formatMs(to - from)} from start to end of request ${SLOW + 1}'s computing, ` +
-    `and ${answered.length} of them were answered meanwhile; p95 latency ${formatMs(metrics.latency.p95)}.`
+    `${counted(arrived.length, "other request")} arrived in the ${formatMs(to - from)} in which request ${SLOW + 1} computed, ` +
+    `and ${answered.length} of them had an answer before it ended; p95 latency ${formatMs(metrics.latency.p95)}.`
   );
 }
-
-const isWithin = (at: number, from: number, to: number): boolean => at >= from && at < to;
-
-const releaseOf = (trace: Trace, task: number): number =>
-  trace.spans.find((s) => s.task === task)?.start ?? Number.NaN;

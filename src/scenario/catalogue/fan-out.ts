@@ -57,7 +57,7 @@ export const fanOut: Scenario = {
 
   saw(sides) {
     const all = named(sides);
-    const told = wholeOnly(all).map(({ side, where }) => `${where} ${callsAgainstAnswer(side)}`);
+    const told = wholeOnly(all).map(({ side, where }) => `${where}, ${callsAgainstAnswer(side)}`);
     const calls = told.length === 0 ? [] : [`${capital(told.join("; "))}.`];
     return [...overview(all, "task"), ...calls, ...comparison(all)];
   },

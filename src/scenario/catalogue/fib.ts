@@ -1,17 +1,18 @@
 import { compute, knobValue, planOf } from "../build.ts";
 import {
-  capital,
   comparison,
   formatMs,
   formatRatio,
   formatShare,
+  lead,
+  type Named,
   named,
   overview,
   sharedCores,
   timeIn,
   wholeOnly,
 } from "../saw.ts";
-import type { Scenario, Side } from "../types.ts";
+import type { Scenario } from "../types.ts";
 
 /** Nominal: naive fib(38) makes 126 491 971 calls, about 0.5 s at 4 ns each. The engine puts in its own machine's figures. */
 const FIB_38_MS = 500;
@@ -55,9 +56,7 @@ export const fib: Scenario = {
     return [
       ...overview(all, "task"),
       ...comparison(all),
-      ...wholeOnly(all)
-        .slice(-1)
-        .flatMap(({ side, where }) => largestShare(side, where)),
+      ...wholeOnly(all).slice(-1).flatMap(largestShare),
       ...sharedCores(all),
     ];
   },
@@ -72,14 +71,15 @@ export const fib: Scenario = {
   next: "matrix",
 };
 
-function largestShare({ trace }: Side, where: string): string[] {
+function largestShare(named: Named): string[] {
+  const { trace } = named.side;
   const running = timeIn(trace, "running");
   const longest = Math.max(0, ...running);
   const sum = running.reduce((a, b) => a + b, 0);
   if (longest === 0) return [];
   const label = trace.tasks[running.indexOf(longest)]?.label ?? "one task";
   return [
-    `${capital(where)} ${label} alone executed for ${formatMs(longest)}, ${formatShare(longest / sum)} of the computing of all tasks: ` +
+    `${lead(named)}${label} alone executed for ${formatMs(longest)}, ${formatShare(longest / sum)} of the computing of all tasks: ` +
       `lanes alone can't make this work more than ${formatRatio(sum / longest)} times as fast.`,
   ];
 }

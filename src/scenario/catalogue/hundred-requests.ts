@@ -1,6 +1,6 @@
 import { compute, knobValue, planOf, times, wait } from "../build.ts";
 import { between, randomFrom } from "../random.ts";
-import { capital, comparison, formatMs, formatShare, named, overview, wholeOnly } from "../saw.ts";
+import { comparison, formatShare, listed, named, overview, wholeOnly } from "../saw.ts";
 import type { Scenario } from "../types.ts";
 
 /** CPU before and after the query, each. */
@@ -58,11 +58,10 @@ export const hundredRequests: Scenario = {
 
   saw(sides) {
     const all = named(sides);
-    const busy = wholeOnly(all).map(
-      ({ side, where }) =>
-        `${where} lanes were executing for ${formatShare(side.metrics.utilisation.mean)} of ${formatMs(side.metrics.makespan)}`,
+    const shares = wholeOnly(all).map(
+      ({ side, where }) => `${formatShare(side.metrics.utilisation.mean)} of the time ${where}`,
     );
-    const told = busy.length === 0 ? [] : [`${capital(busy.join("; "))}: the rest was waiting.`];
+    const told = shares.length === 0 ? [] : [`Lanes were executing for ${listed(shares)}.`];
     return [...overview(all, "request"), ...told, ...comparison(all)];
   },
 

@@ -1,14 +1,14 @@
 import { compute, knobValue, planOf, times } from "../build.ts";
 import {
-  capital,
   comparison,
   counted,
   formatShare,
-  isWhole,
+  lead,
   type Named,
   named,
   overview,
   sharedCores,
+  wholeOnly,
 } from "../saw.ts";
 import type { Scenario } from "../types.ts";
 
@@ -63,7 +63,7 @@ export const matrix: Scenario = {
     return [
       ...overview(all, "block"),
       ...comparison(all),
-      ...all.filter((n) => isWhole(n.side)).flatMap(idleLanes),
+      ...wholeOnly(all).flatMap(idleLanes),
       ...sharedCores(all),
     ];
   },
@@ -78,14 +78,15 @@ export const matrix: Scenario = {
   next: "blocked-loop",
 };
 
-/** How well a pool was used, and what kept it from more. */
-function idleLanes({ side, where }: Named): string[] {
-  const { trace, metrics, lanes, model } = side;
-  if (model.lanes === "one" || trace.lanes.length < 2) return [];
+/** How well the lanes of a pool were used, and what kept them from more. */
+function idleLanes(named: Named): string[] {
+  const { trace, metrics, model } = named.side;
   const blocks = trace.tasks.length;
-  const few = model.lanes === "pool" && blocks < lanes;
-  const why = few ? `, as there were ${counted(blocks, "block")} for ${lanes} of them` : "";
+  const lanes = trace.lanes.length;
+  if (lanes < 2) return [];
+  const few = model.computeOn === "own-lane" && blocks < lanes;
+  const why = few ? `: there were ${counted(blocks, "block")} for ${lanes} lanes` : "";
   return [
-    `${capital(where)} lanes were executing for ${formatShare(metrics.utilisation.mean)} of the time${why}.`,
+    `${lead(named)}lanes were executing for ${formatShare(metrics.utilisation.mean)} of the time${why}.`,
   ];
 }

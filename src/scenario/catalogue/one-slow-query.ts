@@ -1,5 +1,5 @@
 import { compute, knobValue, planOf, times, wait } from "../build.ts";
-import { capital, formatMs, latencies, named, overview, timeIn, wholeOnly } from "../saw.ts";
+import { formatMs, latencies, lead, named, overview, timeIn, wholeOnly } from "../saw.ts";
 import type { Scenario, Side } from "../types.ts";
 
 const REQUESTS = 10;
@@ -52,9 +52,7 @@ export const oneSlowQuery: Scenario = {
 
   saw(sides) {
     const all = named(sides);
-    const others = wholeOnly(all).map(
-      ({ side, where }) => `${capital(where)} ${slowAgainstOthers(side)}`,
-    );
+    const others = wholeOnly(all).map((n) => `${lead(n)}${slowAgainstOthers(n.side)}`);
     return [...overview(all, "request"), ...others];
   },
 
@@ -68,7 +66,7 @@ export const oneSlowQuery: Scenario = {
 };
 
 function slowAgainstOthers({ trace }: Side): string {
-  const latency = latencies(trace).map((ms) => ms ?? 0);
+  const latency = latencies(trace);
   const queueing = timeIn(trace, "queued", "ready");
   const others = trace.tasks.map((t): number => t.id).filter((id) => id !== SLOW);
   const worst = others.reduce((a, b) => ((latency[b] ?? 0) > (latency[a] ?? 0) ? b : a), 0);

@@ -1,5 +1,6 @@
+import type { Trace } from "../../trace/types.ts";
 import { compute, knobValue, planOf, times, yieldLane } from "../build.ts";
-import { capital, comparison, isWhole, type Named, named, overview } from "../saw.ts";
+import { capital, comparison, type Named, named, overview, peakOf, wholeOnly } from "../saw.ts";
 import type { Scenario, Side } from "../types.ts";
 
 /** Two tasks of `pieces` computations each, with a yield between two pieces: A1 B1 A2 B2 on an event loop. */
@@ -55,32 +56,24 @@ export const twoTasks: Scenario = {
   next: "four-cases",
 };
 
-/** What the two tasks did to one another, one sentence for all sides of which the same holds. */
+/** What the two tasks did to one another: one sentence for all sides that finished. */
 function turns(sides: readonly Named[]): string[] {
-  const told = new Map<string, string[]>();
-  for (const { side, where } of sides.filter((n) => isWhole(n.side))) {
-    const what = relation(side);
-    told.set(what, [...(told.get(what) ?? []), where]);
-  }
-  return told.size === 0
-    ? []
-    : [
-        `${capital([...told].map(([what, where]) => `${where.join(" and ")} ${what}`).join("; "))}.`,
-      ];
+  const parts = wholeOnly(sides).map(({ side, where }) => `${where}, ${relation(side)}`);
+  return parts.length === 0 ? [] : [`${capital(parts.join("; "))}.`];
 }
 
-function relation(side: Side): string {
-  const order = runOrder(side);
-  if (side.metrics.executingPeak > 1) return "A and B executed at the same instant";
-  if (order.length > 2)
-    return `one lane at a time took turns: ${order.slice(0, 8).join(" ")}${order.length > 8 ? " …" : ""}`;
-  return `${order[0] ?? "one task"} was finished before ${order[1] ?? "the other"} began`;
+function relation({ trace, metrics }: Side): string {
+  if (metrics.executingPeak > 1) return "A and B executed at the same instant";
+  if (peakOf(trace, "running") > 1) return "A and B ran on two lanes, but took turns on one core";
+  const order = runOrder(trace);
+  if (order.length <= 2) return `${order[0]} had done all its computing before ${order[1]} began`;
+  return `they took turns: ${order.slice(0, 8).join(" ")}${order.length > 8 ? " …" : ""}`;
 }
 
 /** The labels in the order in which they executed; pieces that follow one another in the same task count once. */
-function runOrder({ trace }: Side): string[] {
-  return trace.spans
+function runOrder({ spans, tasks }: Trace): string[] {
+  return spans
     .filter((s) => s.state.is === "running")
-    .map((s) => trace.tasks[s.task]?.label ?? "")
+    .map((s) => tasks[s.task]?.label ?? "")
     .filter((label, i, labels) => label !== labels[i - 1]);
 }
