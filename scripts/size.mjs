@@ -56,7 +56,11 @@ export const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
 
-/** @param {string} dist */
+/**
+ * Prints every chunk, and each page's first load.
+ * @param {string} dist folder of the built site
+ * @returns {boolean[]} of each page: whether it loads some JavaScript and keeps to its budget
+ */
 function report(dist) {
   /** @param {string} path */
   const bytes = (path) => readFileSync(`${dist}/${path}`);
@@ -81,8 +85,11 @@ function report(dist) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const within = report(fileURLToPath(new URL("../dist", import.meta.url)));
-  if (!within.every(Boolean)) {
+  const dist = fileURLToPath(new URL("../dist", import.meta.url));
+  if (!existsSync(dist)) {
+    console.error("There is no built site: run `npm run build` first.");
+    process.exitCode = 1;
+  } else if (!report(dist).every(Boolean)) {
     console.error("A page loads more JavaScript than its budget, or none at all.");
     process.exitCode = 1;
   }

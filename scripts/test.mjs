@@ -80,26 +80,41 @@ const { values } = parseArgs({ options: { only: { type: "string" } } });
 const wanted = values.only?.split(",") ?? Object.keys(STEPS);
 const unknown = wanted.filter((name) => !Object.hasOwn(STEPS, name));
 if (unknown.length > 0) {
-  throw new Error(
+  console.error(
     `--only: no step ${unknown.join(", ")}; there are ${Object.keys(STEPS).join(", ")}`,
   );
+  process.exit(2);
+}
+
+/** The steps that need a browser; the others must run without one. */
+const IN_BROWSER = ["browser", "e2e"];
+
+/**
+ * @param {readonly string[]} names
+ * @returns {Promise<Tally>}
+ */
+async function runSteps(names) {
+  if (names.some((name) => IN_BROWSER.includes(name))) {
+    process.env.CHROMIUM_PATH = findChromium();
+    console.log(`Chromium: ${process.env.CHROMIUM_PATH}`);
+  }
+  /** @type {Tally[]} */
+  const tallies = [];
+  for (const [name, step] of Object.entries(STEPS)) {
+    if (!names.includes(name)) continue;
+    console.log(`\n── ${name}`);
+    const tally = await step();
+    console.log(`── ${name}: ${line(tally)}`);
+    tallies.push(tally);
+  }
+  return total(tallies);
 }
 
 rmSync(`${root}${reports}`, { recursive: true, force: true });
 mkdirSync(`${root}${reports}`, { recursive: true });
-process.env.CHROMIUM_PATH = findChromium();
-console.log(`Chromium: ${process.env.CHROMIUM_PATH}`);
-
-/** @type {Tally[]} */
-const tallies = [];
-for (const [name, step] of Object.entries(STEPS)) {
-  if (!wanted.includes(name)) continue;
-  console.log(`\n── ${name}`);
-  const tally = await step();
-  console.log(`── ${name}: ${line(tally)}`);
-  tallies.push(tally);
-}
-
-const sum = total(tallies);
+const sum = await runSteps(wanted).catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  return oneStep(null);
+});
 console.log(`\n${line(sum)}`);
 process.exitCode = sum.failed > 0 ? 1 : 0;
