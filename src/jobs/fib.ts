@@ -6,16 +6,16 @@ function fib(n: number): number {
   return n < 2 ? n : fib(n - 1) + fib(n - 2);
 }
 
-/** Calls this small run in one go: fib(20) is 21 891 calls, some 80 µs. */
+/** Calls this small run in one go: fib(20) is 21 891 calls, some 60 µs. */
 const LEAF = 20;
 
-/** The same tree of calls, with a pause after each leaf. A list of calls still to make stands in for the call stack. */
+/** The same calls in the same order, with a pause after each leaf. A list of calls yet to make is the call stack. */
 function* fibWithPauses(n: number): Generator<undefined, number, undefined> {
   const calls = [n];
   let sum = 0;
   for (let call = calls.pop(); call !== undefined; call = calls.pop()) {
     if (call > LEAF) {
-      calls.push(call - 1, call - 2);
+      calls.push(call - 2, call - 1);
     } else {
       sum += fib(call);
       yield;
