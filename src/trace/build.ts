@@ -35,14 +35,11 @@ export function buildTrace(
   const tolerance = clockTolerance(header.provenance);
   const whole = duration ?? lastTime(events, laneEvents);
   const fold = createFold(header, Math.max(tolerance, ROUNDING));
-  fold.push(
-    events.map((e) =>
-      inside(checkEvent(header, e), whole, tolerance, () => nameTask(header, e.task)),
-    ),
-    laneEvents.map((e) =>
-      inside(checkLaneEvent(header, e), whole, tolerance, () => nameLane(header, e.lane)),
-    ),
-  );
+  const inside = <F extends TraceEvent | LaneEvent>(fact: F): F =>
+    moveInside(header, fact, whole, tolerance);
+  for (const event of events) checkEvent(header, event);
+  for (const event of laneEvents) checkLaneEvent(header, event);
+  fold.push(events.map(inside), laneEvents.map(inside));
   for (const { id } of header.tasks) checkSettlesOnce(header, fold, id);
   const trace = fold.snapshot(whole);
   checkTrace(trace);
@@ -72,21 +69,22 @@ function lastTime(events: readonly TraceEvent[], laneEvents: readonly LaneEvent[
 }
 
 /** The fact, moved to the edge of the run if it lies outside by no more than `tolerance`. */
-function inside<F extends { readonly at: Ms }>(
+function moveInside<F extends TraceEvent | LaneEvent>(
+  header: TraceHeader,
   fact: F,
   duration: Ms,
   tolerance: Ms,
-  who: () => string,
 ): F {
   const { at } = fact;
   if (at >= 0 && at <= duration) return fact;
   if (at >= -tolerance && at < 0) return { ...fact, at: 0 };
   if (at > duration && at <= duration + tolerance) return { ...fact, at: duration };
-  checkTime(at, duration, () => `${who()} has a fact`);
+  const who = "task" in fact ? nameTask(header, fact.task) : nameLane(header, fact.lane);
+  checkTime(at, duration, () => `${who} has a fact`);
   return fact;
 }
 
-function checkEvent(header: TraceHeader, event: TraceEvent): TraceEvent {
+function checkEvent(header: TraceHeader, event: TraceEvent): void {
   const { task, state, at } = event;
   if (header.tasks[task] === undefined)
     fail("known-ids", `Task ${task} is ${state.is} at ${nameTime(at)}, but there is no such task.`);
@@ -101,16 +99,14 @@ function checkEvent(header: TraceHeader, event: TraceEvent): TraceEvent {
       "known-outcome",
       `${nameTask(header, task)} settles as "${state.outcome}", no known outcome.`,
     );
-  return event;
 }
 
-function checkLaneEvent(header: TraceHeader, event: LaneEvent): LaneEvent {
+function checkLaneEvent(header: TraceHeader, event: LaneEvent): void {
   if (header.lanes[event.lane] === undefined)
     fail(
       "known-ids",
       `Lane ${event.lane} is ${event.state} at ${nameTime(event.at)}, but there is no such lane.`,
     );
-  return event;
 }
 
 function checkSettlesOnce(header: TraceHeader, fold: Fold, index: number): void {

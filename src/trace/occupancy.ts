@@ -1,5 +1,4 @@
-import { bySpanStart } from "./spans.ts";
-import { type LaneId, laneOf, type Ms, type Span } from "./types.ts";
+import { laneOf, type Ms, type Span } from "./types.ts";
 
 /**
  * Cuts a span that still occupies its lane when the lane's next one starts, if they overlap by at most
@@ -8,22 +7,24 @@ import { type LaneId, laneOf, type Ms, type Span } from "./types.ts";
  */
 export function trimOverlaps(spans: readonly Span[], tolerance: Ms): readonly Span[] {
   let out: (Span | undefined)[] | undefined;
-  const holder = new Map<LaneId, number>();
-  for (const [i, span] of spans.entries()) {
-    const lane = laneOf(span.state);
-    if (lane === undefined) continue;
-    const heldBy = holder.get(lane);
-    const before = heldBy === undefined ? undefined : spans[heldBy];
-    holder.set(lane, i);
-    if (heldBy === undefined || before === undefined || before.end <= span.start) continue;
+  /** by lane, the index of the span that holds it longest */
+  const holder: number[] = [];
+  for (let i = 0; i < spans.length; i += 1) {
+    const span = spans[i];
+    const lane = span && laneOf(span.state);
+    if (span === undefined || lane === undefined) continue;
+    const heldBy = holder[lane] ?? -1;
+    const before = spans[heldBy];
+    holder[lane] = i;
+    if (before === undefined || before.end <= span.start) continue;
     if (before.end - span.start > tolerance) {
-      if (before.end > span.end) holder.set(lane, heldBy);
+      if (before.end > span.end) holder[lane] = heldBy;
       continue;
     }
     out ??= [...spans];
     out[heldBy] = span.start > before.start ? { ...before, end: span.start } : undefined;
   }
-  return out === undefined ? spans : out.filter((s) => s !== undefined).sort(bySpanStart);
+  return out === undefined ? spans : out.filter((s) => s !== undefined);
 }
 
 /** Per lane, when tasks took it: start times of the spans that occupy it, ascending. `spans` in `Trace.spans` order. */

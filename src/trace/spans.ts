@@ -96,14 +96,17 @@ export function foldLane(
   return spans;
 }
 
-/** Merges two arrays that are each in order into one; `a` goes first where they tie. O(a + b). */
-export function mergeSorted<T>(
+/**
+ * Merges two arrays that are each in order into a new one; `a` goes first where they tie. What lies before all of
+ * `b` is copied as a block, so that adding the newest few to many costs little.
+ */
+export function mergeSorted<T extends object>(
   a: readonly T[],
   b: readonly T[],
   order: (x: T, y: T) => number,
 ): T[] {
-  const out: T[] = [];
-  let i = 0;
+  let i = b[0] === undefined ? a.length : countUpTo(a, b[0], order);
+  const out = a.slice(0, i);
   for (const y of b) {
     for (let x = a[i]; x !== undefined && order(x, y) <= 0; x = a[i]) {
       out.push(x);
@@ -111,6 +114,26 @@ export function mergeSorted<T>(
     }
     out.push(y);
   }
-  for (; i < a.length; i += 1) out.push(a[i] as T);
+  for (let x = a[i]; x !== undefined; x = a[i]) {
+    out.push(x);
+    i += 1;
+  }
   return out;
+}
+
+/** How many elements of `sorted` come no later than `value`, by bisection. */
+function countUpTo<T extends object>(
+  sorted: readonly T[],
+  value: T,
+  order: (x: T, y: T) => number,
+): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    const x = sorted[mid];
+    if (x !== undefined && order(x, value) <= 0) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
