@@ -19,6 +19,9 @@ export interface ExecutionModel {
   readonly costs: Costs;
 }
 
+/** What a task is blocked on while another one computes under `computeLock`. */
+export const COMPUTE_LOCK = "compute lock";
+
 export interface Costs {
   readonly startLane: Ms;
   readonly switch: Ms;
