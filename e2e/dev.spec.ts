@@ -23,7 +23,7 @@ test("npm start's server is isolated, and hot reloading lives under its policy",
     await page.goto(url, { waitUntil: "networkidle" });
     await connected;
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-    await expect(page.locator("#root > *").first()).toBeVisible();
+    await expect(page.locator("body > div *").first()).toBeVisible();
     expect(trouble).toEqual(NO_TROUBLE);
   } finally {
     await server.close();
