@@ -56,10 +56,15 @@ describe("measureRate", () => {
     expect(elapsed() - 25).toBeLessThan(30 + 10);
   });
 
-  it("keeps its windows full when the code gets faster only while it measures", () => {
-    const { job, now, sizes } = machine((u) => (u < 42 ? 0.8 : 0.05));
+  it("warms up for 256 units where those take longer than 30 ms", () => {
+    const { job, now } = machine((u) => (u < 256 ? 0.8 : 0.05));
     expect(measureRate(job, now)).toBeCloseTo(0.05 / 3, 9);
-    expect(sizes.at(-1)).toBe(100);
+  });
+
+  it("measures again when the code gets faster only while it measures", () => {
+    const { job, now, sizes } = machine((u) => (u < 270 ? 0.8 : 0.05));
+    expect(measureRate(job, now)).toBeCloseTo(0.05 / 3, 9);
+    expect(sizes.slice(-4)).toEqual([100, 100, 100, 100]);
   });
 
   it("does as its options say", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drive } from "./drive.ts";
-import { JOBS, jobByName } from "./registry.ts";
+import { isJobName, JOBS, jobByName } from "./registry.ts";
 import type { Job, JobName } from "./types.ts";
 
 const run = (job: Job, size: number) => drive(job.run(size), () => false);
@@ -55,6 +55,7 @@ describe.each(JOBS)("$name", (job) => {
 
   it("is found by its name", () => {
     expect(jobByName(job.name)).toBe(job);
+    expect(isJobName(job.name)).toBe(true);
   });
 });
 
@@ -71,6 +72,7 @@ it("knows seven jobs, each once", () => {
 });
 
 it("names the jobs there are when asked for another", () => {
+  expect(isJobName("sleep")).toBe(false);
   expect(() => jobByName("sleep" as JobName)).toThrow(
     new TypeError(
       'job: there is no job "sleep", only fib, primes, matrix, mandelbrot, blur, hash, index.',
