@@ -63,7 +63,7 @@ function saw(id: string, ...sides: Side[]): string {
 }
 
 /** L0 A.B.A.B, each piece 100 ms */
-const turns = (id: ModelId = "event-loop", provenance = measured): Side =>
+const turns = (id: ModelId = "event-loop", provenance: Provenance = measured): Side =>
   sideOf(
     id,
     [
@@ -90,7 +90,7 @@ const turns = (id: ModelId = "event-loop", provenance = measured): Side =>
     { provenance },
   );
 /** L0 AA, L1 BB */
-const together = (end = 200, provenance = measured): Side =>
+const together = (end = 200, provenance: Provenance = measured): Side =>
   sideOf(
     "thread-pool",
     [

@@ -1,0 +1,290 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { SCENARIOS } from "../scenario/catalogue.ts";
+import { MODELS } from "../scenario/models.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { MAX_SEED } from "./nearest.ts";
+import { type ModelChoice, REPEATS, type Settings } from "./settings.ts";
+import { readQuery, readUrl, writeHash, writeUrl } from "./url.ts";
+import { decodeState, encodeState, upgraded } from "./whole-state.ts";
+
+const machine = { cores: 4 };
+const read = (search: string) => readQuery(search, machine);
+
+const anyChoice = fc.constantFrom<ModelChoice>(...MODELS.map((m) => m.id), "none");
+const anyModel = fc.constantFrom<ModelChoice>(...MODELS.map((m) => m.id));
+const settingsOf = (scenario: Scenario): fc.Arbitrary<Settings> =>
+  fc.record({
+    scenario: fc.constant(scenario.id),
+    models: fc.tuple(...scenario.models.map((_, i) => (i === 0 ? anyModel : anyChoice))),
+    lanes: fc.integer({ min: 1, max: 8 }),
+    knobs: fc.record(
+      Object.fromEntries(
+        scenario.knobs.map((k) => [
+          k.id,
+          fc.integer({ min: 0, max: (k.max - k.min) / k.step }).map((n) => k.min + n * k.step),
+        ]),
+      ),
+    ),
+    seed: fc.integer({ min: 0, max: MAX_SEED }),
+    repeats: fc.constantFrom(...REPEATS),
+    coldStart: fc.boolean(),
+    view: fc.constantFrom("threads" as const, "tasks" as const),
+  });
+const anySettings = fc.constantFrom(...SCENARIOS).chain(settingsOf);
+
+/** base64url of deflated text, as a link might hold it */
+async function packed(text: string): Promise<string> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return Buffer.from(await new Response(stream).arrayBuffer()).toString("base64url");
+}
+
+describe("readable parameters", () => {
+  test("say everything a person would write by hand", () => {
+    const { state, ignored } = read(
+      "?scenario=fib&a=m-n&b=none&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1",
+    );
+    expect(ignored).toEqual([]);
+    expect(state).toEqual({
+      scenario: "fib",
+      models: ["m-n", "none"],
+      lanes: 2,
+      knobs: { n: 30 },
+      seed: 7,
+      view: "tasks",
+      repeats: 3,
+      coldStart: true,
+    });
+  });
+
+  test("left out, are as the scenario has them", () => {
+    const { state, ignored } = read("");
+    expect(ignored).toEqual([]);
+    expect(state.scenario).toBe(SCENARIOS[0].id);
+    expect(state.models).toEqual(SCENARIOS[0].models);
+    expect(read("?scenario=matrix").state.lanes).toBe(4);
+  });
+
+  test("are written only where they differ from the scenario's own", () => {
+    expect(writeUrl(read("?scenario=fib").state, machine)).toBe(
+      "?scenario=fib&a=event-loop&b=thread-pool",
+    );
+    expect(writeUrl(read("?scenario=fib&n=30&cold=1").state, machine)).toBe(
+      "?scenario=fib&a=event-loop&b=thread-pool&n=30&cold=1",
+    );
+  });
+
+  test("come back as they were written", () => {
+    fc.assert(
+      fc.property(anySettings, (settings) => {
+        expect(read(writeUrl(settings, machine))).toEqual({ state: settings, ignored: [] });
+      }),
+    );
+  });
+
+  test.each([
+    [
+      "scenario=nope",
+      { scenario: "two-tasks" },
+      'There is no scenario "nope": "Two tasks, one lane or two" is opened.',
+    ],
+    [
+      "a=none",
+      { models: ["event-loop", "thread-pool"] },
+      "a: the first side can't be left out, event-loop is used.",
+    ],
+    [
+      "b=fast",
+      { models: ["event-loop", "thread-pool"] },
+      'b: there is no model "fast", thread-pool is used.',
+    ],
+    [
+      "c=m-n",
+      { models: ["event-loop", "thread-pool"] },
+      "c: this scenario has 2 sides, the model is ignored.",
+    ],
+    [
+      "lanes=99",
+      { lanes: 8 },
+      "lanes: 99 is not a whole number from 1 to 8 (2 per core), 8 is used.",
+    ],
+    [
+      "lanes=0",
+      { lanes: 1 },
+      "lanes: 0 is not a whole number from 1 to 8 (2 per core), 1 is used.",
+    ],
+    ["lanes=two", { lanes: 2 }, 'lanes: "two" is not a number, 2 is used.'],
+    ["seed=-1", { seed: 1 }, "seed: -1 is not a whole number from 0 to 4294967295, 1 is used."],
+    ["runs=2", { repeats: 1 }, "runs: 2 is none of 1, 3, 5, 1 is used."],
+    ["cold=yes", { coldStart: false }, 'cold: "yes" is neither 0 nor 1, false is used.'],
+    [
+      "view=3d",
+      { view: "threads" },
+      'view: "3d" is neither "threads" nor "tasks", threads is used.',
+    ],
+    ["pieces=", { knobs: { pieces: 2, piece: 100 } }, 'pieces: "" is not a number, 2 is used.'],
+    [
+      "pieces=1e3",
+      { knobs: { pieces: 2, piece: 100 } },
+      'pieces: "1e3" is not a number, 2 is used.',
+    ],
+    ["piece=9999", { knobs: { pieces: 2, piece: 300 } }, "piece: 9999 is above 300, 300 is used."],
+    ["colour=red", {}, 'There is no knob "colour" here: it is ignored.'],
+    ["seed=1&seed=2", { seed: 1 }, "seed: is there twice, the first one counts."],
+  ])("%s: the nearest valid state and a sentence", (search, state, sentence) => {
+    const address = read(search);
+    expect(address.state).toMatchObject(state);
+    expect(address.ignored).toEqual([sentence]);
+  });
+
+  test("a minus zero is a zero", () => {
+    expect(read("?seed=-0").state.seed).toBe(0);
+  });
+
+  test("of the embed page are left to it", () => {
+    expect(
+      read("?run=auto&theme=dark&panels=timeline,why&origin=https://a.example").ignored,
+    ).toEqual([]);
+  });
+});
+
+describe("the whole state", () => {
+  test("comes back as it was written, whatever the parameters say", async () => {
+    await fc.assert(
+      fc.asyncProperty(anySettings, async (settings) => {
+        const hash = await writeHash(settings);
+        expect(hash).toMatch(/^#s=1\.[\w-]+$/);
+        expect(await readUrl("?scenario=nope&lanes=3", hash, machine)).toEqual({
+          state: settings,
+          ignored: [],
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("of a newer version is named, and the readable parameters count", async () => {
+    const { state, ignored } = await readUrl("?scenario=fib&n=30", "#s=2.abc", machine);
+    expect(state).toMatchObject({ scenario: "fib", knobs: { n: 30 } });
+    expect(ignored).toHaveLength(1);
+    expect(ignored[0]).toMatch(/newer version of Overlap .*version 2.*reads up to 1/);
+  });
+
+  test.each([
+    "",
+    "1",
+    "1.",
+    "x.abc",
+    "1.a",
+    "1.!!!!",
+    "0.abc",
+    "1.AAAA",
+    `1.${"A".repeat(40_000)}`,
+  ])("damaged (%s) is said to be so, and the readable parameters count", async (text) => {
+    const { state, ignored } = await readUrl("?scenario=fib", `#s=${text}`, machine);
+    expect(state.scenario).toBe("fib");
+    expect(ignored).toEqual(["The state in this link is damaged or incomplete: it is ignored."]);
+  });
+
+  test("cut anywhere is damaged", async () => {
+    const whole = await encodeState(read("?scenario=fib").state);
+    for (let length = 0; length < whole.length; length++) {
+      const decoded = await decodeState(whole.slice(0, length));
+      expect(decoded.ok, `first ${length} characters`).toBe(false);
+    }
+  });
+
+  test.each(["null", "[]", "7", '"text"', "{"])(
+    "that is no object (%s) is damaged",
+    async (json) => {
+      expect(await decodeState(`1.${await packed(json)}`)).toMatchObject({ ok: false });
+    },
+  );
+
+  test("a bomb is not unpacked: 20 MB of spaces in 20 kB", async () => {
+    const bomb = `1.${await packed(`{}${" ".repeat(20_000_000)}`)}`;
+    expect(bomb.length).toBeLessThan(32 * 1024);
+    expect(await decodeState(bomb)).toMatchObject({ ok: false });
+    expect(await decodeState(`1.${await packed(`{}${" ".repeat(60_000)}`)}`)).toEqual({
+      ok: true,
+      given: {},
+    });
+  });
+
+  test("with wrong parts gives the nearest valid state, and no prototype is reached", async () => {
+    const json =
+      '{"scenario":"fib","models":{"a":1},"knobs":{"n":"x","__proto__":{"view":1}},"lanes":1e9}';
+    const { state, ignored } = await readUrl("", `#s=1.${await packed(json)}`, machine);
+    expect(state).toMatchObject({ scenario: "fib", knobs: { n: 36 }, lanes: 8, view: "threads" });
+    expect(ignored).toEqual([
+      'n: "x" is not a number, 36 is used.',
+      'There is no knob "__proto__" here: it is ignored.',
+      "lanes: 1000000000 is not a whole number from 1 to 8 (2 per core), 8 is used.",
+      "models: a value of type object is not a list, the scenario's own are used.",
+    ]);
+  });
+
+  test("a thousand wrong parts make a dozen sentences and a count", async () => {
+    const knobs = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, 1]));
+    const { ignored } = await readUrl(
+      "",
+      `#s=1.${await packed(JSON.stringify({ knobs }))}`,
+      machine,
+    );
+    expect(ignored).toHaveLength(13);
+    expect(ignored.at(-1)).toBe("988 more parts could not be used.");
+  });
+});
+
+describe("upgrading", () => {
+  const steps = { 1: (s: unknown) => `${s} one`, 2: (s: unknown) => `${s} two` };
+
+  test("goes one step at a time", () => {
+    expect(upgraded("old", 1, steps, 3)).toBe("old one two");
+    expect(upgraded("old", 2, steps, 3)).toBe("old two");
+    expect(upgraded("new", 3, steps, 3)).toBe("new");
+  });
+
+  test("does not skip a step that is missing", () => {
+    expect(() => upgraded("old", 0, steps, 3)).toThrow(RangeError);
+  });
+});
+
+describe("anything at all", () => {
+  test("never throws, and gives a state that can be written and read again", async () => {
+    const names = fc.constantFrom(
+      "scenario",
+      "a",
+      "lanes",
+      "seed",
+      "n",
+      "view",
+      "runs",
+      "__proto__",
+    );
+    const search = fc.oneof(
+      fc.string(),
+      fc.array(fc.tuple(names, fc.string())).map((p) => new URLSearchParams(p).toString()),
+    );
+    const hash = fc.oneof(
+      fc.string(),
+      fc.string().map((s) => `#s=1.${s}`),
+      fc.base64String().map((s) => `#s=1.${s.replace(/[+/=]/g, "-")}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(search, hash, async (s, h) => {
+        const { state } = await readUrl(s, h, machine);
+        expect(read(writeUrl(state, machine))).toEqual({ state, ignored: [] });
+      }),
+    );
+  });
+
+  test("any JSON as the state gives the nearest valid one", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (json) => {
+        const { state } = await readUrl("", `#s=1.${await packed(json)}`, machine);
+        expect(read(writeUrl(state, machine)).state).toEqual(state);
+      }),
+    );
+  });
+});
