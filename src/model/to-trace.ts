@@ -1,0 +1,128 @@
+import type { Plan } from "../scenario/plan.ts";
+import { byLaneSpanStart, bySpanStart, foldLane, sameState } from "../trace/spans.ts";
+import {
+  type Lane,
+  type LaneEvent,
+  type LaneSpan,
+  laneId,
+  type Settlement,
+  type Span,
+  type SpanState,
+  type Trace,
+  taskId,
+} from "../trace/types.ts";
+import { f64, i32, u8 } from "./arrays.ts";
+import { WAIT_KINDS } from "./compile.ts";
+import {
+  BLOCKED,
+  LANE_STATES,
+  type LaneLog,
+  QUEUED,
+  READY,
+  RUNNING,
+  SETTLED,
+  WAITING,
+} from "./log.ts";
+import type { Setup } from "./options.ts";
+import type { Simulation } from "./simulate.ts";
+import { OUTCOMES, thingName } from "./state.ts";
+
+/** What the simulation did, as a Trace. The log is in the order of time, so this is one pass and a nearly sorted sort. */
+export function toTrace(plan: Plan, simulation: Simulation): Trace {
+  const { setup } = simulation;
+  return {
+    version: 1,
+    provenance: { kind: "predicted", cores: setup.cores, seed: setup.seed },
+    lanes: lanesOf(setup),
+    tasks: plan.tasks.map(({ id, label, kind }) => ({ id, label, kind })),
+    spans: spansOf(simulation),
+    laneSpans: laneSpansOf(simulation.laneLog, setup.laneKinds.length, simulation.makespan),
+    settled: settlementsOf(simulation),
+    duration: simulation.makespan,
+  };
+}
+
+const LANE_NAMES = { "event-loop": "Event loop", thread: "Thread", process: "Process" } as const;
+
+function lanesOf({ laneKinds }: Setup): Lane[] {
+  const loops = laneKinds.filter((kind) => kind === "event-loop").length;
+  return laneKinds.map((kind, i) => {
+    const number = kind !== "event-loop" && loops === 1 ? i : i + 1;
+    const alone = kind === "event-loop" && loops === 1;
+    return {
+      id: laneId(i),
+      kind,
+      label: alone ? LANE_NAMES[kind] : `${LANE_NAMES[kind]} ${number}`,
+    };
+  });
+}
+
+type Open = { -readonly [K in keyof Span]: Span[K] };
+
+function spansOf(simulation: Simulation): Span[] {
+  const { log, makespan } = simulation;
+  const stateOf = stateReader(simulation);
+  const open: (Open | undefined)[] = new Array(simulation.program.tasks);
+  const spans: Open[] = [];
+  for (let row = 0; row < log.count; row += 1) {
+    const task = i32(log.task, row);
+    const at = f64(log.at, row);
+    const before = open[task];
+    const state = stateOf(row);
+    if (before !== undefined && state !== undefined && sameState(before.state, state)) continue;
+    if (before !== undefined) before.end = at;
+    open[task] = undefined;
+    if (state === undefined) continue;
+    const span = { task: taskId(task), start: at, end: makespan, state };
+    open[task] = span;
+    spans.push(span);
+  }
+  return spans.sort(bySpanStart);
+}
+
+/** Reads the state of a row; undefined: settled. States are shared between spans: most plans have a handful. */
+function stateReader({ log, program }: Simulation): (row: number) => SpanState | undefined {
+  const known = new Map<number, SpanState>();
+  const queued: SpanState = { is: "queued" };
+  const ready: SpanState = { is: "ready" };
+  const make = (kind: number, what: number, holds: number): SpanState => {
+    const held = holds >= 0 ? { holds: laneId(holds) } : {};
+    if (kind === RUNNING) return { is: "running", lane: laneId(what) };
+    if (kind === WAITING) return { is: "waiting", on: WAIT_KINDS[what] ?? "timer", ...held };
+    if (kind === BLOCKED) return { is: "blocked", on: thingName(program, what), ...held };
+    throw new RangeError(`a task is in state ${kind}, which is none`);
+  };
+  return (row) => {
+    const kind = u8(log.state, row);
+    if (kind === SETTLED) return undefined;
+    if (kind === QUEUED) return queued;
+    if (kind === READY) return ready;
+    const what = i32(log.what, row);
+    const holds = i32(log.holds, row);
+    // kind below 8, lanes below 2^21, things below 2^29: together below 2^53
+    const key = kind + 8 * (holds + 1 + what * 2 ** 21);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const state = make(kind, what, holds);
+    known.set(key, state);
+    return state;
+  };
+}
+
+function settlementsOf({ settledAt, outcome, errors }: Simulation): Settlement[] {
+  return Array.from(settledAt, (at, task) => {
+    const error = errors.get(task);
+    const settled = { at, outcome: OUTCOMES[u8(outcome, task)] ?? "failed" };
+    return error === undefined ? settled : { ...settled, error };
+  });
+}
+
+function laneSpansOf(log: LaneLog, lanes: number, end: number): LaneSpan[] {
+  const facts: LaneEvent[][] = Array.from({ length: lanes }, () => []);
+  for (let row = 0; row < log.count; row += 1) {
+    const lane = laneId(i32(log.lane, row));
+    const state = LANE_STATES[u8(log.state, row)] ?? "resumed";
+    facts[lane]?.push({ at: f64(log.at, row), lane, state });
+  }
+  return facts.flatMap((own) => [...foldLane(own, [], end)]).sort(byLaneSpanStart);
+}
