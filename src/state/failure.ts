@@ -1,0 +1,29 @@
+import { EngineError, type EngineErrorCode } from "../engine/types.ts";
+
+/** What went wrong and what to do about it, both as sentences for the person at the screen. */
+export interface Failure {
+  readonly sentence: string;
+  readonly advice: string;
+}
+
+const ADVICE: Readonly<Record<EngineErrorCode, string>> = {
+  "no-workers": "Open this page in a current Chrome, Edge, Firefox or Safari to measure.",
+  "worker-load":
+    "Reload the page. If it happens again, an extension or a proxy may be blocking the worker script.",
+  "worker-lost": "Run again: lost workers are replaced. Fewer lanes need less memory.",
+  "bad-plan": "Set the knobs back to their defaults (under More) and run again.",
+  busy: "Wait for the other run to end, then run again.",
+  disposed: "Reload the page to measure again.",
+};
+
+/** Any thrown value as sentences. Results measured before stay where they are. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof EngineError) {
+    return { sentence: error.message, advice: ADVICE[error.code] };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    sentence: `The run ended with an error: ${reason}`,
+    advice: "Run again. If it happens again, please report it with the address of this page.",
+  };
+}

@@ -1,0 +1,167 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Engine } from "../engine/types.ts";
+import { scenarioById } from "../scenario/catalogue.ts";
+import { resolveKnobs } from "../scenario/knobs.ts";
+import type { Scenario } from "../scenario/types.ts";
+import type { Ms, TaskId } from "../trace/types.ts";
+import type { LabState } from "./lab-state.ts";
+import { createRunner, type RunOutcome } from "./runner.ts";
+import {
+  clampLanes,
+  defaultSettings,
+  type ModelChoice,
+  type Repeats,
+  type Settings,
+  SIDE_KEYS,
+  type SideKey,
+  type View,
+} from "./settings.ts";
+
+/** What a learner may set in one go; what is left out keeps its value. */
+export type SettingsPatch = Partial<Omit<Settings, "scenario">>;
+
+/** One lab: its state, and everything that changes it. */
+export interface Lab {
+  readonly store: StoreApi<LabState>;
+  /** Opens a scenario with the settings it was left with, or its defaults. @returns false where there is none of that id */
+  setScenario(id: string): boolean;
+  /** Out-of-range values go to the nearest valid one. */
+  set(patch: SettingsPatch): void;
+  setModel(side: SideKey, model: ModelChoice): void;
+  setLanes(lanes: number): void;
+  setKnob(id: string, value: number): void;
+  setRepeats(repeats: Repeats): void;
+  setView(view: View): void;
+  /** The scenario's own models, lanes, knobs and seed. */
+  resetSettings(): void;
+  answer(choice: number): void;
+  setCursor(at: Ms | undefined): void;
+  select(task: TaskId | undefined): void;
+  notify(sentences: readonly string[]): void;
+  dismiss(notice: number): void;
+  /** Measures every side. Never rejects: how it ended is a value. While a run goes on: `{ ended: "busy" }`. */
+  run(): Promise<RunOutcome>;
+  /** Ends the run under way; what was measured stays. */
+  stop(): void;
+  /** Stops and lets the engine go. */
+  dispose(): void;
+}
+
+export interface LabOptions {
+  /** A function makes the lab own its engine: `dispose` then ends it. */
+  readonly engine: Engine | (() => Engine);
+  readonly scenario: Scenario;
+  readonly settings?: SettingsPatch;
+  readonly notices?: readonly string[];
+  /** how scenarios are found by id; the catalogue unless told */
+  readonly find?: (id: string) => Scenario | undefined;
+}
+
+/** A lab of its own: nothing is shared with another but, where the caller says so, the engine. */
+export function createLab({
+  engine: given,
+  scenario,
+  settings = {},
+  notices = [],
+  find = scenarioById,
+}: LabOptions): Lab {
+  const engine = typeof given === "function" ? given() : given;
+  const { machine } = engine;
+  const left = new Map<string, Settings>();
+  let noticeCount = 0;
+  const numbered = (sentences: readonly string[]) =>
+    sentences.map((text) => ({ id: noticeCount++, text }));
+
+  const store = createStore<LabState>(() => ({
+    machine,
+    scenario,
+    settings: patched(scenario, defaultSettings(scenario, machine), settings, machine),
+    phase: { is: "idle" },
+    live: undefined,
+    measured: {},
+    shown: {},
+    answers: {},
+    notices: numbered(notices),
+    cursor: undefined,
+    selected: undefined,
+  }));
+  const get = store.getState;
+  const put = store.setState;
+  const runner = createRunner(engine, store);
+
+  const apply = (patch: SettingsPatch) =>
+    put(({ scenario: s, settings: now }) => ({ settings: patched(s, now, patch, machine) }));
+
+  return {
+    store,
+    setScenario(id) {
+      const { scenario: from, settings: now } = get();
+      const to = find(id);
+      if (to === undefined) return false;
+      if (to.id === from.id) return true;
+      runner.stop();
+      left.set(from.id, now);
+      const { repeats, coldStart, view } = now;
+      const next = left.get(to.id) ?? defaultSettings(to, machine);
+      put({
+        scenario: to,
+        settings: { ...next, repeats, coldStart, view },
+        ...(get().phase.is === "failed" ? { phase: { is: "idle" } } : {}),
+        cursor: undefined,
+        selected: undefined,
+      });
+      return true;
+    },
+    set: apply,
+    setModel(side, model) {
+      const models = get().settings.models.map((m, i) => (SIDE_KEYS[i] === side ? model : m));
+      apply({ models });
+    },
+    setLanes: (lanes) => apply({ lanes }),
+    setKnob: (id, value) => apply({ knobs: { ...get().settings.knobs, [id]: value } }),
+    setRepeats: (repeats) => apply({ repeats }),
+    setView: (view) => apply({ view }),
+    resetSettings() {
+      const { scenario: s, settings: now } = get();
+      put({ settings: { ...defaultSettings(s, machine), repeats: now.repeats, view: now.view } });
+    },
+    answer(choice) {
+      put(({ scenario: s, answers }) => ({ answers: { ...answers, [s.id]: choice } }));
+    },
+    setCursor: (cursor) => put({ cursor }),
+    select: (selected) => put({ selected }),
+    notify(sentences) {
+      put(({ notices: shown }) => ({ notices: [...shown, ...numbered(sentences)] }));
+    },
+    dismiss(notice) {
+      put(({ notices: shown }) => ({ notices: shown.filter(({ id }) => id !== notice) }));
+    },
+    run: runner.run,
+    stop: runner.stop,
+    dispose() {
+      runner.stop();
+      if (typeof given === "function") engine.dispose();
+    },
+  };
+}
+
+const MAX_SEED = 2 ** 32 - 1;
+
+function patched(
+  scenario: Scenario,
+  now: Settings,
+  patch: SettingsPatch,
+  machine: LabState["machine"],
+): Settings {
+  const next = { ...now, ...patch };
+  const models = scenario.models.map((own, i) => next.models[i] ?? own);
+  const seed = Number.isFinite(next.seed) ? Math.round(next.seed) : now.seed;
+  return {
+    ...next,
+    scenario: scenario.id,
+    models: models[0] === "none" ? [scenario.models[0], ...models.slice(1)] : models,
+    lanes: clampLanes(next.lanes, machine),
+    knobs: resolveKnobs(scenario, next.knobs).knobs,
+    seed: Math.min(MAX_SEED, Math.max(0, seed)),
+  };
+}

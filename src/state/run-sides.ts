@@ -1,0 +1,70 @@
+import type { Engine, RunProgress } from "../engine/types.ts";
+import { measure } from "../metrics/measure.ts";
+import { modelById } from "../scenario/models.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { type MeasuredRun, resultOf, type SideResult } from "./result.ts";
+import type { ScheduledRun } from "./schedule.ts";
+import { activeSides, runKey, type Settings, type SideKey, workKey } from "./settings.ts";
+
+export interface RunObserver {
+  /** A run begins: `order[step]`. */
+  readonly onStep: (step: number) => void;
+  readonly onProgress: (side: SideKey, progress: RunProgress) => void;
+  /** A run ended: all runs of that side so far as one result. */
+  readonly onResult: (result: SideResult) => void;
+}
+
+/**
+ * Measures every run of `order`, one after the other, never two at once, and reports each side's result as it
+ * comes, so that nothing measured is lost when a later run fails or is stopped.
+ *
+ * @throws EngineError (rejection) and whatever `plan()` throws
+ */
+export async function runSides(
+  engine: Engine,
+  scenario: Scenario,
+  settings: Settings,
+  order: readonly ScheduledRun[],
+  signal: AbortSignal,
+  observer: RunObserver,
+): Promise<"complete" | "stopped"> {
+  const plan = scenario.plan(settings.knobs, settings.seed);
+  const sides = new Map(activeSides(settings).map((side) => [side.key, side]));
+  const runs = new Map<SideKey, MeasuredRun[]>();
+  for (const [step, { side: key }] of order.entries()) {
+    const side = sides.get(key);
+    if (side === undefined) continue;
+    if (signal.aborted) return "stopped";
+    observer.onStep(step);
+    const model = modelById(side.modelId);
+    const ran = await engine.run({
+      plan,
+      model,
+      lanes: settings.lanes,
+      coldStart: settings.coldStart,
+      signal,
+      onProgress: (progress) => observer.onProgress(key, progress),
+    });
+    const all = [
+      ...(runs.get(key) ?? []),
+      { ...ran, metrics: measure(ran.trace, { costs: model.costs }) },
+    ];
+    runs.set(key, all);
+    const about = {
+      side: key,
+      key: runKey(settings, side),
+      work: workKey(settings),
+      model,
+      lanes: settings.lanes,
+      knobs: settings.knobs,
+    };
+    const result = resultOf(about, all);
+    if (result !== undefined && hasFacts(ran)) observer.onResult(result);
+    if (ran.ended === "stopped") return "stopped";
+  }
+  return "complete";
+}
+
+/** A run stopped before anything started says nothing: what was on the screen before stays. */
+const hasFacts = ({ ended, trace }: MeasuredRun | Awaited<ReturnType<Engine["run"]>>): boolean =>
+  ended === "complete" || trace.spans.some((span) => span.state.is !== "queued");

@@ -1,0 +1,76 @@
+import type { Machine } from "../engine/types.ts";
+import { type ModelId, modelById } from "../scenario/models.ts";
+import { defaultKnobs, type KnobValues, type Scenario } from "../scenario/types.ts";
+
+/** The places a run can stand on the screen, in reading order. */
+export const SIDE_KEYS = ["a", "b", "c", "d"] as const;
+export type SideKey = (typeof SIDE_KEYS)[number];
+
+export type ModelChoice = ModelId | "none";
+export const REPEATS = [1, 3, 5] as const;
+export type Repeats = (typeof REPEATS)[number];
+export type View = "threads" | "tasks";
+
+/** Everything a learner sets. What is measured depends on all of it but `repeats` and `view`. */
+export interface Settings {
+  readonly scenario: string;
+  /** One model per side; `none` leaves that side out. Side a is never `none`. */
+  readonly models: readonly ModelChoice[];
+  /** pool lanes, 1 to 2 x cores; models of one lane ignore it */
+  readonly lanes: number;
+  readonly knobs: KnobValues;
+  readonly seed: number;
+  readonly repeats: Repeats;
+  readonly coldStart: boolean;
+  readonly view: View;
+}
+
+export interface ActiveSide {
+  readonly key: SideKey;
+  readonly modelId: ModelId;
+}
+
+export const maxLanes = (machine: Pick<Machine, "cores">): number => 2 * machine.cores;
+
+/** A whole number of lanes from 1 to 2 x cores; what is no number becomes `cores`. */
+export function clampLanes(lanes: number, machine: Pick<Machine, "cores">): number {
+  if (!Number.isFinite(lanes)) return machine.cores;
+  return Math.min(maxLanes(machine), Math.max(1, Math.round(lanes)));
+}
+
+/** What a learner finds on opening a scenario. */
+export function defaultSettings(scenario: Scenario, machine: Pick<Machine, "cores">): Settings {
+  return {
+    scenario: scenario.id,
+    models: scenario.models,
+    lanes: clampLanes(scenario.lanes ?? machine.cores, machine),
+    knobs: defaultKnobs(scenario),
+    seed: 1,
+    repeats: 1,
+    coldStart: false,
+    view: "threads",
+  };
+}
+
+/** The sides that run, in reading order. */
+export function activeSides(settings: Pick<Settings, "models">): readonly ActiveSide[] {
+  return settings.models.flatMap((modelId, i) => {
+    const key = SIDE_KEYS[i];
+    return key === undefined || modelId === "none" ? [] : [{ key, modelId }];
+  });
+}
+
+/** Two runs of equal work had the same plan. */
+export function workKey({ scenario, knobs, seed }: Settings): string {
+  const sorted = Object.entries(knobs).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([scenario, sorted, seed]);
+}
+
+/**
+ * Two runs of equal key answer the same question: same plan, same model, same lanes, same start.
+ * Models of one lane, or of a lane per task, do not depend on `lanes`.
+ */
+export function runKey(settings: Settings, side: ActiveSide): string {
+  const lanes = modelById(side.modelId).lanes === "pool" ? settings.lanes : 0;
+  return JSON.stringify([side.key, side.modelId, lanes, settings.coldStart, workKey(settings)]);
+}
