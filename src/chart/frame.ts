@@ -39,8 +39,9 @@ const STRIP_GAP = 6;
 const AXIS = 28;
 const NO_AXIS = 6;
 
-/** Narrow on a phone, so that time gets the room. */
-export const gutterFor = (width: number): number => (width < 520 ? 64 : width < 900 ? 96 : 128);
+/** On a phone time gets the room: the gutter then holds "in progress" in 11 px and no more. */
+export const isNarrow = (width: number): boolean => width < 520;
+export const gutterFor = (width: number): number => (isNarrow(width) ? 70 : width < 900 ? 96 : 128);
 
 export function frameOf(
   width: number,

@@ -1,7 +1,7 @@
 import { axisBottom } from "d3-axis";
 import { create, type Selection } from "d3-selection";
 import type { Ms } from "../trace/types.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, isNarrow } from "./frame.ts";
 import type { Layout } from "./layout.ts";
 import { textWidth } from "./paint-mark.ts";
 import { css, type Palette } from "./palette.ts";
@@ -67,17 +67,20 @@ export function createOverlay(): Overlay {
       cursor.colours(next);
       ring.colours(next);
     },
-    gutter: (texts, { gutter }) => {
+    gutter: (texts, { gutter, width }) => {
+      const size = isNarrow(width) ? TEXT_PX - 1 : TEXT_PX;
+      const gap = isNarrow(width) ? 6 : 10;
       labels
+        .attr("font-size", size)
         .selectAll<SVGTextElement, GutterText>("text")
         .data(texts)
         .join("text")
-        .attr("x", gutter - 10)
+        .attr("x", gutter - gap)
         .attr("y", (d) => d.y)
         .attr("dy", "0.35em")
         .attr("font-weight", (d) => (d.tone === "figure" ? 600 : 400))
         .attr("fill", (d) => tint(d.tone))
-        .text((d) => ellipsised(d.text, gutter - 14));
+        .text((d) => ellipsised(d.text, gutter - gap - 2, size));
     },
     axis: (scale, { axisY }, shown) => {
       axis.attr("display", shown ? null : "none").attr("transform", `translate(0,${axisY})`);
@@ -103,14 +106,13 @@ function inside(time: Ms, scale: TimeScale): number | undefined {
 }
 
 function drawAxis(group: Group, scale: TimeScale): void {
-  const last = scale.ticks.at(-1);
   group
     .call(
       axisBottom<number>(scale.linear)
         .tickValues([...scale.ticks])
         .tickSize(5)
         .tickPadding(5)
-        .tickFormat((t) => (t === last ? `${scale.figure(t)} ${scale.unit}` : scale.figure(t))),
+        .tickFormat(scale.figure),
     )
     .attr("font-size", TEXT_PX)
     .attr("font-family", null);
@@ -131,12 +133,16 @@ function cursorOf(svg: Svg) {
       const x = time === undefined ? undefined : inside(time, scale);
       group.attr("display", x === undefined ? "none" : null);
       if (x === undefined || time === undefined) return;
-      line.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", frame.axisY);
+      line
+        .attr("x1", x)
+        .attr("x2", x)
+        .attr("y1", 0)
+        .attr("y2", figure ? frame.axisY : frame.height);
       pill.attr("display", figure ? null : "none");
       text.attr("display", figure ? null : "none");
       if (!figure) return;
       const words = instantOn(scale, time);
-      const width = Math.ceil(measured(words)) + 12;
+      const width = Math.ceil(measured(words, TEXT_PX)) + 12;
       const middle = Math.max(width / 2, Math.min(frame.width - width / 2, x));
       pill
         .attr("x", middle - width / 2)
@@ -176,26 +182,27 @@ function ringOf(svg: Svg) {
 
 let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
 
-function measured(text: string): number {
+function measured(text: string, size: number): number {
   ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (ruler === null) return text.length * 7;
-  ruler.font = `400 ${TEXT_PX}px ${FONT_STACK}`;
+  ruler.font = `400 ${size}px ${FONT_STACK}`;
   return textWidth(ruler, text);
 }
 
 /** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
-export function ellipsised(text: string, width: number): string {
-  if (measured(text) <= width) return text;
+function ellipsised(text: string, width: number, size: number): string {
+  if (measured(text, size) <= width) return text;
   let length = text.length - 1;
-  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`) > width) length--;
+  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`, size) > width) length--;
   return `${text.slice(0, length).trimEnd()}…`;
 }
 
-/** Texts of the gutter: row labels where they fit, then the two numbers with their peaks. */
+/** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */
 export function gutterTexts(
   layout: Layout,
   frame: Frame,
   peaks: readonly [number, number],
+  unit: string | undefined,
 ): readonly GutterText[] {
   const rows = layout.rows
     .filter((placed) => placed.labelled)
@@ -211,5 +218,7 @@ export function gutterTexts(
     { text: names[i] ?? "", y: band.y + 9, tone: "soft" },
     { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
   ]);
-  return [...rows, ...strip];
+  const axis: readonly GutterText[] =
+    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "soft" }];
+  return [...rows, ...strip, ...axis];
 }

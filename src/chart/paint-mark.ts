@@ -8,7 +8,7 @@ export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext
 export type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
 
 /** Below this height (CSS px) an outline or a rail would be all there is: the state is a flat tint instead. */
-const FLAT = 5;
+const FLAT = 6;
 
 /**
  * One mark, so that each state differs by pattern as well as by colour: running solid, waiting hatched,
@@ -87,7 +87,7 @@ function paintOutlined(context: Context, mark: Rect, pens: Pens, dash: readonly 
 }
 
 function paintRail(context: Context, mark: Rect, pens: Pens): void {
-  const height = Math.max(1, Math.round(2 * pens.dpr));
+  const height = Math.max(1, Math.round((mark.height < 12 * pens.dpr ? 1 : 2) * pens.dpr));
   context.fillStyle = pens.solid(mark.state);
   context.fillRect(mark.x, mark.y + Math.round((mark.height - height) / 2), mark.width, height);
 }

@@ -15,6 +15,12 @@ export interface Scene {
   readonly scale: TimeScale;
   readonly tint: (task: number) => Token;
   readonly selected: number | undefined;
+  /** what to write into a running bar, where it fits; "" for nothing */
+  readonly text: (row: Row, mark: Mark) => string;
+  /** a prediction is drawn as outlines, never as if it had happened */
+  readonly outlined: boolean;
+  /** grid lines reach down to here, CSS px */
+  readonly gridTo: number;
 }
 
 /** Marks of a later state lie over earlier ones: a computation is never hidden by what waits around it. */
@@ -44,16 +50,11 @@ export function paintRows(context: Context, scene: Scene, pens: Pens): void {
   if (scene.selected !== undefined) paintSelected(context, scene, scene.selected, pens);
 }
 
-function paintGrid(context: Context, { scale, layout }: Scene, pens: Pens): void {
+function paintGrid(context: Context, { scale, gridTo }: Scene, pens: Pens): void {
   const line = Math.max(1, Math.round(pens.dpr));
   context.fillStyle = pens.grid;
   for (const tick of scale.ticks) {
-    context.fillRect(
-      Math.round(scale.x(tick) * pens.dpr),
-      0,
-      line,
-      Math.round(layout.height * pens.dpr),
-    );
+    context.fillRect(Math.round(scale.x(tick) * pens.dpr), 0, line, Math.round(gridTo * pens.dpr));
   }
 }
 
@@ -73,7 +74,8 @@ function paintGhost(
     const extent = lineExtent(placed, i, pens.dpr, 2);
     if (extent.height < 4 * pens.dpr) return;
     for (const mark of marksOfLine(ghost, spans, scene.scale, pens.dpr, extent)) {
-      if (mark.state === "running" || row.kind === "away") strokeInside(context, mark, line);
+      const wait = row.kind === "away" && mark.state === "waiting";
+      if (mark.state === "running" || wait) strokeInside(context, mark, line);
     }
   });
 }
@@ -85,16 +87,15 @@ function paintRow(
   pens: Pens,
   only?: number,
 ): void {
-  const predicted = scene.trace.provenance.kind === "predicted";
   const byState = new Map<MarkState, Mark[]>(order.map((state) => [state, []]));
   for (const mark of marksOfRow(scene, placed, pens.dpr, only)) byState.get(mark.state)?.push(mark);
   for (const marks of byState.values()) {
     for (const mark of marks) {
       const tint = mark.task < 0 ? "running" : scene.tint(mark.task);
-      paintMark(context, mark, pens, tint, predicted);
+      paintMark(context, mark, pens, tint, scene.outlined);
       if (mark.state !== "running" || mark.count > 1) continue;
-      const ink = predicted ? pens.ink : pens.running(tint).ink;
-      paintText(context, mark, barText(scene, placed, mark), pens, ink);
+      const ink = scene.outlined ? pens.ink : pens.running(tint).ink;
+      paintText(context, mark, scene.text(placed.row, mark), pens, ink);
     }
   }
 }
@@ -107,14 +108,6 @@ function marksOfRow(scene: Scene, placed: PlacedRow, dpr: number, only?: number)
     marksOfLine(trace, shown(line), scale, dpr, lineExtent(placed, i, dpr)),
   );
   return [...marks, ...marksOfGaps(trace, placed.row, scale, dpr, lineExtent(placed, 0, dpr))];
-}
-
-/** By thread a bar says whose work it is; by task, on which of several lanes it was done. */
-function barText({ trace }: Scene, { row }: PlacedRow, mark: Mark): string {
-  if (row.kind !== "task") return trace.tasks[mark.task]?.label ?? "";
-  const state = trace.spans[mark.span]?.state;
-  if (state?.is !== "running" || trace.lanes.length < 2) return "";
-  return trace.lanes[state.lane]?.label ?? "";
 }
 
 /** Everything else recedes; the selected task's spans are drawn again on top. */

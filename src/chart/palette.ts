@@ -44,7 +44,7 @@ export const FORCED: Readonly<Record<Token, string>> = {
   surface: "Canvas",
   ink: "CanvasText",
   inkSoft: "CanvasText",
-  grid: "GrayText",
+  grid: "Canvas",
   running: "Highlight",
   waiting: "CanvasText",
   blocked: "CanvasText",

@@ -1,5 +1,14 @@
 import type { MarkState } from "./marks.ts";
-import { css, inkOn, mix, type Palette, type Rgba, type Token, tintToken } from "./palette.ts";
+import {
+  css,
+  inkOn,
+  mix,
+  type Palette,
+  type Rgba,
+  TINTS,
+  type Token,
+  tintToken,
+} from "./palette.ts";
 
 /** Everything a canvas needs to draw states, made once per palette and pixel ratio. */
 export interface Pens {
@@ -42,8 +51,8 @@ export function makePens(palette: Palette, dpr: number): Pens {
   const dots = dotted(palette.queued, palette.surface, dpr);
   const ready = css(mix(palette.ready, palette.surface, 0.22));
   const flat = new Map<MarkState, string>([
-    ["ready", css(mix(palette.ready, palette.surface, 0.55))],
-    ["queued", css(mix(palette.queued, palette.surface, 0.4))],
+    ["ready", css(mix(palette.ready, palette.surface, 0.42))],
+    ["queued", css(mix(palette.queued, palette.surface, 0.3))],
   ]);
   const of = (token: Token): string => solid.get(token) ?? "";
   const running = barPens(palette.running, palette.surface);
@@ -125,11 +134,16 @@ function tile(
 }
 
 /**
- * Which tint each task's bars have, and why: by task while a reader can tell them apart (up to 8), else by
- * kind; work of one kind is drawn in the one colour of running.
+ * Which tint each task's bars have: one per task while a reader can tell them apart (2 to 8 tasks), else one
+ * per kind; work of one kind is drawn in the one colour of running.
+ *
+ * @param count how many tasks there are, where `tasks` stand for more than themselves
  */
-export function tintsOf(tasks: readonly { readonly kind: string }[]): (task: number) => Token {
-  if (tasks.length <= 8 && tasks.length > 1) return tintToken;
+export function tintsOf(
+  tasks: readonly { readonly kind: string }[],
+  count = tasks.length,
+): (task: number) => Token {
+  if (count <= TINTS && count > 1) return tintToken;
   const kinds = [...new Set(tasks.map((task) => task.kind))];
   if (kinds.length <= 1) return () => "running";
   const tints = tasks.map((task) => tintToken(kinds.indexOf(task.kind)));

@@ -44,7 +44,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const unit = unitFor(to - from);
   const count = Math.max(2, Math.floor((right - left) / 88));
   const inUnit = scaleLinear().domain([from / perUnit[unit], to / perUnit[unit]]);
-  const write = inUnit.tickFormat(count, ",");
+  const write = inUnit.tickFormat(count, ",f");
   return {
     domain: [from, to],
     range,

@@ -2,6 +2,7 @@ import { type CountStep, executing, inProgress, peak } from "../metrics/counts.t
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows } from "./layout.ts";
+import type { Mark } from "./marks.ts";
 import type { Scene } from "./paint.ts";
 import { tintsOf } from "./pens.ts";
 import { type Row, type RowsBy, rowsOf } from "./rows.ts";
@@ -79,7 +80,18 @@ export function viewOf(props: TimelineProps, width: number): View {
     scale: timeScale(props.domain, frame.range),
     tint: tintsOf(trace.tasks),
     selected: props.selected,
+    text: (row, mark) => barText(trace, row, mark),
+    outlined: trace.provenance.kind === "predicted",
+    gridTo: frame.axisY,
     counts: { inProgress: inSteps, executing: exSteps, until: trace.duration },
     peaks: [peak(inSteps), peak(exSteps)],
   };
+}
+
+/** By thread a bar says whose work it is; by task, on which of several lanes it was done. */
+function barText(trace: Trace, row: Row, mark: Mark): string {
+  if (row.kind !== "task") return trace.tasks[mark.task]?.label ?? "";
+  const state = trace.spans[mark.span]?.state;
+  if (state?.is !== "running" || trace.lanes.length < 2) return "";
+  return trace.lanes[state.lane]?.label ?? "";
 }

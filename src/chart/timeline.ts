@@ -68,7 +68,8 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     paintStrip(context, next.counts, next.frame.strip, next.scale, pens);
     overlay.colours(surface.palette());
     overlay.resize(next.frame);
-    overlay.gutter(gutterTexts(next.layout, next.frame, next.peaks), next.frame);
+    const unit = shown.axis ? next.scale.unit : undefined;
+    overlay.gutter(gutterTexts(next.layout, next.frame, next.peaks, unit), next.frame);
     overlay.axis(next.scale, next.frame, shown.axis);
     overlay.now(shown.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;

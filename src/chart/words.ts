@@ -6,10 +6,9 @@ import {
   type SpanState,
   type Trace,
 } from "../trace/types.ts";
+import { formatMs } from "./figures.ts";
 import type { Row } from "./rows.ts";
 import type { TooltipText } from "./tooltip.ts";
-
-const formatMs = (time: Ms): string => `${Number(time.toPrecision(4))} ms`;
 
 /** One span in words: what the tooltip shows and a screen reader hears. */
 export interface SpanWords {

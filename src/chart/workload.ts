@@ -1,0 +1,122 @@
+import type { Ms, Trace } from "../trace/types.ts";
+import { formatMs } from "./figures.ts";
+import { type Frame, frameOf } from "./frame.ts";
+import { hitAt } from "./hit.ts";
+import { layoutRows } from "./layout.ts";
+import type { Mark } from "./marks.ts";
+import { createOverlay, gutterTexts } from "./overlay.ts";
+import { paintRows, type Scene } from "./paint.ts";
+import { tintsOf } from "./pens.ts";
+import { type WorkTask, workTotals, workTrace } from "./planned.ts";
+import { rowsOf } from "./rows.ts";
+import { timeScale } from "./scale.ts";
+import { createSurface } from "./surface.ts";
+import { mountTooltip, type TooltipText } from "./tooltip.ts";
+
+export interface WorkloadProps {
+  readonly tasks: readonly WorkTask[];
+}
+
+export interface Workload {
+  update(props: WorkloadProps): void;
+  destroy(): void;
+}
+
+interface View extends Scene {
+  readonly frame: Frame;
+}
+
+/**
+ * The work to scale, before anyone did it: one row per task from its release on, computing solid and waiting
+ * hatched. An image to assistive technology, named by its summary.
+ */
+export function mountWorkload(host: HTMLElement): Workload {
+  const root = host.ownerDocument.createElement("div");
+  root.setAttribute("role", "img");
+  root.dataset.part = "workload";
+  root.style.position = "relative";
+  host.append(root);
+  const overlay = createOverlay();
+  const surface = createSurface(root, draw);
+  const tooltip = mountTooltip(root);
+  root.append(overlay.node);
+  const listening = new AbortController();
+  const { signal } = listening;
+  let work: { readonly trace: Trace; readonly count: number } | undefined;
+  let view: View | undefined;
+  root.addEventListener("pointermove", point, { signal });
+  root.addEventListener("pointerleave", tooltip.hide, { signal });
+
+  return {
+    update({ tasks }) {
+      work = { trace: workTrace(tasks), count: tasks.length };
+      root.setAttribute("aria-label", workSummary(tasks));
+      surface.request("all");
+    },
+    destroy() {
+      listening.abort();
+      surface.destroy();
+      tooltip.destroy();
+      root.remove();
+    },
+  };
+
+  function draw(): void {
+    if (work === undefined || surface.width() === 0) return;
+    view = viewOf(work.trace, work.count, surface.width());
+    const { context, pens } = surface.begin(view.frame.height);
+    paintRows(context, view, pens);
+    overlay.colours(surface.palette());
+    overlay.resize(view.frame);
+    overlay.gutter(gutterTexts(view.layout, view.frame, [0, 0], view.scale.unit), view.frame);
+    overlay.axis(view.scale, view.frame, true);
+  }
+
+  function point(event: PointerEvent): void {
+    if (view === undefined) return;
+    const hit = hitAt(view.trace, view.layout, view.scale, event.offsetX, event.offsetY);
+    const span = hit.on === "span" ? view.trace.spans[hit.span] : undefined;
+    if (span === undefined) return tooltip.hide();
+    const label = view.trace.tasks[span.task]?.label ?? "";
+    tooltip.show(segmentText(label, span.state.is === "running", span.end - span.start), {
+      x: event.clientX,
+      y: event.clientY,
+    });
+  }
+}
+
+const segmentText = (task: string, computes: boolean, length: Ms): TooltipText => ({
+  title: task,
+  note: computes ? `${formatMs(length)} of computing` : `${formatMs(length)} of waiting`,
+  facts: [],
+});
+
+function viewOf(trace: Trace, count: number, width: number): View {
+  const layout = layoutRows(rowsOf(trace, "tasks"), []);
+  const frame = frameOf(width, layout.height, { strip: false, axis: true });
+  return {
+    trace,
+    ghost: undefined,
+    layout,
+    frame,
+    scale: timeScale([0, trace.duration], frame.range),
+    tint: tintsOf(trace.tasks, count),
+    selected: undefined,
+    text: (_, mark) => lengthText(trace, mark),
+    outlined: false,
+    gridTo: frame.axisY,
+  };
+}
+
+function lengthText(trace: Trace, mark: Mark): string {
+  const span = trace.spans[mark.span];
+  return span === undefined ? "" : formatMs(span.end - span.start);
+}
+
+/** "21 tasks: 340 ms of computing and 2 100 ms of waiting in all." */
+export function workSummary(tasks: readonly WorkTask[]): string {
+  const { compute, wait } = workTotals(tasks);
+  const waits = wait > 0 ? ` and ${formatMs(wait)} of waiting` : "";
+  const noun = tasks.length === 1 ? "task" : "tasks";
+  return `The work to do: ${tasks.length} ${noun}, ${formatMs(compute)} of computing${waits} in all.`;
+}
