@@ -10,6 +10,8 @@ export type Random = () => number;
  */
 export function randomFrom(seed: number): Random {
   const generator = xoroshiro128plus(seed | 0);
+  // The first number of every small seed is 0.9999999...: its state is mostly ones. 2^64 draws on, seeds have parted.
+  generator.jump();
   return () => uniformFloat64(generator);
 }
 
