@@ -160,6 +160,8 @@ describe("what you saw: two-tasks", () => {
       turns("event-loop", { kind: "predicted", cores: 8, seed: 1 }),
     );
     expect(text).toContain("on the event loop (predicted), they took");
+    const predicted = turns("event-loop", { kind: "predicted", cores: 8, seed: 1 });
+    expect(saw("two-tasks", predicted)).toMatch(/^Predicted: on the event loop, the 2 tasks took/);
     const twins = saw("two-tasks", turns(), turns());
     expect(twins).toContain("On the event loop (A), the 2 tasks");
     expect(twins).toContain("on the event loop (B), they took");

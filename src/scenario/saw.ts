@@ -28,15 +28,18 @@ const PLACES = {
 
 const places: ReadonlyMap<string, string> = new Map(Object.entries(PLACES));
 
-function place({ model, lanes, trace }: Side): string {
+function place({ model, lanes }: Side): string {
   const words = places.get(model.id) ?? `under "${model.label}"`;
   const width = model.lanes === "pool" ? ` of ${counted(lanes, "lane")}` : "";
-  return `${words}${width}${trace.provenance.kind === "predicted" ? " (predicted)" : ""}`;
+  return `${words}${width}`;
 }
 
-/** Sides with distinct names: two of the same name are told apart by their letter. */
+const isPredicted = ({ trace }: Side): boolean => trace.provenance.kind === "predicted";
+
+/** Sides with distinct names: two of the same name are told apart by their letter, a prediction among measured runs by saying so. */
 export function named(sides: readonly Side[]): Named[] {
-  const words = sides.map(place);
+  const mixed = sides.some(isPredicted) && !sides.every(isPredicted);
+  const words = sides.map((s) => `${place(s)}${mixed && isPredicted(s) ? " (predicted)" : ""}`);
   return sides.map((side, i) => {
     const where = words[i] ?? "";
     const twice = words.filter((w) => w === where).length > 1;
@@ -66,7 +69,10 @@ export const isWhole = ({ trace, metrics }: Side): boolean =>
 /** The sides whose work was all done. */
 export const wholeOnly = (sides: readonly Named[]): Named[] => sides.filter((n) => isWhole(n.side));
 
-/** Time and the two numbers of each finished side, in one sentence; then a sentence for each that did not finish. */
+/**
+ * Time and the two numbers of each finished side, in one sentence; then a sentence for each that did not finish.
+ * Where nothing was measured it begins with "Predicted".
+ */
 export function overview(sides: readonly Named[], noun: string): string[] {
   const parts = wholeOnly(sides).map(
     ({ side, where }, i) =>
@@ -74,12 +80,16 @@ export function overview(sides: readonly Named[], noun: string): string[] {
       `${formatMs(side.metrics.makespan)}, with at most ${side.metrics.inProgressPeak} in progress ` +
       `and ${side.metrics.executingPeak} executing`,
   );
-  const took = parts.length === 0 ? [] : [`${capital(parts.join("; "))}.`];
-  return [...took, ...sides.filter((n) => !isWhole(n.side)).map((n) => unfinished(n, noun))];
+  const took = parts.length === 0 ? [] : [`${parts.join("; ")}.`];
+  const rest = sides.filter((n) => !isWhole(n.side)).map((n) => unfinished(n, noun));
+  const source = sides.every((n) => isPredicted(n.side)) ? "Predicted: " : "";
+  return [...took, ...rest].map((text, i) =>
+    i === 0 && source !== "" ? source + text : capital(text),
+  );
 }
 
-function unfinished(named: Named, noun: string): string {
-  const { trace, metrics } = named.side;
+function unfinished({ side, where }: Named, noun: string): string {
+  const { trace, metrics } = side;
   const { done, failed, timedOut, cancelled } = metrics.outcomes;
   const rest = [
     failed > 0 ? `${failed} failed` : "",
@@ -88,7 +98,7 @@ function unfinished(named: Named, noun: string): string {
   ].filter((part) => part !== "");
   const why = rest.length === 0 ? "" : ` (${listed(rest)})`;
   return (
-    `${lead(named)}${done} of ${counted(trace.tasks.length, noun)} ended normally${why}, ` +
+    `${where}, ${done} of ${counted(trace.tasks.length, noun)} ended normally${why}, ` +
     `so the time of this run, ${formatMs(metrics.makespan)}, can't be compared.`
   );
 }
