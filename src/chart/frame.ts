@@ -41,7 +41,8 @@ const NO_AXIS = 6;
 
 /** On a phone time gets the room: the gutter then holds "in progress" in 11 px and no more. */
 export const isNarrow = (width: number): boolean => width < 520;
-export const gutterFor = (width: number): number => (isNarrow(width) ? 70 : width < 900 ? 96 : 128);
+export const gutterFor = (width: number): number =>
+  isNarrow(width) ? 70 : width < 900 ? 104 : 128;
 
 export function frameOf(
   width: number,

@@ -13,7 +13,7 @@ export interface GutterText {
   readonly text: string;
   /** middle of the text */
   readonly y: number;
-  readonly tone: "ink" | "soft" | "figure";
+  readonly tone: "ink" | "soft" | "figure" | "unit";
 }
 
 export interface Box {
@@ -52,14 +52,26 @@ export function createOverlay(): Overlay {
   const cursor = cursorOf(svg);
   const ring = ringOf(svg);
   let palette: Palette | undefined;
+  const written = new Map<string, string>();
+  /** A growing trace redraws 60 times a second what here stays as it is: touching it would cost a layout. */
+  const changed = (part: string, value: string): boolean => {
+    const same = written.get(part) === value;
+    written.set(part, value);
+    return !same;
+  };
 
   const tint = (tone: GutterText["tone"]) =>
-    palette === undefined ? null : css(tone === "soft" ? palette.inkSoft : palette.ink);
+    palette === undefined
+      ? null
+      : css(tone === "soft" || tone === "unit" ? palette.inkSoft : palette.ink);
 
   return {
     node,
-    resize: ({ width, height }) => svg.attr("width", width).attr("height", height),
+    resize: ({ width, height }) => {
+      if (changed("size", `${width} ${height}`)) svg.attr("width", width).attr("height", height);
+    },
     colours: (next) => {
+      if (palette === next) return;
       palette = next;
       labels.selectAll<SVGTextElement, GutterText>("text").attr("fill", (d) => tint(d.tone));
       axis.attr("color", css(next.inkSoft));
@@ -68,6 +80,8 @@ export function createOverlay(): Overlay {
       ring.colours(next);
     },
     gutter: (texts, { gutter, width }) => {
+      const all = texts.map(({ text, y }) => `${text} ${y}`).join();
+      if (!changed("gutter", `${all} ${width}`)) return;
       const size = isNarrow(width) ? TEXT_PX - 1 : TEXT_PX;
       const gap = isNarrow(width) ? 6 : 10;
       labels
@@ -75,7 +89,7 @@ export function createOverlay(): Overlay {
         .selectAll<SVGTextElement, GutterText>("text")
         .data(texts)
         .join("text")
-        .attr("x", gutter - gap)
+        .attr("x", (d) => (d.tone === "unit" ? gutter - 14 : gutter - gap))
         .attr("y", (d) => d.y)
         .attr("dy", "0.35em")
         .attr("font-weight", (d) => (d.tone === "figure" ? 600 : 400))
@@ -83,6 +97,7 @@ export function createOverlay(): Overlay {
         .text((d) => ellipsised(d.text, gutter - gap - 2, size));
     },
     axis: (scale, { axisY }, shown) => {
+      if (!changed("axis", `${shown} ${axisY} ${scale.domain} ${scale.range}`)) return;
       axis.attr("display", shown ? null : "none").attr("transform", `translate(0,${axisY})`);
       if (shown) drawAxis(axis, scale);
     },
@@ -185,8 +200,7 @@ let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
 function measured(text: string, size: number): number {
   ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (ruler === null) return text.length * 7;
-  ruler.font = `400 ${size}px ${FONT_STACK}`;
-  return textWidth(ruler, text);
+  return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
 }
 
 /** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
@@ -219,6 +233,6 @@ export function gutterTexts(
     { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
   ]);
   const axis: readonly GutterText[] =
-    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "soft" }];
+    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "unit" }];
   return [...rows, ...strip, ...axis];
 }

@@ -121,16 +121,20 @@ export function strokeInside(
   context.strokeRect(x + line / 2, y + line / 2, width - line, height - line);
 }
 
-const widths = new Map<string, number>();
+/** by font, then by text */
+const measured = new Map<string, Map<string, number>>();
+/** More labels than this are not on a screen; the cache starts anew. */
+const MAX_MEASURED = 5000;
 
-/** Width of `text` in the context's font; measured once (measureText costs about 2 µs). */
-export function textWidth(context: Context, text: string): number {
-  const key = `${context.font}\n${text}`;
-  const known = widths.get(key);
+/** Width of `text` in `font`; measured once, since measureText and reading a context's font cost 2 µs each. */
+export function textWidth(context: Context, font: string, text: string): number {
+  const widths = measured.get(font) ?? new Map<string, number>();
+  const known = widths.get(text);
   if (known !== undefined) return known;
+  context.font = font;
   const { width } = context.measureText(text);
-  if (widths.size > 5000) widths.clear();
-  widths.set(key, width);
+  if (widths.size > MAX_MEASURED) widths.clear();
+  measured.set(font, widths.set(text, width));
   return width;
 }
 
@@ -143,8 +147,8 @@ export function paintText(
   ink: string,
 ): void {
   if (mark.height < (TEXT_PX + 2) * pens.dpr || mark.width < 12 * pens.dpr) return;
+  if (textWidth(context, pens.font, text) + 8 * pens.dpr > mark.width) return;
   context.font = pens.font;
-  if (textWidth(context, text) + 8 * pens.dpr > mark.width) return;
   context.fillStyle = ink;
   context.textBaseline = "middle";
   context.fillText(text, mark.x + 5 * pens.dpr, mark.y + mark.height / 2 + 0.5 * pens.dpr);

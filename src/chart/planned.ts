@@ -14,15 +14,16 @@ export interface WorkSegment {
   readonly ms: Ms;
 }
 
-/** Above this many tasks those that ask for exactly the same share a row. */
+/** Above this many tasks those that ask for exactly the same share a row, if that leaves no more rows than this. */
 const ONE_ROW_EACH = 12;
 
 /**
  * The work as if every task had all it needs at once: each starts when it is released and never stands in
- * line. Drawn by task this is the work to scale. Tasks alike become one of label "100 × request" when many.
+ * line. Drawn by task this is the work to scale. Many tasks that are alike become one, "100 × request".
  */
 export function workTrace(tasks: readonly WorkTask[]): Trace {
-  const rows = tasks.length > ONE_ROW_EACH ? collapsed(tasks) : tasks;
+  const alike = tasks.length > ONE_ROW_EACH ? collapsed(tasks) : tasks;
+  const rows = alike.length > ONE_ROW_EACH ? tasks : alike;
   const spans = rows.flatMap(spansOf).sort((a, b) => a.start - b.start || a.task - b.task);
   return {
     version: 1,

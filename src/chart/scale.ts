@@ -29,8 +29,9 @@ export function unitFor(length: Ms): TimeUnit {
   return length < 10_000 ? "ms" : "s";
 }
 
-/** 1234.5 as "1 234.5": thousands are set apart by a narrow no-break space (ISO 80000-1). */
-const spaced = (figure: string): string => figure.replaceAll(",", "\u202f");
+/** "12 400", "1920": thousands are set apart by a narrow no-break space, from five digits on. */
+const spaced = (figure: string): string =>
+  figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
 
 /**
  * @param domain first and last visible ms; an empty or backward domain is widened to 1 ms
@@ -60,13 +61,13 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   };
 }
 
-const precise = format(",.4~r");
-
 /** One instant on this axis, with its unit and enough digits to tell neighbouring pixels apart. */
 export function instantOn(scale: TimeScale, time: Ms): string {
   const pixel = scale.perMs > 0 ? 1 / scale.perMs : 1;
   const digits = Math.max(0, -Math.floor(Math.log10(pixel / perUnit[scale.unit])));
-  const value = time / perUnit[scale.unit];
-  const figure = digits > 6 ? precise(value) : format(`,.${digits}f`)(value);
-  return `${spaced(figure)} ${scale.unit}`;
+  const figure = format(`,.${Math.min(6, digits)}f`)(time / perUnit[scale.unit]);
+  return `${spaced(figure)}\u202f${scale.unit}`;
 }
+
+/** A start or an end: always ms and to the microsecond, since it is there to be compared with others. */
+export const instant = (time: Ms): string => `${spaced(format(",.3~f")(time))}\u202fms`;

@@ -63,6 +63,14 @@ function cachedSteps(trace: Trace): readonly [readonly CountStep[], readonly Cou
   return steps;
 }
 
+const tints = new WeakMap<Trace["tasks"], Scene["tint"]>();
+
+function cachedTints(tasks: Trace["tasks"]): Scene["tint"] {
+  const tint = tints.get(tasks) ?? tintsOf(tasks);
+  tints.set(tasks, tint);
+  return tint;
+}
+
 /** @param width of the whole chart, CSS px */
 export function viewOf(props: TimelineProps, width: number): View {
   const { trace, ghost } = props;
@@ -78,7 +86,7 @@ export function viewOf(props: TimelineProps, width: number): View {
     layout,
     frame,
     scale: timeScale(props.domain, frame.range),
-    tint: tintsOf(trace.tasks),
+    tint: cachedTints(trace.tasks),
     selected: props.selected,
     text: (row, mark) => barText(trace, row, mark),
     outlined: trace.provenance.kind === "predicted",

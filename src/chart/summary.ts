@@ -1,6 +1,6 @@
 import { executing, inProgress, peak } from "../metrics/counts.ts";
+import { formatMs } from "../metrics/format.ts";
 import type { Lane, Ms, TaskOutcome, Trace } from "../trace/types.ts";
-import { formatMs } from "./figures.ts";
 
 /**
  * The picture in one or two sentences, for those who can't see it: how much work on what, how long, the two

@@ -1,3 +1,4 @@
+import { formatMs } from "../metrics/format.ts";
 import {
   type LaneSpan,
   laneOf,
@@ -6,8 +7,8 @@ import {
   type SpanState,
   type Trace,
 } from "../trace/types.ts";
-import { formatMs } from "./figures.ts";
 import type { Row } from "./rows.ts";
+import { instant } from "./scale.ts";
 import type { TooltipText } from "./tooltip.ts";
 
 /** One span in words: what the tooltip shows and a screen reader hears. */
@@ -49,8 +50,8 @@ export function gapWords(trace: Trace, span: LaneSpan): SpanWords {
 }
 
 const times = (start: Ms, end: Ms) => ({
-  start: formatMs(start),
-  end: formatMs(end),
+  start: instant(start),
+  end: instant(end),
   duration: formatMs(end - start),
 });
 

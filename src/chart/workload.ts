@@ -1,5 +1,5 @@
+import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import { formatMs } from "./figures.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { hitAt } from "./hit.ts";
 import { layoutRows } from "./layout.ts";
