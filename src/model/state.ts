@@ -17,8 +17,8 @@ export const SLICE_OVER = 5; // a core
 export const LOCK_OVER = 6; //  the compute lock's switch interval
 const KINDS = 8;
 
-export const eventKind = (packed: number): number => packed % KINDS;
-export const eventId = (packed: number): number => Math.floor(packed / KINDS);
+export const eventKind = (packed: number): number => packed & (KINDS - 1);
+export const eventId = (packed: number): number => packed >>> 3;
 
 /** Orders from here on are handled after everything else of the same instant. */
 const LATE = 2 ** 50;
