@@ -59,7 +59,8 @@ function sideOf(
 function saw(id: string, ...sides: Side[]): string {
   const scenario = scenarioById(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
-  return scenario.saw(sides, defaultKnobs(scenario)).join(" ");
+  // figures stand at a narrow, unbreakable space from their units
+  return scenario.saw(sides, defaultKnobs(scenario)).join(" ").replaceAll("\u202F", " ");
 }
 
 /** L0 A.B.A.B, each piece 100 ms */
@@ -193,7 +194,7 @@ describe("what you saw: the others", () => {
       "On the event loop, the 100 requests took 200 ms, with at most 100 in progress and 1 executing. " +
         "Lanes were executing for 100 % of the time on the event loop.",
     );
-    expect(saw("hundred-requests", requests(10))).toContain("executing for 65 % of the time");
+    expect(saw("hundred-requests", requests(10))).toContain("executing for 64.5 % of the time");
   });
 
   test("one-slow-query: how late the others were, and how long in line", () => {
@@ -245,7 +246,9 @@ describe("what you saw: the others", () => {
       { lanes: 3, provenance: { ...measured, cores: 2 } },
     );
     const text = saw("fib", side);
-    expect(text).toContain("fib(38) alone executed for 300 ms, 60 % of the computing of all tasks");
+    expect(text).toContain(
+      "fib(38) alone executed for 300 ms, 60.0 % of the computing of all tasks",
+    );
     expect(text).toContain("more than 1.7 times as fast");
     expect(text).toContain("3 lanes shared 2 cores");
   });
@@ -256,7 +259,7 @@ describe("what you saw: the others", () => {
       { label: "Rows 9 to 16", facts: [[0, on(1)]], end: 100 },
     ] as const;
     expect(saw("matrix", sideOf("thread-pool", blocks, { lanes: 4 }))).toContain(
-      "lanes were executing for 50 % of the time: there were 2 blocks for 4 lanes.",
+      "lanes were executing for 50.0 % of the time: there were 2 blocks for 4 lanes.",
     );
     expect(saw("matrix", sideOf("thread-pool", blocks, { lanes: 2 }))).toContain(
       "lanes were executing for 100 % of the time.",

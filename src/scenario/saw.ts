@@ -1,4 +1,5 @@
 import { releaseTimes } from "../metrics/counts.ts";
+import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import type { ModelId } from "./models.ts";
 import type { Side } from "./types.ts";
@@ -14,25 +15,23 @@ export interface Named {
   readonly where: string;
 }
 
+/** "%" stands for the lanes of a pool. */
 const PLACES = {
   sequential: "one at a time",
   "event-loop": "on the event loop",
-  "thread-pool": "on the thread pool",
-  "m-n": "on the M:N scheduler",
-  "loop-and-pool": "on the event loop with a worker pool",
-  "loop-per-core": "on the loops per core",
+  "thread-pool": "on the thread pool of %",
+  "m-n": "on the M:N scheduler with %",
+  "loop-and-pool": "on the event loop with a worker pool of %",
+  "loop-per-core": "on one event loop per core (%)",
   "thread-per-task": "with a thread per task",
-  "gil-threads": "on the threads under one lock",
-  processes: "on the processes",
+  "gil-threads": "on % under one lock",
+  processes: "on a pool of processes with %",
 } satisfies Record<ModelId, string>;
 
 const places: ReadonlyMap<string, string> = new Map(Object.entries(PLACES));
 
-function place({ model, lanes }: Side): string {
-  const words = places.get(model.id) ?? `under "${model.label}"`;
-  const width = model.lanes === "pool" ? ` of ${counted(lanes, "lane")}` : "";
-  return `${words}${width}`;
-}
+const place = ({ model, lanes }: Side): string =>
+  places.get(model.id)?.replace("%", counted(lanes, "lane")) ?? `under "${model.label}"`;
 
 const isPredicted = ({ trace }: Side): boolean => trace.provenance.kind === "predicted";
 
@@ -114,7 +113,7 @@ export function comparison(sides: readonly Named[]): string[] {
   const ratio = slow.side.metrics.makespan / fast.side.metrics.makespan;
   // Below 5 % two real runs of the same thing differ as much.
   if (!(ratio >= 1.05)) return ["The difference in time is under 5 %: nothing to tell them apart."];
-  return [`It took ${formatRatio(ratio)} times as long ${slow.where} as ${fast.where}.`];
+  return [`It took ${formatTimes(ratio)} times as long ${slow.where} as ${fast.where}.`];
 }
 
 /** Says so where a finished run had more lanes than the machine has cores, and kept the cores busy. */
@@ -165,10 +164,5 @@ export function peakOf(trace: Trace, is: Trace["spans"][number]["state"]["is"]):
   return peak;
 }
 
-export const formatRatio = (ratio: number): string => ratio.toFixed(ratio < 10 ? 1 : 0);
-
-export const formatShare = (share: number): string =>
-  `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-
-export const formatMs = (ms: Ms): string =>
-  ms >= 1000 ? `${(ms / 1000).toPrecision(3)} s` : `${Number(ms.toPrecision(3))} ms`;
+/** "2.1" of "2.1 times as long"; whole from 10 on. */
+export const formatTimes = (ratio: number): string => ratio.toFixed(ratio < 10 ? 1 : 0);

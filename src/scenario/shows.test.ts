@@ -75,7 +75,8 @@ test("two-tasks: the loop takes turns", () => {
 });
 
 test("what you saw of the defaults reads as the scenario is meant", () => {
-  const saw = (id: string, ...sides: Side[]) => scenarioById(id)?.saw(sides, {}).join(" ");
+  const saw = (id: string, ...sides: Side[]) =>
+    scenarioById(id)?.saw(sides, {}).join(" ").replaceAll("\u202F", " ");
   expect(
     saw(
       "hundred-requests",
@@ -85,7 +86,7 @@ test("what you saw of the defaults reads as the scenario is meant", () => {
   ).toBe(
     "Predicted: one at a time, the 100 requests took 2.10 s, with at most 1 in progress and 1 executing; " +
       "on the event loop, they took 100 ms, with at most 100 in progress and 1 executing. " +
-      "Lanes were executing for 4.8 % of the time one at a time and 100 % of the time on the event loop. " +
+      "Lanes were executing for 4.76 % of the time one at a time and 100 % of the time on the event loop. " +
       "It took 21 times as long one at a time as on the event loop.",
   );
   expect(

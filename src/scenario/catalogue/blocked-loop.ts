@@ -1,6 +1,7 @@
 import { releaseTimes } from "../../metrics/counts.ts";
+import { formatMs } from "../../metrics/format.ts";
 import { compute, knobValue, planOf, times } from "../build.ts";
-import { counted, formatMs, lead, named, overview, wholeOnly } from "../saw.ts";
+import { counted, lead, named, overview, wholeOnly } from "../saw.ts";
 import type { Scenario, Side } from "../types.ts";
 
 const REQUESTS = 20;

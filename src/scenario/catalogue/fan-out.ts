@@ -1,6 +1,7 @@
+import { formatMs } from "../../metrics/format.ts";
 import { taskId } from "../../trace/types.ts";
 import { knobValue, planOf, wait } from "../build.ts";
-import { capital, comparison, formatMs, named, overview, timeIn, wholeOnly } from "../saw.ts";
+import { capital, comparison, named, overview, timeIn, wholeOnly } from "../saw.ts";
 import type { Knob, Scenario, Side } from "../types.ts";
 
 const SERVICES = [

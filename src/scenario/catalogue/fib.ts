@@ -1,9 +1,8 @@
+import { formatMs, formatShare } from "../../metrics/format.ts";
 import { compute, knobValue, planOf } from "../build.ts";
 import {
   comparison,
-  formatMs,
-  formatRatio,
-  formatShare,
+  formatTimes,
   lead,
   type Named,
   named,
@@ -80,6 +79,6 @@ function largestShare(named: Named): string[] {
   const label = trace.tasks[running.indexOf(longest)]?.label ?? "one task";
   return [
     `${lead(named)}${label} alone executed for ${formatMs(longest)}, ${formatShare(longest / sum)} of the computing of all tasks: ` +
-      `lanes alone can't make this work more than ${formatRatio(sum / longest)} times as fast.`,
+      `lanes alone can't make this work more than ${formatTimes(sum / longest)} times as fast.`,
   ];
 }

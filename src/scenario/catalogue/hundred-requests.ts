@@ -1,6 +1,7 @@
+import { formatShare } from "../../metrics/format.ts";
 import { compute, knobValue, planOf, times, wait } from "../build.ts";
 import { between, randomFrom } from "../random.ts";
-import { comparison, formatShare, listed, named, overview, wholeOnly } from "../saw.ts";
+import { comparison, listed, named, overview, wholeOnly } from "../saw.ts";
 import type { Scenario } from "../types.ts";
 
 /** CPU before and after the query, each. */

@@ -1,8 +1,8 @@
+import { formatShare } from "../../metrics/format.ts";
 import { compute, knobValue, planOf, times } from "../build.ts";
 import {
   comparison,
   counted,
-  formatShare,
   lead,
   type Named,
   named,

@@ -1,5 +1,6 @@
+import { formatMs } from "../../metrics/format.ts";
 import { compute, knobValue, planOf, times, wait } from "../build.ts";
-import { formatMs, latencies, lead, named, overview, timeIn, wholeOnly } from "../saw.ts";
+import { latencies, lead, named, overview, timeIn, wholeOnly } from "../saw.ts";
 import type { Scenario, Side } from "../types.ts";
 
 const REQUESTS = 10;
