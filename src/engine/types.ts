@@ -32,6 +32,8 @@ export interface RunRequest {
   readonly onProgress?: (progress: RunProgress) => void;
   /** Stop: what was measured so far is returned, with every unsettled task cancelled. */
   readonly signal?: AbortSignal;
+  /** false: facts are thrown away and the trace is empty; the bench weighs what tracing costs */
+  readonly tracing?: boolean;
 }
 
 export interface RunProgress {
@@ -61,6 +63,8 @@ export interface RunResult {
   readonly ended: "complete" | "stopped";
   readonly trace: Trace;
   readonly notes: readonly RunNote[];
+  /** when the last lane had nothing more to do, ms since the run began */
+  readonly elapsed: Ms;
   /** the plan with sizes and estimates as calibrated on this machine: what was really run */
   readonly plan: Plan;
 }
@@ -70,6 +74,7 @@ export type EngineErrorCode =
   | "worker-load" //     the worker's script did not load (404, blocked, syntax)
   | "worker-lost" //     a worker crashed and could not be replaced
   | "bad-plan" //        the plan cannot be run (unknown resource, cycle, bad number)
+  | "stopped" //         stopped before anything was measured
   | "busy" //            another run is going on
   | "disposed";
 

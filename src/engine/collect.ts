@@ -1,0 +1,83 @@
+import { buildTrace, cancelUnsettled } from "../trace/build.ts";
+import { createFold, type TraceHeader } from "../trace/fold.ts";
+import type { LaneEvent, Ms, Trace, TraceEvent } from "../trace/types.ts";
+import { decodeFacts } from "./worker/facts.ts";
+import type { FactBatch } from "./worker/protocol.ts";
+
+/** Takes the facts of a run as they come in, and gives the picture so far and the checked trace. */
+export interface Collector {
+  add(batch: FactBatch): void;
+  addEvents(events: readonly TraceEvent[]): void;
+  readonly settled: number;
+  readonly latest: Ms;
+  snapshot(now: Ms): Trace;
+  /**
+   * @param isCut the run was stopped or lost a lane: loose ends are tied first
+   * @throws TraceError when the facts contradict each other
+   */
+  build(isCut: boolean): Trace;
+}
+
+export function createCollector(header: TraceHeader, names: readonly string[]): Collector {
+  const fold = createFold(header);
+  const events: TraceEvent[] = [];
+  const laneEvents: LaneEvent[] = [];
+  const settled = new Set<number>();
+  let latest = 0;
+
+  function take(more: readonly TraceEvent[], moreOfLanes: readonly LaneEvent[]): void {
+    for (const event of more) {
+      events.push(event);
+      latest = Math.max(latest, event.at);
+      if (event.state.is === "settled") settled.add(event.task);
+    }
+    for (const event of moreOfLanes) laneEvents.push(event);
+    fold.push(more, moreOfLanes);
+  }
+
+  return {
+    add(batch) {
+      const decoded = decodeFacts(batch.facts, batch.texts, names);
+      take(decoded.events, decoded.laneEvents);
+    },
+    addEvents: (more) => take(more, []),
+    get settled() {
+      return settled.size;
+    },
+    get latest() {
+      return latest;
+    },
+    snapshot: (now) => fold.snapshot(Math.max(now, latest)),
+    build(isCut) {
+      const whole = isCut ? completeCutRun(header, events, latest) : events;
+      const end = whole.reduce((max, e) => Math.max(max, e.at), 0);
+      return buildTrace(
+        header,
+        whole,
+        laneEvents.filter((e) => e.at <= end),
+        end,
+      );
+    },
+  };
+}
+
+/**
+ * What a run that was cut short leaves: a lane may have written a fact about a task that another settled at the
+ * same moment, and a lost lane's last facts are gone. The first settlement counts; the rest is cancelled at `at`.
+ */
+function completeCutRun(header: TraceHeader, events: readonly TraceEvent[], at: Ms): TraceEvent[] {
+  const settledAt = new Map<number, Ms>();
+  for (const e of events) {
+    if (e.state.is !== "settled") continue;
+    settledAt.set(e.task, Math.min(e.at, settledAt.get(e.task) ?? Number.POSITIVE_INFINITY));
+  }
+  const kept = new Set<number>();
+  const clean = events.filter((e) => {
+    const end = settledAt.get(e.task) ?? Number.POSITIVE_INFINITY;
+    if (e.state.is !== "settled") return e.at <= end;
+    if (kept.has(e.task) || e.at > end) return false;
+    kept.add(e.task);
+    return true;
+  });
+  return [...clean, ...cancelUnsettled(header.tasks, clean, at)];
+}

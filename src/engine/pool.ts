@@ -1,0 +1,104 @@
+import type { JobName } from "../jobs/types.ts";
+import type { Ms } from "../trace/types.ts";
+import { createHandle, type Handle } from "./handle.ts";
+import { EngineError } from "./types.ts";
+import type { CoordinatorApi, LaneApi } from "./worker/protocol.ts";
+
+/** A lane's worker with what is known of it. */
+export interface LaneWorker {
+  readonly handle: Handle<LaneApi>;
+  /** jobs the JIT of this worker has compiled */
+  readonly warm: Set<JobName>;
+  /** how far its clock is ahead of the first lane's, and the bound on the error; set by `alignClocks` */
+  clock: { readonly offset: Ms; readonly error: Ms } | undefined;
+}
+
+export interface Spawn {
+  readonly lane: () => Worker;
+  readonly coordinator: () => Worker;
+}
+
+export const spawnWorkers: Spawn = {
+  lane: () =>
+    new Worker(new URL("./worker/lane.ts", import.meta.url), { type: "module", name: "lane" }),
+  coordinator: () =>
+    new Worker(new URL("./worker/coordinator.ts", import.meta.url), {
+      type: "module",
+      name: "coordinator",
+    }),
+};
+
+/** V8 lets a terminated busy worker keep its core for about 2 s; measured here: 2.0 to 2.1 s. */
+const TERMINATION_MS = 2100;
+
+/** The workers that live, in lane order. Idle ones are kept between runs. */
+export interface Pool {
+  readonly workers: readonly LaneWorker[];
+  /** Starts what is missing of `count` lanes; all of them have answered when it resolves. */
+  ensure(count: number): Promise<readonly LaneWorker[]>;
+  coordinator(): Promise<Handle<CoordinatorApi>>;
+  /** A worker for a lane that was lost. */
+  replace(lane: number): Promise<LaneWorker>;
+  /** Terminates a worker that does not react; the core it keeps is free at `freeAt`. */
+  terminateBusy(worker: LaneWorker, reason: EngineError): void;
+  /** Ends all workers, which must be idle. */
+  clear(): void;
+  /** When the cores of terminated busy workers are free again, by `performance.now()`. */
+  readonly freeAt: Ms;
+}
+
+export function createPool(spawn: Spawn): Pool {
+  let workers: LaneWorker[] = [];
+  let coordinating: Handle<CoordinatorApi> | undefined;
+  let freeAt = 0;
+
+  const start = (): LaneWorker => ({
+    handle: createHandle<LaneApi>(spawn.lane),
+    warm: new Set(),
+    clock: undefined,
+  });
+
+  async function ensure(count: number): Promise<readonly LaneWorker[]> {
+    const alive = workers.filter((w) => !w.handle.isLost);
+    if (alive[0] !== workers[0]) for (const w of alive) w.clock = undefined; // a new reference lane
+    workers = alive;
+    while (workers.length < count) workers.push(start());
+    const wanted = workers.slice(0, count);
+    await Promise.all(wanted.map((w) => w.handle.ready));
+    return wanted;
+  }
+
+  return {
+    ensure,
+    get workers() {
+      return workers;
+    },
+    get freeAt() {
+      return freeAt;
+    },
+    async coordinator() {
+      if (coordinating === undefined || coordinating.isLost) {
+        coordinating = createHandle<CoordinatorApi>(spawn.coordinator);
+      }
+      await coordinating.ready;
+      return coordinating;
+    },
+    async replace(lane) {
+      const fresh = start();
+      workers[lane] = fresh;
+      await fresh.handle.ready;
+      return fresh;
+    },
+    terminateBusy(worker, reason) {
+      freeAt = performance.now() + TERMINATION_MS;
+      worker.handle.lose(reason);
+    },
+    clear() {
+      const reason = new EngineError("disposed", "The workers of this page were shut down.");
+      for (const w of workers) w.handle.lose(reason);
+      coordinating?.lose(reason);
+      workers = [];
+      coordinating = undefined;
+    },
+  };
+}

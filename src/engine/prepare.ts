@@ -1,0 +1,114 @@
+import { sizeFor } from "../jobs/calibrate.ts";
+import { jobByName } from "../jobs/registry.ts";
+import type { JobName } from "../jobs/types.ts";
+import type { Plan, Step } from "../scenario/plan.ts";
+import type { Ms } from "../trace/types.ts";
+import type { LaneWorker } from "./pool.ts";
+
+/** Milliseconds per unit of a job's work, on this machine. */
+export type Rates = Map<JobName, Ms>;
+
+/** The jobs a plan computes with, in the order in which they occur. */
+export function jobsOf(plan: Plan): JobName[] {
+  const jobs = new Set<JobName>();
+  for (const task of plan.tasks)
+    for (const step of task.steps) if (step.do === "compute") jobs.add(step.job);
+  return [...jobs];
+}
+
+/**
+ * Measures the jobs that have no rate yet, on the first lane while the others are idle, and then has every
+ * lane compile them: each worker has a JIT of its own, and a cold one is 15 to 80 times slower at first.
+ */
+export async function calibrate(
+  lanes: readonly LaneWorker[],
+  jobs: readonly JobName[],
+  rates: Rates,
+): Promise<void> {
+  const [first, ...others] = lanes;
+  if (first === undefined) return;
+  for (const job of jobs) {
+    if (rates.has(job) && first.warm.has(job)) continue;
+    const rate = await first.handle.call((api) => api.calibrate(job));
+    rates.set(job, Math.min(rate, rates.get(job) ?? rate));
+    first.warm.add(job);
+  }
+  await Promise.all(others.map((lane) => warmUp(lane, jobs)));
+}
+
+async function warmUp(lane: LaneWorker, jobs: readonly JobName[]): Promise<void> {
+  for (const job of jobs) {
+    if (lane.warm.has(job)) continue;
+    await lane.handle.call((api) => api.calibrate(job));
+    lane.warm.add(job);
+  }
+}
+
+/** The plan with every size settled and every estimate as this machine should take. */
+export function sizePlan(plan: Plan, rates: ReadonlyMap<JobName, Ms>): Plan {
+  const sized = (step: Step): Step => {
+    const rate = step.do === "compute" ? rates.get(step.job) : undefined;
+    if (step.do !== "compute" || rate === undefined) return step;
+    const job = jobByName(step.job);
+    if (step.size === "fit") return { ...step, ...sizeFor(job, step.estimate, rate) };
+    return { ...step, estimate: rate * job.work(Math.min(step.size, job.maxSize)) };
+  };
+  return {
+    ...plan,
+    tasks: plan.tasks.map((task) => ({ ...task, steps: task.steps.map(sized) })),
+  };
+}
+
+const HANDSHAKE_BYTES = 16;
+
+/** Compares every lane's clock with the first lane's, once per worker. @returns the worst error bound, ms */
+export async function alignClocks(
+  lanes: readonly LaneWorker[],
+  sharesMemory: boolean,
+): Promise<Ms> {
+  const [first, ...others] = lanes;
+  if (first === undefined) return 0;
+  if (sharesMemory) {
+    first.clock ??= { offset: 0, error: 0 };
+    for (const lane of others) lane.clock ??= await shakeHands(first, lane);
+  } else {
+    for (const lane of lanes) lane.clock ??= await compareByMessage(lane);
+  }
+  return Math.max(...lanes.map((l) => l.clock?.error ?? 0));
+}
+
+async function shakeHands(first: LaneWorker, lane: LaneWorker) {
+  const buffer = new SharedArrayBuffer(HANDSHAKE_BYTES);
+  const [, clock] = await Promise.all([
+    first.handle.call((api) => api.handshake(buffer, "reference")),
+    lane.handle.call((api) => api.handshake(buffer, "lane")),
+  ]);
+  return clock;
+}
+
+const ROUND_TRIPS = 10;
+
+/** Without shared memory: against the page's clock, the shortest of a few round trips (Cristian's algorithm). */
+async function compareByMessage(lane: LaneWorker) {
+  let best = { offset: 0, error: Number.POSITIVE_INFINITY };
+  for (let i = 0; i < ROUND_TRIPS; i++) {
+    const sent = performance.timeOrigin + performance.now();
+    const theirs = await lane.handle.call((api) => api.clock());
+    const back = performance.timeOrigin + performance.now();
+    const error = Math.max((back - sent) / 2, COARSE_CLOCK_MS);
+    if (error < best.error) best = { offset: theirs - (sent + back) / 2, error };
+  }
+  return best;
+}
+
+/** Clocks outside isolation step by 0.1 ms (W3C High Resolution Time, "coarsened" values). */
+const COARSE_CLOCK_MS = 0.1;
+
+const PROBE_MS = 20;
+
+/** Spins on as many lanes as there are cores. @returns share of the cores' time that others took, 0 to 1 */
+export async function probeLoad(lanes: readonly LaneWorker[], cores: number): Promise<number> {
+  const spinning = lanes.slice(0, cores);
+  const lost = await Promise.all(spinning.map((l) => l.handle.call((api) => api.probe(PROBE_MS))));
+  return lost.reduce((sum, share) => sum + share, 0) / Math.max(1, lost.length);
+}

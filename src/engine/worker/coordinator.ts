@@ -1,0 +1,36 @@
+import { expose } from "comlink";
+import { absoluteNow, createClock } from "./clock.ts";
+import { sentenceOf } from "./compute.ts";
+import type { CoordinatorApi, LaneReport, RunConfig, WorkerFailure } from "./protocol.ts";
+import { coordinate } from "./schedule/coordinate.ts";
+import { createTracer } from "./tracer.ts";
+
+/** The entry of the coordinator: where no memory is shared, this worker keeps the scheduler's state. */
+let running: ReturnType<typeof coordinate> | undefined;
+
+const api: CoordinatorApi = {
+  hello: () => performance.timeOrigin,
+  clock: absoluteNow,
+  async run(config: RunConfig, ports: MessagePort[]): Promise<LaneReport> {
+    const tracer = createTracer((batch, transfer) => self.postMessage(batch, { transfer }));
+    let epoch = config.epoch ?? 0;
+    const clock = () => createClock(epoch, config.clockOffset);
+    running = coordinate(config, ports, tracer, () => {
+      if (config.epoch === undefined) epoch = absoluteNow() - config.clockOffset;
+      return { epoch, now: clock() };
+    });
+    await running.done;
+    const now = clock();
+    tracer.flush(now());
+    return { epoch, endedAt: now(), facts: tracer.count };
+  },
+  stop: () => running?.stop(),
+  laneLost: (lane, reason) => running?.laneLost(lane, reason),
+};
+
+self.addEventListener("unhandledrejection", (event) => {
+  const failure: WorkerFailure = { type: "failure", message: sentenceOf(event.reason) };
+  self.postMessage(failure);
+});
+
+expose(api);

@@ -1,0 +1,148 @@
+import type { Plan, PlannedTask, Step } from "../../scenario/plan.ts";
+import type { Ms, TaskOutcome } from "../../trace/types.ts";
+import { type ComputeContext, type Computed, compute } from "./compute.ts";
+import * as fact from "./facts.ts";
+import type { Eventually, Scheduler } from "./schedule/access.ts";
+import type { Topology } from "./schedule/topology.ts";
+import type { Tracer } from "./tracer.ts";
+
+/** What a lane needs to execute tasks. */
+export interface LaneContext {
+  readonly lane: number;
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly scheduler: Scheduler;
+  readonly tracer: Tracer;
+  readonly now: () => Ms;
+  readonly computing: ComputeContext;
+  /** Waits on this lane, or starts a wait that frees it: then somebody goes on with the task (`parked`). */
+  readonly wait: (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
+}
+
+export type WaitStep = Extract<Step, { do: "wait" }>;
+
+/** A step's end: go on, leave the task to others, or the attempt is over. */
+type Ended =
+  | "go"
+  | "parked"
+  /** `final`: no retry can help */
+  | { readonly outcome: TaskOutcome; readonly error?: string; readonly final?: boolean };
+
+/** Runs the task on this lane from the step it is at until it settles or leaves the lane. */
+export async function runTask(ctx: LaneContext, task: number): Promise<void> {
+  const { scheduler, plan } = ctx;
+  const planned = plan.tasks[task];
+  if (planned === undefined || !scheduler.resumed(task)) return;
+  ctx.tracer.fact(ctx.now(), fact.RUNNING, task, ctx.lane);
+  for (;;) {
+    const index = scheduler.stepOf(task);
+    const step = planned.steps[index];
+    if (step === undefined) return scheduler.settle(task, "done");
+    if (step.do === "compute" && ctx.topology.offload && ctx.lane < ctx.topology.loops) {
+      ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
+      return scheduler.offload(task);
+    }
+    const ending = runStep(ctx, planned, step);
+    const ended = ending instanceof Promise ? await ending : ending;
+    if (ended === "parked") return;
+    if (ended === "go") scheduler.goTo(task, index + 1);
+    else if (ended.final) return scheduler.settle(task, ended.outcome, ended.error);
+    else if (!scheduler.failAttempt(task, ended.outcome, ended.error)) return;
+    if (ctx.topology.offload && ctx.lane >= ctx.topology.loops) {
+      ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
+      return scheduler.handBack(task);
+    }
+  }
+}
+
+function runStep(ctx: LaneContext, task: PlannedTask, step: Step): Eventually<Ended> {
+  if (ctx.now() >= ctx.scheduler.deadlineOf(task.id)) return { outcome: "timed-out", final: true };
+  if (ctx.scheduler.isCancelled()) return { outcome: "cancelled", final: true };
+  switch (step.do) {
+    case "compute": {
+      if (ctx.topology.computeLock) return computeLocked(ctx, task, step);
+      const done = compute(ctx.computing, task.id, step);
+      return done instanceof Promise ? done.then(endOf) : endOf(done);
+    }
+    case "wait":
+      return wait(ctx, task, step);
+    case "acquire":
+    case "release":
+    case "put":
+    case "take":
+      return couple(ctx, task, step);
+    default:
+      return step satisfies never;
+  }
+}
+
+const endOf = (done: Computed): Ended => {
+  switch (done.ended) {
+    case "done":
+      return "go";
+    case "failed":
+      return { outcome: "failed", error: done.error };
+    case "timed-out":
+      return { outcome: "timed-out", final: true };
+    case "cancelled":
+      return { outcome: "cancelled", final: true };
+    default:
+      return done satisfies never;
+  }
+};
+
+async function computeLocked(
+  ctx: LaneContext,
+  task: PlannedTask,
+  step: Extract<Step, { do: "compute" }>,
+): Promise<Ended> {
+  const { scheduler } = ctx;
+  const verdict = await scheduler.lockCompute(task.id);
+  if (verdict === "parked") {
+    if (!(await scheduler.granted(task.id))) return "parked"; // settled meanwhile
+    ctx.tracer.fact(ctx.now(), fact.RUNNING, task.id, ctx.lane);
+  }
+  const done = await compute(ctx.computing, task.id, step);
+  scheduler.unlockCompute(task.id);
+  return endOf(done);
+}
+
+function wait(ctx: LaneContext, task: PlannedTask, step: WaitStep): Eventually<Ended> {
+  const timesOut = step.timeout !== undefined && step.for > step.timeout;
+  const ms = timesOut ? (step.timeout ?? 0) : step.for;
+  const waited = ctx.wait(task.id, step, ms);
+  const end = (how: "go" | "parked"): Ended =>
+    how === "go" && timesOut ? { outcome: "timed-out", error: `No answer within ${ms} ms.` } : how;
+  return waited instanceof Promise ? waited.then(end) : end(waited);
+}
+
+function couple(
+  ctx: LaneContext,
+  task: PlannedTask,
+  step: Extract<Step, { do: "acquire" | "release" | "put" | "take" }>,
+): Eventually<Ended> {
+  const answer = ctx.scheduler.couple(task.id, step);
+  if (answer instanceof Promise) return answer.then((v) => afterCouple(ctx, task, step, v));
+  return afterCouple(ctx, task, step, answer);
+}
+
+function afterCouple(
+  ctx: LaneContext,
+  task: PlannedTask,
+  step: Extract<Step, { do: "acquire" | "release" | "put" | "take" }>,
+  verdict: "go" | "parked" | "refused",
+): Eventually<Ended> {
+  if (verdict === "go") return "go";
+  if (verdict === "refused") {
+    const name = "resource" in step ? step.resource : step.channel;
+    return { outcome: "failed", error: `Rejected: ${name} is full.` };
+  }
+  if (!ctx.topology.holds) return "parked";
+  const granted = ctx.scheduler.granted(task.id);
+  const resume = (ok: boolean): Ended => {
+    if (!ok) return "parked"; // settled meanwhile
+    ctx.tracer.fact(ctx.now(), fact.RUNNING, task.id, ctx.lane);
+    return "go";
+  };
+  return granted instanceof Promise ? granted.then(resume) : resume(granted);
+}

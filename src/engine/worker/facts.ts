@@ -1,0 +1,93 @@
+import { COMPUTE_LOCK } from "../../scenario/models.ts";
+import type { Plan } from "../../scenario/plan.ts";
+import {
+  type LaneEvent,
+  laneId,
+  type TaskOutcome,
+  type TaskState,
+  type TraceEvent,
+  taskId,
+  type WaitKind,
+} from "../../trace/types.ts";
+
+/** at, code, task or lane, argument */
+export const FACT_WIDTH = 4;
+
+/** Codes of facts. Task facts come first; the lane facts start at `STARTING`. */
+export const QUEUED = 0;
+export const RUNNING = 1; //   argument: lane
+export const WAITING = 2; //   argument: kind of wait * PACK + held lane + 1
+export const BLOCKED = 3; //   argument: resource index * PACK + held lane + 1
+export const READY = 4;
+export const SETTLED = 5; //   argument: outcome + 8 * (1 + index into texts)
+export const STARTING = 6;
+export const IDLE = 7;
+export const PREEMPTED = 8;
+export const RESUMED = 9;
+
+const PACK = 4096; // more lanes than any run has
+
+export const WAIT_KINDS: readonly WaitKind[] = ["network", "database", "disk", "timer"];
+export const OUTCOMES: readonly TaskOutcome[] = ["done", "failed", "timed-out", "cancelled"];
+const LANE_STATES = ["starting", "idle", "preempted", "resumed"] as const;
+
+export const packHeld = (index: number, lane: number): number => index * PACK + lane + 1;
+export const packOutcome = (outcome: TaskOutcome, text: number): number =>
+  OUTCOMES.indexOf(outcome) + 8 * (text + 1);
+
+/** Names of what a task can be blocked on: resources, the compute lock, then channels. */
+export function resourceNames(plan: Plan): string[] {
+  return [...plan.resources.map((r) => r.id), COMPUTE_LOCK, ...plan.channels.map((c) => c.id)];
+}
+
+interface Decoded {
+  readonly events: TraceEvent[];
+  readonly laneEvents: LaneEvent[];
+}
+
+/** Facts as numbers -> facts as objects, in the order they were written. */
+export function decodeFacts(
+  facts: Float64Array,
+  texts: readonly string[],
+  names: readonly string[],
+): Decoded {
+  const events: TraceEvent[] = [];
+  const laneEvents: LaneEvent[] = [];
+  for (let i = 0; i + FACT_WIDTH <= facts.length; i += FACT_WIDTH) {
+    const [at = 0, code = 0, id = 0, argument = 0] = facts.subarray(i, i + FACT_WIDTH);
+    const lane = LANE_STATES[code - STARTING];
+    if (lane !== undefined) laneEvents.push({ at, lane: laneId(id), state: lane });
+    else events.push({ at, task: taskId(id), state: decodeState(code, argument, texts, names) });
+  }
+  return { events, laneEvents };
+}
+
+function decodeState(
+  code: number,
+  argument: number,
+  texts: readonly string[],
+  names: readonly string[],
+): TaskState {
+  const index = Math.floor(argument / PACK);
+  const held = (argument % PACK) - 1;
+  const holds = held >= 0 ? { holds: laneId(held) } : {};
+  switch (code) {
+    case QUEUED:
+      return { is: "queued" };
+    case RUNNING:
+      return { is: "running", lane: laneId(argument) };
+    case WAITING:
+      return { is: "waiting", on: WAIT_KINDS[index] ?? "timer", ...holds };
+    case BLOCKED:
+      return { is: "blocked", on: names[index] ?? "?", ...holds };
+    case READY:
+      return { is: "ready" };
+    case SETTLED: {
+      const error = texts[Math.floor(argument / 8) - 1];
+      const outcome = OUTCOMES[argument % 8] ?? "failed";
+      return { is: "settled", outcome, ...(error === undefined ? {} : { error }) };
+    }
+    default:
+      throw new Error(`facts: there is no fact with code ${code}`);
+  }
+}

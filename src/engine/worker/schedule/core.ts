@@ -1,0 +1,285 @@
+import type { Plan } from "../../../scenario/plan.ts";
+import type { TaskOutcome } from "../../../trace/types.ts";
+import * as fact from "../facts.ts";
+import type { Tracer } from "../tracer.ts";
+import {
+  ALL_BUSY_SINCE,
+  at,
+  type Board,
+  CANCELLED,
+  FUTURE,
+  isOver,
+  laneQueue,
+  QUEUED,
+  READY,
+  RUNNING,
+  SETTLED,
+  SHARED_QUEUE,
+  STOP,
+  setStatus,
+  UNRELEASED,
+  WAITING,
+} from "./board.ts";
+import { heapPop, heapPush, heapTop, pop, push, remove } from "./queues.ts";
+import { releaseHoldings, settleStuck } from "./resources.ts";
+import type { Topology } from "./topology.ts";
+
+/**
+ * The scheduler: what becomes of a task. Plain functions over the board, called under its lock where it is
+ * shared; they never wait. `now` is the caller's clock in ms since the run began.
+ */
+export interface Core {
+  readonly b: Board;
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly dependents: readonly (readonly number[])[];
+  readonly tracer: Tracer;
+  /** Called after `board.wake[lane]` was bumped. */
+  readonly notify: (lane: number) => void;
+}
+
+export function dependentsOf(plan: Plan): number[][] {
+  const dependents: number[][] = plan.tasks.map(() => []);
+  for (const task of plan.tasks) for (const before of task.after) dependents[before]?.push(task.id);
+  return dependents;
+}
+
+export function wakeLane(core: Core, lane: number): void {
+  Atomics.add(core.b.wake, lane, 1);
+  core.notify(lane);
+}
+
+function wakeIdleLane(core: Core, preferred: number): void {
+  const { b, topology } = core;
+  let lane = preferred >= 0 && at(b.idle, preferred) === 1 ? preferred : -1;
+  for (let l = topology.loops; lane < 0 && l < b.dims.lanes; l++) if (at(b.idle, l) === 1) lane = l;
+  if (lane < 0) return;
+  b.idle[lane] = 2; // woken: the next task wakes another lane
+  wakeLane(core, lane);
+}
+
+/** Puts a task where its next lane will find it. `lane`: the lane that ran it last, or -1. */
+export function enqueue(core: Core, task: number, status: number, lane: number): void {
+  const { b, topology } = core;
+  setStatus(b, task, status);
+  b.holder[task] = -1;
+  const home = topology.home(task);
+  if (home >= 0) {
+    push(b, laneQueue(home), task);
+    if (home < topology.loops) wakeLane(core, home);
+    else wakeIdleLane(core, home);
+  } else if (topology.stealing && lane >= 0) {
+    push(b, laneQueue(lane), task);
+    wakeIdleLane(core, lane);
+  } else {
+    push(b, SHARED_QUEUE, task);
+    wakeIdleLane(core, -1);
+  }
+}
+
+/** Plan's start: everything without dependencies is released or gets its release time. Once per run. */
+export function releaseInitial(core: Core, now: number): void {
+  for (const task of core.plan.tasks) if (task.after.length === 0) schedule(core, task.id, now);
+}
+
+/** The task's dependencies have settled: release it now or at its time. */
+function schedule(core: Core, task: number, now: number): void {
+  const { b, plan, topology } = core;
+  const releaseAt = plan.tasks[task]?.releaseAt ?? 0;
+  const home = topology.home(task);
+  if (home >= 0 && home < topology.loops) {
+    setStatus(b, task, FUTURE); // its loop sets the timer, the browser fires it
+    b.wakeAt[task] = plan.tasks[task]?.after.length === 0 ? 0 : now;
+    push(b, laneQueue(home), task);
+    wakeLane(core, home);
+  } else if (releaseAt <= now) {
+    released(core, task, plan.tasks[task]?.after.length === 0 ? Math.max(0, releaseAt) : now);
+    enqueue(core, task, QUEUED, -1);
+  } else {
+    setStatus(b, task, FUTURE);
+    heapPush(b, releaseAt, task);
+  }
+}
+
+/** A loop gets round to a task: it was released when its time had come and its dependencies had settled. */
+export function begin(core: Core, task: number, now: number): void {
+  if (at(core.b.status, task) !== FUTURE) return;
+  setStatus(core.b, task, QUEUED);
+  const releaseAt = core.plan.tasks[task]?.releaseAt ?? 0;
+  released(core, task, Math.min(now, Math.max(0, releaseAt, at(core.b.wakeAt, task))));
+}
+
+/** Notes the release and sets the deadline. */
+export function released(core: Core, task: number, when: number): void {
+  core.tracer.fact(when, fact.QUEUED, task, 0);
+  const deadline = core.plan.tasks[task]?.deadline;
+  if (deadline === undefined) return;
+  core.b.deadline[task] = when + deadline;
+  heapPush(core.b, when + deadline, task + core.b.dims.tasks);
+}
+
+/** The end of a task: frees what it holds and releases its dependents. Settling twice does nothing. */
+export function settle(
+  core: Core,
+  task: number,
+  outcome: TaskOutcome,
+  now: number,
+  error?: string,
+): void {
+  const { b } = core;
+  if (at(b.status, task) === SETTLED) return;
+  remove(b, task);
+  setStatus(b, task, SETTLED);
+  b.holder[task] = -1;
+  core.tracer.settled(now, task, outcome, error);
+  releaseHoldings(core, task, now);
+  for (const next of core.dependents[task] ?? []) {
+    b.deps[next] = at(b.deps, next) - 1;
+    if (at(b.deps, next) === 0 && at(b.status, next) === UNRELEASED) schedule(core, next, now);
+  }
+  if (isOver(b)) for (let lane = 0; lane < b.dims.lanes; lane++) wakeLane(core, lane);
+}
+
+/** Moves what has come due by `now` into the queues, and times out what is past its deadline. */
+export function collectDue(core: Core, now: number): void {
+  const { b, plan } = core;
+  while (heapTop(b) <= now) {
+    const due = heapTop(b);
+    const entry = heapPop(b);
+    if (entry >= b.dims.tasks) expire(core, entry - b.dims.tasks, now);
+    else if (at(b.status, entry) === FUTURE) {
+      released(core, entry, plan.tasks[entry]?.after.length === 0 ? due : now);
+      enqueue(core, entry, QUEUED, -1);
+    } else if (at(b.status, entry) === WAITING && at(b.wakeAt, entry) === due) {
+      waited(core, entry, due, now);
+    }
+  }
+}
+
+/**
+ * A wait is over. If every lane has been busy since before it came due, nobody could look: the task was
+ * ready from then on. If a lane was idle it woke for this, and its lateness belongs to the wait.
+ */
+function waited(core: Core, task: number, due: number, now: number): void {
+  const { b } = core;
+  const when = isAnyIdle(b) ? now : Math.min(now, Math.max(due, at(b.times, ALL_BUSY_SINCE)));
+  if (!endWait(core, task, when)) return;
+  core.tracer.fact(when, fact.READY, task, 0);
+  enqueue(core, task, READY, at(b.holder, task));
+}
+
+/** The wait that a task is at is over, by its answer or by its timeout. @returns false if that settled it */
+export function endWait(core: Core, task: number, now: number): boolean {
+  const { b, plan } = core;
+  if (at(b.status, task) === SETTLED) return false;
+  const step = plan.tasks[task]?.steps[at(b.step, task)];
+  if (step?.do === "wait" && step.timeout !== undefined && step.for > step.timeout) {
+    return failAttempt(core, task, "timed-out", now, `No answer within ${step.timeout} ms.`);
+  }
+  b.step[task] = at(b.step, task) + 1;
+  return true;
+}
+
+/** An attempt failed: from the first step again while there are retries left. @returns false if settled */
+export function failAttempt(
+  core: Core,
+  task: number,
+  outcome: TaskOutcome,
+  now: number,
+  error?: string,
+): boolean {
+  const { b } = core;
+  b.attempt[task] = at(b.attempt, task) + 1;
+  if (at(b.attempt, task) > (core.plan.tasks[task]?.retries ?? 0)) {
+    settle(core, task, outcome, now, error);
+    return false;
+  }
+  releaseHoldings(core, task, now);
+  b.step[task] = 0;
+  return true;
+}
+
+/** The deadline has passed. A task on a lane notices by itself, at its next tick or step. */
+export function expire(core: Core, task: number, now: number): void {
+  const { b } = core;
+  const status = at(b.status, task);
+  if (status === SETTLED || status === RUNNING) return;
+  if (core.topology.holds && at(b.holder, task) >= 0) return;
+  settle(core, task, "timed-out", now);
+}
+
+/** The next task for a pool lane, or -1; the lane is idle until it gets one. */
+export function takeNext(core: Core, lane: number, now: number): number {
+  const { b } = core;
+  if (at(b.header, STOP) === 1) cancelAll(core, now);
+  else if (now >= (core.plan.cancelAfter ?? Number.POSITIVE_INFINITY)) cancelAll(core, now);
+  collectDue(core, now);
+  const task = popFor(core, lane);
+  if (task < 0) {
+    b.idle[lane] = 1;
+    settleStuck(core, now);
+    return -1;
+  }
+  if (at(b.idle, lane) !== 0) {
+    b.idle[lane] = 0;
+    if (!isAnyIdle(b)) b.times[ALL_BUSY_SINCE] = now;
+  }
+  setStatus(b, task, RUNNING);
+  b.holder[task] = lane;
+  return task;
+}
+
+const isAnyIdle = (b: Board): boolean => b.idle.some((flag) => flag !== 0);
+
+function popFor(core: Core, lane: number): number {
+  const { b, topology } = core;
+  if (topology.own) return pop(b, laneQueue(lane));
+  if (!topology.stealing) return pop(b, SHARED_QUEUE);
+  const own = pop(b, laneQueue(lane));
+  if (own >= 0) return own;
+  const shared = pop(b, SHARED_QUEUE);
+  for (let k = 1, task = shared; ; k++) {
+    if (task >= 0 || k >= b.dims.lanes) return task;
+    task = pop(b, laneQueue((lane + k) % b.dims.lanes));
+  }
+}
+
+/** Earliest instant at which a sleeping pool lane must look again, ms since the run began. */
+export const nextDue = (core: Core): number =>
+  Math.min(heapTop(core.b), core.plan.cancelAfter ?? Number.POSITIVE_INFINITY);
+
+/** Settles everything that no lane is running; running tasks notice at their next tick. Once per run. */
+export function cancelAll(core: Core, now: number): void {
+  const { b, plan } = core;
+  if (at(b.header, CANCELLED) === 1) return;
+  b.header[CANCELLED] = 1;
+  for (const { id, releaseAt } of plan.tasks) {
+    const status = at(b.status, id);
+    if (status === RUNNING || status === SETTLED) continue;
+    if (status === FUTURE && releaseAt <= now) core.tracer.fact(releaseAt, fact.QUEUED, id, 0);
+    settle(core, id, "cancelled", now);
+  }
+  for (let lane = 0; lane < b.dims.lanes; lane++) wakeLane(core, lane);
+}
+
+export const isCancelled = (b: Board): boolean =>
+  Atomics.load(b.header, CANCELLED) === 1 || Atomics.load(b.header, STOP) === 1;
+
+/** The worker of a lane is gone: what it was running, or kept on its loop, has failed. */
+export function loseLane(core: Core, lane: number, now: number, reason: string): void {
+  const { b, topology } = core;
+  b.idle[lane] = 0;
+  for (const { id } of core.plan.tasks) {
+    const onLoop = lane < topology.loops && topology.home(id) === lane;
+    const onLane = at(b.holder, id) === lane && (topology.holds || at(b.status, id) === RUNNING);
+    if (onLoop || onLane) settle(core, id, "failed", now, reason);
+  }
+}
+
+/** A computation leaves the loop: any pool lane may take it. */
+export function sendToPool(core: Core, task: number): void {
+  setStatus(core.b, task, READY);
+  core.b.holder[task] = -1;
+  push(core.b, SHARED_QUEUE, task);
+  wakeIdleLane(core, -1);
+}

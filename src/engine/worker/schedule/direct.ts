@@ -1,0 +1,158 @@
+import * as fact from "../facts.ts";
+import { macrotask } from "../macrotask.ts";
+import type { Eventually, Scheduler } from "./access.ts";
+import {
+  at,
+  BLOCKED,
+  FUTURE,
+  isOver,
+  laneQueue,
+  READY,
+  RUNNING,
+  SETTLED,
+  setStatus,
+  WAITING,
+} from "./board.ts";
+import * as core from "./core.ts";
+import { lock, unlock } from "./lock.ts";
+import { heapPush, pop } from "./queues.ts";
+import { acquire, couple, release, settleStuck } from "./resources.ts";
+import type { Sleeper } from "./sleeper.ts";
+
+/** A lane that has the board in reach acts on it itself, under the lock where others do too. */
+export function directScheduler(
+  c: core.Core,
+  lane: number,
+  shared: boolean,
+  now: () => number,
+  sleeper: Sleeper,
+): Scheduler {
+  const { b, tracer } = c;
+  const computeLock = b.dims.resources - 1;
+
+  function locked<T>(act: () => T): T {
+    if (!shared) return act();
+    lock(b, lane);
+    try {
+      return act();
+    } finally {
+      unlock(b);
+    }
+  }
+
+  function next(): Eventually<number> {
+    for (let idle = false; ; ) {
+      let seen = 0;
+      let due = 0;
+      const task = locked(() => {
+        const taken = isOver(b) ? -1 : core.takeNext(c, lane, now());
+        seen = at(b.wake, lane);
+        due = core.nextDue(c);
+        return taken;
+      });
+      if (task < 0 && isOver(b)) return -1;
+      if (task >= 0) {
+        if (idle) tracer.fact(now(), fact.RESUMED, lane, 0);
+        return task;
+      }
+      if (!idle) tracer.fact(now(), fact.IDLE, lane, 0);
+      idle = true;
+      const pause = sleeper.sleep(seen, due);
+      if (pause !== undefined) return pause.then(next);
+    }
+  }
+
+  function granted(task: number): Eventually<boolean> {
+    for (;;) {
+      const seen = locked(() => at(b.wake, lane));
+      const status = at(b.status, task);
+      if (status !== BLOCKED) return status !== SETTLED;
+      const late = now() >= at(b.deadline, task);
+      if (late || core.isCancelled(b)) {
+        locked(() => core.settle(c, task, late ? "timed-out" : "cancelled", now()));
+        return false;
+      }
+      locked(() => settleStuck(c, now()));
+      if (at(b.status, task) !== BLOCKED) continue;
+      const until = Math.min(at(b.deadline, task), c.plan.cancelAfter ?? Number.POSITIVE_INFINITY);
+      const pause = sleeper.sleep(seen, until);
+      if (pause !== undefined) return pause.then(() => granted(task));
+    }
+  }
+
+  function hold(ms: number): Eventually<void> {
+    const until = now() + ms;
+    while (now() < until && !core.isCancelled(b)) {
+      const pause = sleeper.sleep(at(b.wake, lane), until);
+      if (pause !== undefined) return pause.then(() => hold(until - now()));
+    }
+  }
+
+  function drain(onTask: (task: number, isNew: boolean) => void): void {
+    for (;;) {
+      let isNew = false;
+      const task = locked(() => {
+        const popped = pop(b, laneQueue(lane));
+        if (popped >= 0) isNew = at(b.status, popped) === FUTURE;
+        return popped;
+      });
+      if (task < 0) return;
+      onTask(task, isNew);
+    }
+  }
+
+  return {
+    next,
+    granted,
+    hold,
+    stepOf: (task) => at(b.step, task),
+    goTo(task, step) {
+      b.step[task] = step;
+    },
+    failAttempt: (task, outcome, error) =>
+      locked(() => core.failAttempt(c, task, outcome, now(), error)),
+    endWait: (task) => locked(() => core.endWait(c, task, now())),
+    begin: (task) => locked(() => core.begin(c, task, now())),
+    couple: (task, step) => locked(() => couple(c, task, step, now())),
+    lockCompute: (task) => locked(() => acquire(c, task, computeLock, now())),
+    unlockCompute: (task) => locked(() => release(c, task, computeLock, now())),
+    isComputeContended: () => at(b.size, 1 + b.dims.lanes + computeLock) > 0,
+    waiting: (task) => locked(() => setStatus(b, task, WAITING)),
+    resumed: (task) =>
+      locked(() => {
+        if (at(b.status, task) === SETTLED) return false;
+        setStatus(b, task, RUNNING);
+        b.holder[task] = lane;
+        return true;
+      }),
+    sleep: (task, due) =>
+      locked(() => {
+        setStatus(b, task, WAITING);
+        b.wakeAt[task] = due;
+        heapPush(b, due, task);
+      }),
+    yieldTask: (task) => locked(() => core.enqueue(c, task, READY, lane)),
+    offload: (task) => locked(() => core.sendToPool(c, task)),
+    handBack: (task) => locked(() => core.enqueue(c, task, READY, lane)),
+    settle: (task, outcome, error) => locked(() => core.settle(c, task, outcome, now(), error)),
+    expire: (task) => locked(() => core.expire(c, task, now())),
+    deadlineOf: (task) => at(b.deadline, task),
+    isCancelled: () => core.isCancelled(b),
+    cancelAll: () => locked(() => core.cancelAll(c, now())),
+    deliver: (onTask) =>
+      new Promise((resolve) => {
+        const listen = (): void => {
+          if (core.isCancelled(b)) locked(() => core.cancelAll(c, now()));
+          const seen = locked(() => at(b.wake, lane));
+          drain(onTask);
+          locked(() => settleStuck(c, now()));
+          if (isOver(b)) resolve();
+          else sleeper.whenWoken(seen, () => macrotask(listen));
+        };
+        listen();
+      }),
+    beat: () => {
+      b.beat[lane] = at(b.beat, lane) + 1;
+    },
+  };
+}

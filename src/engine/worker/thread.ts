@@ -1,0 +1,53 @@
+import type { Ms } from "../../trace/types.ts";
+import { type LaneContext, runTask, type WaitStep } from "./execute.ts";
+import * as fact from "./facts.ts";
+import type { Eventually } from "./schedule/access.ts";
+
+/** A pool thread: takes a task, executes it as far as it goes on this lane, takes the next. */
+export async function runThread(ctx: LaneContext): Promise<void> {
+  for (;;) {
+    const next = ctx.scheduler.next();
+    const task = next instanceof Promise ? await next : next;
+    if (task < 0) return;
+    await runTask(ctx, task);
+  }
+}
+
+type Wait = (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
+type WaitContext = Omit<LaneContext, "wait">;
+
+/** Blocking: the lane waits with its task and takes no other. */
+export function waitHolding(ctx: WaitContext): Wait {
+  const { scheduler, tracer, now, lane } = ctx;
+  return (task, step, ms) => {
+    if (ms === 0) return "go"; // a blocking thread has nothing to yield to
+    const deadline = scheduler.deadlineOf(task);
+    const start = now();
+    scheduler.waiting(task);
+    tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), lane));
+    const after = (): "go" | "parked" => {
+      if (!scheduler.resumed(task)) return "parked"; // settled while it waited
+      tracer.fact(now(), fact.RUNNING, task, lane);
+      return "go";
+    };
+    const held = scheduler.hold(Math.min(ms, deadline - start));
+    return held instanceof Promise ? held.then(after) : after();
+  };
+}
+
+/** M:N: the task leaves the lane, and whichever lane is free when it is due takes it up. */
+export function waitParking(ctx: WaitContext): Wait {
+  const { scheduler, tracer, now } = ctx;
+  return (task, step, ms) => {
+    const start = now();
+    if (ms === 0) {
+      tracer.fact(start, fact.READY, task, 0);
+      scheduler.goTo(task, scheduler.stepOf(task) + 1);
+      scheduler.yieldTask(task);
+    } else {
+      tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), -1));
+      scheduler.sleep(task, start + ms);
+    }
+    return "parked";
+  };
+}
