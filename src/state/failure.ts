@@ -12,9 +12,14 @@ const ADVICE: Readonly<Record<EngineErrorCode, string>> = {
     "Reload the page. If it happens again, an extension or a proxy may be blocking the worker script.",
   "worker-lost": "Run again: lost workers are replaced. Fewer lanes need less memory.",
   "bad-plan": "Set the knobs back to their defaults (under More) and run again.",
+  stopped: "Run again to measure.",
   busy: "Wait for the other run to end, then run again.",
   disposed: "Reload the page to measure again.",
 };
+
+/** Stopped before anything was measured: what the learner asked for, no failure. */
+export const isStopped = (error: unknown): boolean =>
+  error instanceof EngineError && error.code === "stopped";
 
 /** Any thrown value as sentences. Results measured before stay where they are. */
 export function failureOf(error: unknown): Failure {

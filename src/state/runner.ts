@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine, RunProgress } from "../engine/types.ts";
-import { type Failure, failureOf } from "./failure.ts";
+import { type Failure, failureOf, isStopped } from "./failure.ts";
 import type { LabState, Running } from "./lab-state.ts";
 import type { SideResult } from "./result.ts";
 import { runSides } from "./run-sides.ts";
@@ -60,6 +60,10 @@ export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner 
       put({ phase: { is: "idle" } });
       return { ended, results };
     } catch (error) {
+      if (isStopped(error)) {
+        put({ phase: { is: "idle" } });
+        return { ended: "stopped", results };
+      }
       const failure = failureOf(error);
       put({ phase: { is: "failed", ...failure } });
       return { ended: "failed", results, failure };

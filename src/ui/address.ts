@@ -1,0 +1,62 @@
+import type { Lab } from "../state/lab.ts";
+import { readUrl, writeUrl } from "../state/url.ts";
+
+/** A slider sends dozens of changes a second; browsers refuse more than about 100 address changes in 10 s. */
+const WRITE_AFTER_MS = 300;
+
+/**
+ * Keeps the address bar and the lab the same: a changed setting replaces the address, another scenario is a step
+ * in the history, and going back restores what was set there. Nothing is ever run.
+ * @returns stops
+ */
+export function bindAddress(lab: Lab): () => void {
+  const { store } = lab;
+  const { machine } = store.getState();
+  const listening = new AbortController();
+  const { signal } = listening;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reading = false;
+  /** several steps back in quick succession: only the last one read counts */
+  let visit = 0;
+
+  const written = () => writeUrl(store.getState().settings, machine);
+  const replace = () => {
+    clearTimeout(timer);
+    history.replaceState(null, "", written());
+  };
+
+  const leave = store.subscribe((now, before) => {
+    if (now.settings === before.settings || reading) return;
+    clearTimeout(timer);
+    if (now.settings.scenario === before.settings.scenario) {
+      timer = setTimeout(replace, WRITE_AFTER_MS);
+      return;
+    }
+    history.replaceState(null, "", writeUrl(before.settings, machine));
+    history.pushState(null, "", written());
+  });
+
+  async function read(): Promise<void> {
+    // The skip link's "#lab" is a place on the page, not a state.
+    if (location.search === written() && !location.hash.startsWith("#s=")) return;
+    clearTimeout(timer);
+    visit += 1;
+    const mine = visit;
+    const { state, ignored } = await readUrl(location.search, location.hash, machine);
+    if (mine !== visit || signal.aborted) return;
+    reading = true;
+    lab.setScenario(state.scenario);
+    lab.set(state);
+    lab.notify(ignored);
+    reading = false;
+    if (location.hash.startsWith("#s=")) replace();
+  }
+
+  addEventListener("popstate", () => void read(), { signal });
+  addEventListener("hashchange", () => void read(), { signal });
+  return () => {
+    listening.abort();
+    clearTimeout(timer);
+    leave();
+  };
+}

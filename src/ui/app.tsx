@@ -1,0 +1,28 @@
+import { LabView, PANELS } from "./lab-view.tsx";
+import { Footer } from "./page/footer.tsx";
+import { Header } from "./page/header.tsx";
+import css from "./page/page.module.css";
+import { ScenarioList } from "./page/scenario-list.tsx";
+
+/** The whole page: header, scenarios, lab, footer. */
+export function App() {
+  return (
+    <>
+      <a className={css.skip} href="#lab">
+        Skip to the lab
+      </a>
+      <Header />
+      <div className={css.page}>
+        <nav className={css.sidebar} aria-label="Scenarios">
+          <div>
+            <ScenarioList />
+          </div>
+        </nav>
+        <main id="lab" className={css.main} tabIndex={-1}>
+          <LabView chrome="full" controls="full" panels={PANELS} />
+          <Footer />
+        </main>
+      </div>
+    </>
+  );
+}

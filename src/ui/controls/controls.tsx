@@ -1,0 +1,97 @@
+import { maxLanes, REPEATS, SIDE_KEYS } from "../../state/settings.ts";
+import { useLab, useLabState } from "../use-lab.ts";
+import css from "./controls.module.css";
+import { ModelSelect } from "./model-select.tsx";
+import { More } from "./more.tsx";
+import { NumberKnob } from "./number-knob.tsx";
+import { RunButton } from "./run-button.tsx";
+import { Segmented } from "./segmented.tsx";
+import { Status } from "./status.tsx";
+
+const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
+
+/** Everything to set before a run, and the button that starts it. */
+export function Controls({ amount }: { amount: "full" | "minimal" }) {
+  const lab = useLab();
+  const repeats = useLabState((s) => s.settings.repeats);
+  const canRun = useLabState((s) => s.machine.tier !== "C");
+  const full = amount === "full";
+  return (
+    <section className={full ? css.controls : css.minimal} aria-label="Settings">
+      {full ? <Models /> : null}
+      {full ? <Knobs /> : null}
+      <div className={css.go}>
+        {full && canRun ? (
+          <>
+            <Segmented
+              label="Runs of each"
+              showLabel
+              value={repeats}
+              options={repeatOptions}
+              onChange={lab.setRepeats}
+            />
+            <More />
+          </>
+        ) : null}
+        <RunButton />
+      </div>
+      {canRun ? <Status /> : null}
+    </section>
+  );
+}
+
+function Models() {
+  const lab = useLab();
+  const models = useLabState((s) => s.settings.models);
+  return (
+    <div className={models.length > 2 ? css.four : css.models}>
+      {models.map((model, i) => {
+        const side = SIDE_KEYS[i];
+        if (side === undefined) return null;
+        return (
+          <div key={side} className={css.model}>
+            {i === 1 && models.length === 2 ? <span className={css.against}>against</span> : null}
+            <ModelSelect
+              side={side}
+              value={model}
+              optional={i > 0}
+              onChange={(choice) => lab.setModel(side, choice)}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Knobs() {
+  const lab = useLab();
+  const knobs = useLabState((s) => s.scenario.knobs);
+  const values = useLabState((s) => s.settings.knobs);
+  const lanes = useLabState((s) => s.settings.lanes);
+  const machine = useLabState((s) => s.machine);
+  return (
+    <div className={css.knobs}>
+      <NumberKnob
+        label="Lanes"
+        value={lanes}
+        min={1}
+        max={maxLanes(machine)}
+        step={1}
+        onChange={lab.setLanes}
+      />
+      {knobs.map((knob) => (
+        <NumberKnob
+          key={knob.id}
+          label={knob.label}
+          unit={knob.unit}
+          value={values[knob.id] ?? knob.default}
+          min={knob.min}
+          max={knob.max}
+          step={knob.step}
+          onChange={(value) => lab.setKnob(knob.id, value)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useId } from "react";
+import { MODELS, modelById } from "../../scenario/models.ts";
+import type { ModelChoice, SideKey } from "../../state/settings.ts";
+import css from "./controls.module.css";
+
+/** Which execution model runs on one side, and where a learner has met it. */
+export function ModelSelect({
+  side,
+  value,
+  optional,
+  onChange,
+}: {
+  side: SideKey;
+  value: ModelChoice;
+  /** the side may be left out */
+  optional: boolean;
+  onChange: (model: ModelChoice) => void;
+}) {
+  const id = useId();
+  const letter = side.toUpperCase();
+  return (
+    <div className={css.field}>
+      <label htmlFor={id} className={css.label}>
+        <span className={css.letter}>{letter}</span>
+        <span className="visually-hidden">Execution model {letter}</span>
+      </label>
+      <div>
+        <select
+          id={id}
+          className={css.select}
+          value={value}
+          onChange={(event) => onChange(choiceOf(event.target.value))}
+          aria-describedby={`${id}-hint`}
+        >
+          {MODELS.map((model) => (
+            <option key={model.id} value={model.id}>
+              {model.label}
+            </option>
+          ))}
+          {optional ? <option value="none">Nothing</option> : null}
+        </select>
+        <p id={`${id}-hint`} className={css.hint}>
+          {value === "none" ? "one run alone" : modelById(value).runtimes.join(", ")}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const choiceOf = (value: string): ModelChoice =>
+  MODELS.find((model) => model.id === value)?.id ?? "none";

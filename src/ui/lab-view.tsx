@@ -1,0 +1,51 @@
+import { Controls } from "./controls/controls.tsx";
+import css from "./lab-view.module.css";
+import { Announcer } from "./page/announcer.tsx";
+import { ErrorBoundary } from "./page/error-boundary.tsx";
+import { FailureCard } from "./page/failure.tsx";
+import { Notices } from "./page/notices.tsx";
+import { Numbers } from "./reading/numbers.tsx";
+import { Question } from "./reading/question.tsx";
+import { Saw } from "./reading/saw.tsx";
+import { Why } from "./reading/why.tsx";
+import { Sides } from "./sides/sides.tsx";
+import { useLabState } from "./use-lab.ts";
+
+export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
+export type Panel = (typeof PANELS)[number];
+
+export interface LabViewProps {
+  /** `embed`: no heading, no links to other scenarios */
+  readonly chrome: "full" | "embed";
+  readonly controls: "full" | "minimal" | "none";
+  readonly panels: readonly Panel[];
+}
+
+/** The lab without the page round it. */
+export function LabView({ chrome, controls, panels }: LabViewProps) {
+  const scenario = useLabState((s) => s.scenario);
+  const has = (panel: Panel) => panels.includes(panel);
+  return (
+    <div className={css.lab}>
+      <Notices />
+      <div className={css.intro}>
+        <h1 className={css.title}>{scenario.title}</h1>
+        <p className={css.idea}>{scenario.idea}</p>
+      </div>
+      {controls === "none" ? null : <Controls amount={controls} />}
+      <FailureCard />
+      <ErrorBoundary key={scenario.id}>
+        {has("question") ? <Question /> : null}
+        {has("timeline") ? <Sides strip={has("strip")} /> : null}
+        <div className={css.reading}>
+          <div className={css.words}>
+            {has("saw") ? <Saw /> : null}
+            {has("why") ? <Why links={chrome === "full"} /> : null}
+          </div>
+          {has("numbers") ? <Numbers /> : null}
+        </div>
+      </ErrorBoundary>
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { useMemo, useState } from "react";
+import { formatMetric, METRICS, type MetricInfo } from "../../metrics/describe.ts";
+import { formatMs, formatRatio } from "../../metrics/format.ts";
+import type { SideView } from "../../state/lab-state.ts";
+import type { SideResult } from "../../state/result.ts";
+import { Popover } from "../controls/popover.tsx";
+import { comparable } from "../sides/shown.ts";
+import { useSides } from "../use-lab.ts";
+import css from "./numbers.module.css";
+import reading from "./reading.module.css";
+
+/** What is read first; the others are one press away. */
+const TELLING: ReadonlySet<string> = new Set([
+  "makespan",
+  "inProgressPeak",
+  "executingPeak",
+  "executingMean",
+  "speedup",
+  "efficiency",
+  "throughput",
+  "latency.mean",
+  "latency.p95",
+  "latency.max",
+  "waitingForLane.mean",
+  "utilisation.mean",
+]);
+
+/** The metrics of every side beside each other, with their ratio where there are two. */
+export function Numbers() {
+  const [all, setAll] = useState(false);
+  const sides = useSides();
+  const views = useMemo(() => comparable(sides), [sides]);
+  const results = views.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  if (results.length === 0) return null;
+  const rows = METRICS.filter(
+    (row) => (all || TELLING.has(row.id)) && results.some((r) => row.read(r.metrics) !== undefined),
+  );
+  const pair = results.length === 2;
+  return (
+    <section className={reading.part} aria-labelledby="numbers">
+      <h2 id="numbers" className={reading.heading}>
+        Numbers
+      </h2>
+      {views.some((view) => view.stale) ? (
+        <p className={reading.soft}>Some are from the previous settings.</p>
+      ) : null}
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">Metric</span>
+              </th>
+              {views.map((view) => (
+                <Heading key={view.key} view={view} />
+              ))}
+              {pair ? <th scope="col">{ratioTitle(results)}</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} results={results} pair={pair} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <button type="button" className={css.all} aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? "Fewer figures" : "All figures"}
+      </button>
+      <Footnotes results={results} />
+    </section>
+  );
+}
+
+const ratioTitle = ([a, b]: readonly SideResult[]): string =>
+  `${b?.side.toUpperCase()} ÷ ${a?.side.toUpperCase()}`;
+
+function Heading({ view: { key, result } }: { view: SideView }) {
+  return (
+    <th scope="col">
+      {key.toUpperCase()}
+      <span className={css.model}>{result?.model.label}</span>
+    </th>
+  );
+}
+
+function Row({
+  row,
+  results,
+  pair,
+}: {
+  row: MetricInfo;
+  results: readonly SideResult[];
+  pair: boolean;
+}) {
+  const values = results.map(({ metrics }) => row.read(metrics));
+  return (
+    <tr>
+      <th scope="row">
+        <Popover label={row.label} className={css.term}>
+          {row.explain} <code className={css.code}>{row.id}</code>
+        </Popover>
+      </th>
+      {values.map((value, i) => (
+        <td key={results[i]?.side}>{value === undefined ? "–" : formatMetric(value, row.unit)}</td>
+      ))}
+      {pair ? <td className={css.ratio}>{ratioOf(row, values)}</td> : null}
+    </tr>
+  );
+}
+
+function ratioOf(row: MetricInfo, [a, b]: readonly (number | undefined)[]): string {
+  if (row.unit === "ratio" || a === undefined || b === undefined || a === 0 || b === 0) return "";
+  return formatRatio(b / a);
+}
+
+/** How sure the figures are. */
+function Footnotes({ results }: { results: readonly SideResult[] }) {
+  const sentences = results.flatMap(({ side, spread, metrics }) => {
+    const letter = side.toUpperCase();
+    const { done, failed, timedOut, cancelled } = metrics.outcomes;
+    const lost = failed + timedOut + cancelled;
+    return [
+      ...(spread === undefined
+        ? []
+        : [
+            `${letter}: the median of ${spread.runs.length} runs, which took ${formatMs(spread.min)} to ${formatMs(spread.max)}.`,
+          ]),
+      ...(lost === 0
+        ? []
+        : [
+            `${letter}: ${done} tasks done, ${failed} failed, ${timedOut} timed out, ${cancelled} cancelled.`,
+          ]),
+    ];
+  });
+  const measured = results.some(({ metrics }) => metrics.speedup?.against === "measured");
+  if (measured) sentences.push("Speedup is against the run one at a time, measured here.");
+  if (sentences.length === 0) return null;
+  return (
+    <ul className={css.notes}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useRef } from "react";
+import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/legend.ts";
+import { useLab, useLabState, useSides } from "../use-lab.ts";
+import css from "./sides.module.css";
+
+/** What the bars mean: only what occurs in the runs on the screen. */
+export function Legend() {
+  const lab = useLab();
+  const sides = useSides();
+  // Progress comes ten times a second: often enough for what a growing run adds.
+  const phase = useLabState((s) => s.phase);
+  const entries = useMemo(() => {
+    const growing = phase.is === "running" ? lab.store.getState().live?.trace : undefined;
+    const traces = sides.flatMap(({ result }) => (result === undefined ? [] : [result.trace]));
+    return entriesOf(
+      [...traces, ...(growing === undefined ? [] : [growing])].map((t) => legendOf(t)),
+    );
+  }, [lab, sides, phase]);
+  return (
+    <ul className={css.legend} aria-label="Legend">
+      {entries.map(({ key, label, swatch }) => (
+        <li key={key}>
+          <SwatchCanvas swatch={swatch} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const entriesOf = (all: readonly (readonly LegendEntry[])[]): readonly LegendEntry[] => [
+  ...new Map(all.flat().map((entry) => [entry.key, entry])).values(),
+];
+
+function SwatchCanvas({ swatch: { state, tint, predicted } }: { swatch: Swatch }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (canvas.current === null) return;
+    const mounted = mountSwatch(canvas.current, { state, tint, predicted });
+    return () => mounted.destroy();
+  }, [state, tint, predicted]);
+  return <canvas ref={canvas} width={28} height={14} />;
+}

@@ -1,0 +1,54 @@
+import { formatCount, formatMs, formatRatio } from "../../metrics/format.ts";
+import type { SideResult } from "../../state/result.ts";
+import css from "./sides.module.css";
+
+/** The pair everything leads back to, how long it took, and how that compares. */
+export function SideFigures({
+  result,
+  first,
+  stale,
+}: {
+  result: SideResult;
+  first: SideResult | undefined;
+  stale: boolean;
+}) {
+  const { metrics, ended, noise } = result;
+  return (
+    <dl className={css.figures} data-stale={stale ? "" : undefined}>
+      <div>
+        <dt>in progress</dt>
+        <dd>{formatCount(metrics.inProgressPeak)}</dd>
+      </div>
+      <div>
+        <dt>executing</dt>
+        <dd>{formatCount(metrics.executingPeak)}</dd>
+      </div>
+      <div>
+        <dt>
+          {ended === "stopped" ? "stopped after" : result.spread ? "median makespan" : "makespan"}
+        </dt>
+        <dd>
+          {formatMs(metrics.makespan)}
+          {noise === undefined ? null : <span className={css.noise}> noisy</span>}
+        </dd>
+      </div>
+      <Ratio result={result} first={first} />
+    </dl>
+  );
+}
+
+function Ratio({ result, first }: { result: SideResult; first: SideResult | undefined }) {
+  if (first === undefined || first === result || first.work !== result.work) return null;
+  if (first.ended === "stopped" || result.ended === "stopped") return null;
+  const ratio = first.metrics.makespan / result.metrics.makespan;
+  if (!Number.isFinite(ratio) || ratio === 0) return null;
+  const faster = ratio >= 1;
+  return (
+    <div>
+      <dt>
+        {faster ? "faster" : "slower"} than {first.side.toUpperCase()}
+      </dt>
+      <dd>{formatRatio(faster ? ratio : 1 / ratio)}</dd>
+    </div>
+  );
+}

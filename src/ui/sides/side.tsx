@@ -1,0 +1,64 @@
+import { modelById } from "../../scenario/models.ts";
+import type { LabState, SideView } from "../../state/lab-state.ts";
+import { useLabState } from "../use-lab.ts";
+import { liveTrace } from "./shown.ts";
+import { SideData } from "./side-data.tsx";
+import { SideFigures } from "./side-figures.tsx";
+import css from "./sides.module.css";
+import { Timeline } from "./timeline.tsx";
+
+/** One execution model: what it is, its two numbers, its timeline, and what a reader must know about it. */
+export function Side({
+  view,
+  first,
+  axis,
+  strip,
+}: {
+  view: SideView;
+  /** what the others are compared with */
+  first: SideView | undefined;
+  axis: boolean;
+  strip: boolean;
+}) {
+  const { key, modelId, result, stale } = view;
+  const status = useLabState((s) => statusOf(s, view));
+  const growing = useLabState((s) => liveTrace(s, key) !== undefined);
+  const drawn = growing || result !== undefined;
+  const model = modelById(modelId);
+  const letter = key.toUpperCase();
+  return (
+    <section className={css.side} aria-label={`${letter}: ${model.label}`}>
+      <header className={css.header}>
+        <h3 className={css.name}>
+          <span className={css.letter}>{letter}</span> {model.label}
+        </h3>
+        {status === "running" ? (
+          <p className={css.now}>running</p>
+        ) : result === undefined ? (
+          <p className={css.now}>{status === "queued" ? "waits for its turn" : "not run yet"}</p>
+        ) : (
+          <SideFigures result={result} first={first?.result} stale={stale} />
+        )}
+      </header>
+      {stale && result !== undefined && status !== "running" ? (
+        <p className={css.stale}>
+          From the previous settings (
+          {modelById(modelId).id === result.model.id ? "other work or lanes" : result.model.label}
+          ). Run to measure these.
+        </p>
+      ) : null}
+      <div className={css.chart} data-stale={stale && status !== "running" ? "" : undefined}>
+        {drawn ? <Timeline sideKey={key} modelId={modelId} axis={axis} strip={strip} /> : null}
+      </div>
+      {result !== undefined && status !== "running" ? <SideData result={result} /> : null}
+    </section>
+  );
+}
+
+type Status = "still" | "queued" | "running";
+
+function statusOf({ phase, settings }: LabState, { key }: SideView): Status {
+  if (phase.is !== "running" || phase.scenario !== settings.scenario) return "still";
+  if (phase.order[phase.step]?.side === key) return "running";
+  return phase.order.slice(phase.step).some(({ side }) => side === key) ? "queued" : "still";
+}

@@ -1,0 +1,51 @@
+import { Segmented } from "../controls/segmented.tsx";
+import { useLab, useLabState, useSides } from "../use-lab.ts";
+import { Legend } from "./legend.tsx";
+import { comparable } from "./shown.ts";
+import { Side } from "./side.tsx";
+import css from "./sides.module.css";
+import { hasAxis } from "./timeline.tsx";
+import { WorkPicture } from "./work-picture.tsx";
+
+const viewOptions = [
+  { value: "threads", label: "By thread" },
+  { value: "tasks", label: "By task" },
+] as const;
+
+/** All runs on one time axis; before the first, the work itself. */
+export function Sides({ strip }: { strip: boolean }) {
+  const lab = useLab();
+  const sides = useSides();
+  const view = useLabState((s) => s.settings.view);
+  const runningHere = useLabState(
+    (s) => s.phase.is === "running" && s.phase.scenario === s.settings.scenario,
+  );
+  const first = comparable(sides)[0];
+  if (!runningHere && sides.every(({ result }) => result === undefined)) return <WorkPicture />;
+  return (
+    <section className={css.sides} aria-labelledby="timelines">
+      <div className={css.bar}>
+        <h2 id="timelines" className={css.title}>
+          Timelines
+        </h2>
+        <Segmented label="Rows" value={view} options={viewOptions} onChange={lab.setView} />
+        <Legend />
+      </div>
+      <div className={sides.length > 2 ? css.grid : css.stack}>
+        {sides.map((side) => (
+          <Side
+            key={`${side.key} ${side.modelId}`}
+            view={side}
+            first={first}
+            axis={hasAxis(side.key, sides)}
+            strip={strip}
+          />
+        ))}
+      </div>
+      <p className={css.definitions}>
+        <dfn>In progress</dfn>: tasks started and not yet settled, at the peak (concurrency).{" "}
+        <dfn>Executing</dfn>: lanes executing a task at one instant, at the peak (parallelism).
+      </p>
+    </section>
+  );
+}

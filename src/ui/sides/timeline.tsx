@@ -1,0 +1,85 @@
+import { useEffect, useRef } from "react";
+import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
+import { type ModelId, modelById } from "../../scenario/models.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
+import { useLab } from "../use-lab.ts";
+import { drawnOn, sharedDomain } from "./shown.ts";
+import css from "./sides.module.css";
+
+/**
+ * The chart of one side. It follows the store by itself, past React: a growing run changes the trace at up to
+ * 60 Hz, and the pointer moves the cursor of every timeline.
+ */
+export function Timeline({
+  sideKey: key,
+  modelId,
+  axis,
+  strip,
+}: {
+  sideKey: SideKey;
+  modelId: ModelId;
+  axis: boolean;
+  strip: boolean;
+}) {
+  const lab = useLab();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current === null) return;
+    const timeline = mountTimeline(host.current, { onCursor: lab.setCursor, onSelect: lab.select });
+    let last: TimelineProps | undefined;
+    const draw = (state: LabState) => {
+      const next = propsOf(state, { key, modelId }, { axis, strip });
+      if (next === undefined || (last !== undefined && same(last, next))) return;
+      last = next;
+      timeline.update(next);
+    };
+    draw(lab.store.getState());
+    const leave = lab.store.subscribe(draw);
+    return () => {
+      leave();
+      timeline.destroy();
+    };
+  }, [lab, key, modelId, axis, strip]);
+  return <div ref={host} className={css.timeline} />;
+}
+
+function propsOf(
+  state: LabState,
+  side: ActiveSide,
+  parts: { readonly axis: boolean; readonly strip: boolean },
+): TimelineProps | undefined {
+  const drawn = drawnOn(state, side.key);
+  if (drawn === undefined) return undefined;
+  const { view } = state.settings;
+  const letter = side.key.toUpperCase();
+  return {
+    ...parts,
+    trace: drawn.trace,
+    live: drawn.live,
+    rows: view,
+    domain: sharedDomain(state),
+    label: `${letter}, ${modelById(side.modelId).label}, by ${view === "threads" ? "thread" : "task"}`,
+    cursor: state.cursor,
+    selected: state.selected,
+  };
+}
+
+/** Nothing to draw anew: the store also changes for reasons that are not this timeline's. */
+function same(a: TimelineProps, b: TimelineProps): boolean {
+  return (
+    a.trace === b.trace &&
+    a.live === b.live &&
+    a.rows === b.rows &&
+    a.domain[1] === b.domain[1] &&
+    a.label === b.label &&
+    a.cursor === b.cursor &&
+    a.selected === b.selected
+  );
+}
+
+/** Which sides carry the time axis: the last of a stack, the last row of a grid. */
+export const hasAxis = (key: SideKey, sides: readonly ActiveSide[]): boolean =>
+  sides.length > 2
+    ? SIDE_KEYS.indexOf(key) >= sides.length - 2
+    : key === sides[sides.length - 1]?.key;

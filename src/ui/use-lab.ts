@@ -1,0 +1,32 @@
+import { createContext, useContext, useMemo } from "react";
+import { useStore } from "zustand";
+import type { Lab } from "../state/lab.ts";
+import { type LabState, type SideView, sideViews, withSpeedup } from "../state/lab-state.ts";
+
+const LabContext = createContext<Lab | undefined>(undefined);
+export const LabProvider = LabContext.Provider;
+
+/** The lab this part of the page belongs to. */
+export function useLab(): Lab {
+  const lab = useContext(LabContext);
+  if (lab === undefined) throw new Error("useLab: no LabProvider above");
+  return lab;
+}
+
+/** Renders again when the selected value changes: select what is stored, never a fresh object, never `live`. */
+export function useLabState<T>(select: (state: LabState) => T): T {
+  return useStore(useLab().store, select);
+}
+
+/** The sides on the screen, with speedup where one of them ran one at a time. */
+export function useSides(): readonly SideView[] {
+  const settings = useLabState((s) => s.settings);
+  const measured = useLabState((s) => s.measured);
+  const shown = useLabState((s) => s.shown);
+  return useMemo(
+    () => withSpeedup(sideViews({ settings, measured, shown })),
+    [settings, measured, shown],
+  );
+}
+
+export const useIsRunning = (): boolean => useLabState((s) => s.phase.is === "running");
