@@ -76,6 +76,10 @@ describe("measure", () => {
     expect(measure(trace)).toMatchObject({ executingPeak: 1, busy: 4, makespan: 4 });
   });
 
+  it("takes a hole that reaches from one task into the next out of both", () => {
+    expect(measure(fromSketch("A  00|\nB  qq00|\nL0 .**.")).busy).toBe(2);
+  });
+
   it("takes percentiles by nearest rank", () => {
     const rows = Array.from({ length: 20 }, (_, i) => `t${i} ${"~".repeat(i + 1)}|`).join("\n");
     expect(measure(fromSketch(rows)).latency).toEqual({
