@@ -97,8 +97,8 @@ export function contrast(a: Rgba, b: Rgba): number {
 }
 
 const WHITE: Rgba = { r: 255, g: 255, b: 255, a: 1 };
-const BLACK: Rgba = { r: 10, g: 12, b: 16, a: 1 };
+const BLACK: Rgba = { r: 0, g: 0, b: 0, a: 1 };
 
-/** Black or white, whichever reads better on `fill`: always 4.5:1 or more (the worst fill gives 4.5). */
+/** Black or white, whichever reads better on `fill`: 4.58:1 in the worst case, a middle grey. */
 export const inkOn = (fill: Rgba): Rgba =>
   contrast(WHITE, fill) >= contrast(BLACK, fill) ? WHITE : BLACK;

@@ -12,7 +12,7 @@ export interface TimeScale {
   readonly perMs: number;
   x(time: Ms): number;
   time(x: number): Ms;
-  /** Round times, about one per 88 px. */
+  /** Round times, about one per 72 px. */
   readonly ticks: readonly Ms[];
   readonly unit: TimeUnit;
   /** A tick's figure without its unit. */
@@ -43,7 +43,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const [left, right] = range;
   const perMs = Math.max(right - left, 0) / (to - from);
   const unit = unitFor(to - from);
-  const count = Math.max(2, Math.floor((right - left) / 88));
+  const count = Math.max(2, Math.floor((right - left) / 72));
   const inUnit = scaleLinear().domain([from / perUnit[unit], to / perUnit[unit]]);
   const write = inUnit.tickFormat(count, ",f");
   return {

@@ -117,7 +117,9 @@ function paintSteps(
   context.fillStyle = colours.fill;
   context.fill(area);
   context.strokeStyle = colours.line;
-  context.lineWidth = lineWidth * dpr;
+  // Steps closer than three pixels would run together into a solid band under a thick line.
+  const dense = points.length > ((right - left) * dpr) / 3;
+  context.lineWidth = (dense ? Math.min(1, lineWidth) : lineWidth) * dpr;
   context.stroke(outline);
   context.restore();
 }

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
+
+let on: Stage;
+beforeEach(() => {
+  on = stage();
+});
+afterEach(() => on.clear());
+
+describe("pointer", () => {
+  it("tells what it is on, moves the shared cursor, and selects", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    const box = on.root.getBoundingClientRect();
+    const move = (x: number) =>
+      on.root.dispatchEvent(
+        new PointerEvent("pointermove", {
+          bubbles: true,
+          clientX: box.left + x,
+          clientY: box.top + 20,
+        }),
+      );
+    move(on.xOf(22, holed));
+    const tooltip = part(on.host, "tooltip");
+    expect(tooltip.innerText.replaceAll("\u202f", " ")).toContain("running");
+    expect(on.cursors.at(-1)).toBeCloseTo(22, 0);
+    move(on.xOf(48, holed));
+    expect(tooltip.innerText).toContain("Pre-empted");
+    on.root.dispatchEvent(new PointerEvent("pointerleave"));
+    expect(tooltip.style.display).toBe("none");
+    expect(on.cursors.at(-1)).toBeUndefined();
+    await userEvent.click(on.root, { position: { x: on.xOf(22, holed), y: 20 } });
+    expect(on.selections).toEqual([0]);
+  });
+
+  it("keeps its tooltip inside the viewport, at any corner, whatever clips the chart", async () => {
+    on.host.style.cssText += "overflow: hidden; height: 60px; transform: translateX(0)";
+    on.timeline.update(propsOf(holed));
+    await frames();
+    for (const clientX of [on.xOf(1, holed), on.xOf(155, holed)]) {
+      on.root.dispatchEvent(
+        new PointerEvent("pointermove", {
+          bubbles: true,
+          clientX: on.root.getBoundingClientRect().left + clientX,
+          clientY: on.root.getBoundingClientRect().top + 20,
+        }),
+      );
+      const tip = part(on.host, "tooltip").getBoundingClientRect();
+      expect(tip.width).toBeGreaterThan(60);
+      expect(tip.left).toBeGreaterThanOrEqual(0);
+      expect(tip.right).toBeLessThanOrEqual(innerWidth);
+      expect(tip.bottom).toBeLessThanOrEqual(innerHeight);
+      expect(part(on.host, "tooltip").matches(":popover-open")).toBe(true);
+    }
+  });
+});
+
+describe("keyboard", () => {
+  it("walks spans, says each, shows the same tooltip and a ring, and lets go on Escape", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    on.root.focus();
+    const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
+    const ring = () => part(on.host, "ring").getAttribute("display");
+    await userEvent.keyboard("{ArrowRight}");
+    await frames();
+    expect(said()).toBe("A, running on L0, 0 ms to 100 ms, lasting 100 ms");
+    expect(ring()).toBeNull();
+    expect(part(on.host, "tooltip").innerText.replaceAll("\u202f", " ")).toContain("100 ms");
+    await userEvent.keyboard("{ArrowRight}");
+    expect(said()).toBe(
+      "A, waiting for the network, holding its lane on L0, 100 ms to 160 ms, lasting 60.0 ms",
+    );
+    expect(on.cursors.at(-1)).toBe(100);
+    await userEvent.keyboard("{Enter}");
+    expect(on.selections).toEqual([0]);
+    await userEvent.keyboard("{Escape}");
+    await frames();
+    expect(said()).toBe("");
+    expect(ring()).toBe("none");
+    expect(part(on.host, "tooltip").style.display).toBe("none");
+  });
+
+  it("traps no focus and takes no key that isn't its own", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    on.root.focus();
+    const press = (key: string, init: KeyboardEventInit = {}) => {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init });
+      on.root.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect([
+      press("Tab"),
+      press("r"),
+      press("ArrowLeft", { altKey: true }),
+      press("Escape"),
+    ]).toEqual([false, false, false, false]);
+    expect(press("ArrowRight")).toBe(true);
+    expect(press("Escape")).toBe(true);
+  });
+
+  it("is named, and offers nothing but itself to assistive technology", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    expect(on.root.getAttribute("aria-label")).toBe("Event loop, by thread");
+    expect(on.root.getAttribute("role")).toBe("application");
+    for (const node of on.host.querySelectorAll("canvas, svg, [data-part=tooltip]")) {
+      expect(node.getAttribute("aria-hidden")).toBe("true");
+    }
+  });
+});

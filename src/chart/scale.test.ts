@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { instant, instantOn, timeScale } from "./scale.ts";
+
+describe("timeScale", () => {
+  it("maps the ends of the domain to the ends of the range", () => {
+    const scale = timeScale([100, 300], [50, 450]);
+    expect([scale.x(100), scale.x(200), scale.x(300)]).toEqual([50, 250, 450]);
+    expect(scale.time(250)).toBe(200);
+  });
+
+  it("agrees with the D3 scale the axis is drawn with, and is its own inverse", () => {
+    const range = fc.tuple(
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(range, ([from, length, share]) => {
+        const scale = timeScale([from, from + length], [64, 1064]);
+        const time = from + length * share;
+        expect(scale.x(time)).toBeCloseTo(scale.linear(time), 3);
+        expect((scale.time(scale.x(time)) - time) / length).toBeCloseTo(0, 6);
+      }),
+    );
+  });
+
+  it.each([
+    [[0, 0.5], "µs", ["0", "100", "200", "300", "400", "500"]],
+    [[0, 400], "ms", ["0", "100", "200", "300", "400"]],
+    [[0, 2100], "ms", ["0", "500", "1000", "1500", "2000"]],
+    [[0, 20_000], "s", ["0", "5", "10", "15", "20"]],
+  ] as const)("labels %j in %s", (domain, unit, figures) => {
+    const scale = timeScale(domain, [0, 380]);
+    expect(scale.unit).toBe(unit);
+    expect(scale.ticks.map(scale.figure)).toEqual(figures);
+  });
+
+  it("keeps a domain of no length and a chart of no width finite", () => {
+    const scale = timeScale([5, 5], [64, 64]);
+    expect([scale.x(5), scale.time(64), ...scale.ticks].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("instants", () => {
+  it("have as many digits as pixels can tell apart", () => {
+    expect(instantOn(timeScale([0, 400], [0, 800]), 106)).toBe("106.0\u202fms");
+    expect(instantOn(timeScale([0, 4000], [0, 400]), 106.4)).toBe("106\u202fms");
+    expect(instantOn(timeScale([0, 20_000], [0, 1000]), 12_345)).toBe("12.35\u202fs");
+  });
+
+  it("are exact to the microsecond in a tooltip", () => {
+    expect(instant(1920.1254)).toBe("1920.125\u202fms");
+    expect(instant(40)).toBe("40\u202fms");
+    expect(instant(12_400)).toBe("12\u202f400\u202fms");
+  });
+});

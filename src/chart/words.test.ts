@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { fromSketch } from "../trace/from-sketch.ts";
+import { type Trace, taskId } from "../trace/types.ts";
+import { legendOf } from "./legend.ts";
+import { workTrace } from "./planned.ts";
+import { summaryOf } from "./summary.ts";
+import { tableOf } from "./table.ts";
+import { spanWords, spoken } from "./words.ts";
+import { workSummary } from "./workload.ts";
+
+const measured = (trace: Trace): Trace => ({
+  ...trace,
+  provenance: {
+    kind: "measured",
+    startedAt: "2026-01-01T00:00:00Z",
+    cores: 2,
+    clockStep: 0.005,
+    clockSkew: 0,
+    isolated: true,
+    userAgent: "test",
+  },
+});
+/** Figures and units are joined by a narrow no-break space. */
+const plain = (text: string): string => text.replaceAll("\u202f", " ");
+
+describe("words", () => {
+  it("say a span as a sentence", () => {
+    const trace = fromSketch("fetch 0=~", { msPerChar: 100 });
+    const said = trace.spans.map((span) => plain(spoken(spanWords(trace, span))));
+    expect(said).toEqual([
+      "fetch, running on L0, 0 ms to 100 ms, lasting 100 ms",
+      "fetch, waiting for the network, holding its lane on L0, 100 ms to 200 ms, lasting 100 ms",
+      "fetch, waiting for the network, 200 ms to 300 ms, lasting 100 ms",
+    ]);
+  });
+});
+
+describe("summaryOf", () => {
+  it("tells work, time and the two numbers", () => {
+    const trace = fromSketch("L0 AA\nL1 BB", { msPerChar: 100 });
+    expect(plain(summaryOf(measured(trace)))).toBe(
+      "2 tasks on 2 threads took 200 ms, with at most 2 in progress and 2 executing at once.",
+    );
+    expect(plain(summaryOf(trace))).toContain("are predicted to take 200 ms");
+  });
+
+  it("tells where tasks stood still and which failed", () => {
+    const trace = fromSketch(
+      `
+      A 0~~-0!
+      B q-00|
+      C ./`,
+      { laneKind: "event-loop", msPerChar: 10 },
+    );
+    expect(plain(summaryOf(measured(trace)))).toBe(
+      "3 tasks on 1 event loop took 50.0 ms, with at most 2 in progress and 1 executing at once. " +
+        "Added up, tasks waited for 20.0 ms and stood in line for a lane for 30.0 ms; 1 failed, 1 were cancelled.",
+    );
+  });
+
+  it("has a sentence for nothing", () => {
+    expect(summaryOf({ ...fromSketch("A 0"), tasks: [], spans: [] })).toBe("There are no tasks.");
+  });
+});
+
+describe("tableOf", () => {
+  const trace = fromSketch("A 0=\nB .1", { msPerChar: 10 });
+
+  it("lists spans in order with lanes and durations", () => {
+    expect(
+      tableOf(trace).rows.map((r) => [r.task, r.lane, r.state, r.start, r.end, r.duration]),
+    ).toEqual([
+      ["A", "L0", "running", 0, 10, 10],
+      ["A", "L0", "waiting for the network, holding its lane", 10, 20, 10],
+      ["B", "L1", "running", 10, 20, 10],
+    ]);
+  });
+
+  it("is bounded and counts the rest", () => {
+    expect(tableOf(trace, 2)).toMatchObject({ rest: 1, rows: [{ task: "A" }, { task: "A" }] });
+  });
+});
+
+describe("legendOf", () => {
+  it("lists what occurs, and nothing else", () => {
+    const keys = (trace: Trace, ghost?: Trace) => legendOf(trace, ghost).map((entry) => entry.key);
+    expect(keys(fromSketch("L0 AA"))).toEqual(["running"]);
+    const all = fromSketch("A q0~x-0\nL1 ^\nL0 ....._");
+    expect(keys(all, all)).toEqual([
+      "running",
+      "queued",
+      "waiting",
+      "blocked",
+      "ready",
+      "starting",
+      "predicted",
+    ]);
+    expect(keys(fromSketch("L0 A*A"))).toContain("preempted");
+  });
+
+  it("tells kinds apart where bars are tinted by kind", () => {
+    const few = fromSketch("A 0\nB 1");
+    const tasks = Array.from({ length: 9 }, (_, i) => ({
+      id: taskId(i),
+      label: `t${i}`,
+      kind: i < 8 ? "request" : "report",
+    }));
+    expect(legendOf({ ...few, tasks }).map((entry) => [entry.label, entry.swatch.tint])).toEqual([
+      ["predicted to run: request", "task1"],
+      ["predicted to run: report", "task2"],
+    ]);
+  });
+});
+
+describe("the work to do", () => {
+  const request = {
+    label: "GET",
+    kind: "request",
+    releaseAt: 5,
+    segments: [
+      { is: "compute", ms: 1 },
+      { is: "wait", ms: 20 },
+      { is: "other", ms: 0 },
+      { is: "compute", ms: 1 },
+    ],
+  } as const;
+
+  it("starts every task when it is released, to scale", () => {
+    const trace = workTrace([request]);
+    expect(trace.spans.map((span) => [span.state.is, span.start, span.end])).toEqual([
+      ["running", 5, 6],
+      ["waiting", 6, 26],
+      ["running", 26, 27],
+    ]);
+    expect(trace.duration).toBe(27);
+  });
+
+  it("collapses many tasks that are alike, and keeps those that are not", () => {
+    const alike = Array.from({ length: 100 }, () => request);
+    expect(workTrace(alike).tasks.map((task) => task.label)).toEqual(["100 × request"]);
+    const slow = { ...request, label: "slow", segments: [{ is: "compute", ms: 9 }] } as const;
+    expect(workTrace([...alike, slow]).tasks.map((task) => task.label)).toEqual([
+      "100 × request",
+      "slow",
+    ]);
+    const apart = alike.map((task, i) => ({ ...task, releaseAt: i }));
+    expect(workTrace(apart).tasks).toHaveLength(100);
+  });
+
+  it("is summed up in a sentence", () => {
+    expect(plain(workSummary([request, request]))).toBe(
+      "The work to do: 2 tasks, 4.00 ms of computing and 40.0 ms of waiting in all.",
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { drawSwatch } from "./legend.ts";
+import {
+  BLUE,
+  canvasIn,
+  distinct,
+  frames,
+  PAPER,
+  part,
+  pixels,
+  type Stage,
+  stage,
+} from "./stage.ts";
+import { mountWorkload } from "./workload.ts";
+
+let on: Stage;
+beforeEach(() => {
+  on = stage();
+});
+afterEach(() => on.clear());
+
+describe("the legend and the work to do", () => {
+  it("draw states as the timeline does", () => {
+    const swatch = (state: "running" | "waiting" | "preempted") => {
+      const canvas = document.createElement("canvas");
+      on.host.append(canvas);
+      drawSwatch(canvas, { state, tint: "running", predicted: false });
+      return canvas;
+    };
+    expect(pixels(swatch("running"), 14, 7)).toEqual([BLUE]);
+    expect(distinct(pixels(swatch("waiting"), 4, 4, 16, 6))).toBeGreaterThan(4);
+    const hole = swatch("preempted");
+    expect([pixels(hole, 3, 7)[0], pixels(hole, 14, 7)[0]]).toEqual([BLUE, PAPER]);
+  });
+
+  it("shows computing solid and waiting hatched, to scale, and is named by its sums", async () => {
+    const workload = mountWorkload(on.host);
+    const task = { label: "A", kind: "job", releaseAt: 0 } as const;
+    workload.update({
+      tasks: [
+        {
+          ...task,
+          segments: [
+            { is: "compute", ms: 50 },
+            { is: "wait", ms: 50 },
+          ],
+        },
+      ],
+    });
+    await frames();
+    const work = part(on.host, "workload");
+    const canvas = canvasIn(work);
+    expect(distinct(pixels(canvas, 300, 24, 20, 6))).toBe(1);
+    expect(distinct(pixels(canvas, 500, 24, 20, 6))).toBeGreaterThan(4);
+    expect(work.getAttribute("aria-label")).toContain("of computing");
+    workload.destroy();
+    expect(on.host.querySelector("[data-part=workload]")).toBeNull();
+  });
+});
