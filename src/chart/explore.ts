@@ -40,7 +40,8 @@ export function explore(
 
   root.addEventListener("pointermove", point, { signal });
   root.addEventListener("pointerdown", point, { signal });
-  root.addEventListener("pointerleave", leave, { signal });
+  root.addEventListener("pointerleave", depart, { signal });
+  root.addEventListener("pointercancel", leave, { signal });
   root.addEventListener("click", choose, { signal });
   root.addEventListener("keydown", press, { signal });
   root.addEventListener("blur", leave, { signal });
@@ -90,6 +91,11 @@ export function explore(
       default:
         hit satisfies never;
     }
+  }
+
+  /** A finger that was lifted has not moved on: what it touched stays told until the next touch or scroll. */
+  function depart(event: PointerEvent): void {
+    if (event.pointerType !== "touch") leave();
   }
 
   function leave(): void {

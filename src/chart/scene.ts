@@ -1,4 +1,4 @@
-import { type CountStep, executing, inProgress, peak } from "../metrics/counts.ts";
+import { executing, inProgress, peak } from "../metrics/counts.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows } from "./layout.ts";
@@ -7,7 +7,7 @@ import type { Scene } from "./paint.ts";
 import { tintsOf } from "./pens.ts";
 import { type Row, type RowsBy, rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
-import type { Counts } from "./strip.ts";
+import type { Counts, Strip } from "./strip.ts";
 
 /** What one timeline shows. */
 export interface TimelineProps {
@@ -35,32 +35,31 @@ export interface TimelineProps {
 /** Everything that follows from the props and the width: what is where. */
 export interface View extends Scene {
   readonly frame: Frame;
-  readonly counts: Counts;
+  readonly strip: Strip;
   readonly peaks: readonly [number, number];
 }
 
-interface Derived {
-  readonly rows: Partial<Record<RowsBy, readonly Row[]>>;
-  readonly steps?: readonly [readonly CountStep[], readonly CountStep[]];
-}
-
 /** Rows and counts depend on the trace alone: moving the cursor or the domain doesn't recompute them. */
-const derived = new WeakMap<Trace, Derived>();
+const rowsCache = {
+  threads: new WeakMap<Trace, readonly Row[]>(),
+  tasks: new WeakMap<Trace, readonly Row[]>(),
+};
+const countsCache = new WeakMap<Trace, Counts>();
 
 function cachedRows(trace: Trace, by: RowsBy): readonly Row[] {
-  const known = derived.get(trace);
-  const rows = known?.rows[by] ?? rowsOf(trace, by);
-  if (known?.rows[by] === undefined) {
-    derived.set(trace, { ...known, rows: { ...known?.rows, [by]: rows } });
-  }
+  const rows = rowsCache[by].get(trace) ?? rowsOf(trace, by);
+  rowsCache[by].set(trace, rows);
   return rows;
 }
 
-function cachedSteps(trace: Trace): readonly [readonly CountStep[], readonly CountStep[]] {
-  const known = derived.get(trace);
-  const steps = known?.steps ?? ([inProgress(trace), executing(trace)] as const);
-  if (known?.steps === undefined) derived.set(trace, { rows: {}, ...known, steps });
-  return steps;
+function countsOf(trace: Trace): Counts {
+  const counts = countsCache.get(trace) ?? {
+    inProgress: inProgress(trace),
+    executing: executing(trace),
+    until: trace.duration,
+  };
+  countsCache.set(trace, counts);
+  return counts;
 }
 
 const tints = new WeakMap<Trace["tasks"], Scene["tint"]>();
@@ -79,7 +78,8 @@ export function viewOf(props: TimelineProps, width: number): View {
     ghost === undefined ? [] : cachedRows(ghost, props.rows),
   );
   const frame = frameOf(width, layout.height, props);
-  const [inSteps, exSteps] = props.strip ? cachedSteps(trace) : [[], []];
+  const counts = props.strip ? countsOf(trace) : { inProgress: [], executing: [], until: 0 };
+  const predicted = trace.provenance.kind === "predicted";
   return {
     trace,
     ghost,
@@ -89,10 +89,14 @@ export function viewOf(props: TimelineProps, width: number): View {
     tint: cachedTints(trace.tasks),
     selected: props.selected,
     text: (row, mark) => barText(trace, row, mark),
-    outlined: trace.provenance.kind === "predicted",
+    outlined: predicted,
     gridTo: frame.axisY,
-    counts: { inProgress: inSteps, executing: exSteps, until: trace.duration },
-    peaks: [peak(inSteps), peak(exSteps)],
+    strip: {
+      counts,
+      ghost: ghost === undefined || !props.strip ? undefined : countsOf(ghost),
+      predicted,
+    },
+    peaks: [peak(counts.inProgress), peak(counts.executing)],
   };
 }
 

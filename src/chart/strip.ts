@@ -12,6 +12,14 @@ export interface Counts {
   readonly until: Ms;
 }
 
+export interface Strip {
+  readonly counts: Counts;
+  /** what was predicted of the same run: dashed lines */
+  readonly ghost: Counts | undefined;
+  /** the counts are themselves a prediction: dashed, and only faintly filled */
+  readonly predicted: boolean;
+}
+
 /** Peaks further apart than this get a scale each, or the lower line would lie flat on the floor. */
 const SHARED_UP_TO = 6;
 
@@ -60,20 +68,39 @@ export function thinSteps(
 /** In progress as an area, executing as a line, each in its band. */
 export function paintStrip(
   context: Context,
-  counts: Counts,
+  { counts, ghost, predicted }: Strip,
   bands: readonly Band[],
   scale: TimeScale,
   pens: Pens,
 ): void {
   const [above, below] = bands;
   if (above === undefined || below === undefined) return;
-  const tops = stripTops(peak(counts.inProgress), peak(counts.executing));
+  const highest = (name: "inProgress" | "executing") =>
+    Math.max(peak(counts[name]), peak(ghost?.[name] ?? []));
+  const tops = stripTops(highest("inProgress"), highest("executing"));
+  const soft: Look = { line: pens.inkSoft, fill: pens.softArea, width: 1, dashed: predicted };
+  const { faint } = pens.running("running");
+  const strong: Look = { line: pens.solid("running"), fill: faint, width: 2, dashed: predicted };
+  const expected: Look = { line: pens.ink, fill: undefined, width: 1, dashed: true };
+  const draw = (of: Counts, name: "inProgress" | "executing", look: Look) => {
+    const [band, top] = name === "inProgress" ? [above, tops[0]] : [below, tops[1]];
+    paintSteps(context, of[name], of.until, { ...band, top }, scale, pens.dpr, look);
+  };
   paintFloor(context, above, scale, pens);
   paintFloor(context, below, scale, pens);
-  const soft = { line: pens.inkSoft, fill: pens.softArea };
-  paintSteps(context, counts.inProgress, counts.until, above, tops[0], scale, pens, soft, 1);
-  const strong = { line: pens.solid("running"), fill: pens.running("running").faint };
-  paintSteps(context, counts.executing, counts.until, below, tops[1], scale, pens, strong, 2);
+  draw(counts, "inProgress", soft);
+  draw(counts, "executing", strong);
+  if (ghost === undefined) return;
+  draw(ghost, "inProgress", expected);
+  draw(ghost, "executing", expected);
+}
+
+/** How one curve is drawn; `width` in CSS px. */
+interface Look {
+  readonly line: string;
+  readonly fill: string | undefined;
+  readonly width: number;
+  readonly dashed: boolean;
 }
 
 function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid }: Pens): void {
@@ -92,34 +119,35 @@ function paintSteps(
   context: Context,
   steps: readonly CountStep[],
   until: Ms,
-  band: Band,
-  top: number,
+  band: Band & { readonly top: number },
   scale: TimeScale,
-  { dpr }: Pens,
-  colours: { readonly line: string; readonly fill: string },
-  lineWidth: number,
+  dpr: number,
+  look: Look,
 ): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   const points = [...thinSteps(steps, scale, dpr), { at: until, count: last.count }];
   const x = (step: CountStep) => scale.x(step.at) * dpr;
   const floor = (band.y + band.height) * dpr;
-  const y = (step: CountStep) => floor - (step.count / top) * (band.height - lineWidth) * dpr;
+  const y = (step: CountStep) => floor - (step.count / band.top) * (band.height - look.width) * dpr;
   const [left, right] = scale.range;
+  const outline = stepPath(points, x, y);
   context.save();
   context.beginPath();
   context.rect(left * dpr, 0, (right - left + 1) * dpr, floor + dpr);
   context.clip();
-  const outline = stepPath(points, x, y);
-  const area = new Path2D(outline);
-  area.lineTo(x({ at: until, count: 0 }), floor);
-  area.lineTo(x({ at: 0, count: 0 }), floor);
-  context.fillStyle = colours.fill;
-  context.fill(area);
-  context.strokeStyle = colours.line;
+  if (look.fill !== undefined) {
+    const area = new Path2D(outline);
+    area.lineTo(x({ at: until, count: 0 }), floor);
+    area.lineTo(x({ at: 0, count: 0 }), floor);
+    context.fillStyle = look.fill;
+    context.fill(area);
+  }
   // Steps closer than three pixels would run together into a solid band under a thick line.
   const dense = points.length > ((right - left) * dpr) / 3;
-  context.lineWidth = (dense ? Math.min(1, lineWidth) : lineWidth) * dpr;
+  context.lineWidth = (dense ? 1 : look.width) * dpr;
+  context.strokeStyle = look.line;
+  context.setLineDash(look.dashed ? [4 * dpr, 3 * dpr] : []);
   context.stroke(outline);
   context.restore();
 }

@@ -65,7 +65,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     const next = viewOf(shown, surface.width());
     const { context, pens } = surface.begin(next.frame.height);
     paintRows(context, next, pens);
-    paintStrip(context, next.counts, next.frame.strip, next.scale, pens);
+    paintStrip(context, next.strip, next.frame.strip, next.scale, pens);
     overlay.colours(surface.palette());
     overlay.resize(next.frame);
     const unit = shown.axis ? next.scale.unit : undefined;

@@ -25,13 +25,21 @@ const plain = (text: string): string => text.replaceAll("\u202f", " ");
 
 describe("words", () => {
   it("say a span as a sentence", () => {
-    const trace = fromSketch("fetch 0=~", { msPerChar: 100 });
+    const trace = measured(fromSketch("fetch 0=~", { msPerChar: 100 }));
     const said = trace.spans.map((span) => plain(spoken(spanWords(trace, span))));
     expect(said).toEqual([
       "fetch, running on L0, 0 ms to 100 ms, lasting 100 ms",
       "fetch, waiting for the network, holding its lane on L0, 100 ms to 200 ms, lasting 100 ms",
       "fetch, waiting for the network, 200 ms to 300 ms, lasting 100 ms",
     ]);
+  });
+});
+
+describe("a prediction", () => {
+  it("is never told as if it had happened", () => {
+    const trace = fromSketch("A 0");
+    const said = trace.spans.map((span) => spanWords(trace, span).state);
+    expect(said).toEqual(["predicted: running"]);
   });
 });
 

@@ -15,7 +15,7 @@ import type { TooltipText } from "./tooltip.ts";
 export interface SpanWords {
   readonly task: string;
   readonly kind: string;
-  /** "running", "waiting for the network, holding its lane" */
+  /** "running", "waiting for the network, holding its lane"; what is predicted says so */
   readonly state: string;
   readonly lane: string | undefined;
   readonly start: string;
@@ -26,10 +26,11 @@ export interface SpanWords {
 export function spanWords(trace: Trace, span: Span): SpanWords {
   const task = trace.tasks[span.task];
   const lane = laneOf(span.state);
+  const predicted = trace.provenance.kind === "predicted" ? "predicted: " : "";
   return {
     task: task?.label ?? `task ${span.task}`,
     kind: task?.kind ?? "",
-    state: stateWords(span.state),
+    state: `${predicted}${stateWords(span.state)}`,
     lane: lane === undefined ? undefined : trace.lanes[lane]?.label,
     ...times(span.start, span.end),
   };
