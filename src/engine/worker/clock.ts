@@ -14,10 +14,15 @@ export function createClock(epoch: Ms, offset: Ms): () => Ms {
 
 const ROUNDS = 1000;
 const GIVE_UP_MS = 40; // one core shared by both: each round waits for the OS to switch
+const PRESENT_MS = 2000;
+/** `timeOrigin`s of one page's workers agree to within this; used where no round came through. */
+const UNCOMPARED_MS = 1;
 
 /**
  * Compares two workers' clocks over shared memory (Cristian's algorithm: the round with the shortest trip
  * bounds the error by half of it). Layout: Int32 turn at byte 0, Float64 time at byte 8.
+ *
+ *   turn   0 nobody there   2 reference there   3 question   4 answer   5 question ...   -1 over
  *
  * @returns for a lane, how far its clock is ahead of the reference's, and the bound on the error; both ms
  */
@@ -27,13 +32,13 @@ export function handshake(
 ): { offset: Ms; error: Ms } {
   const turn = new Int32Array(buffer, 0, 1);
   const time = new Float64Array(buffer, 8, 1);
-  const until = performance.now() + GIVE_UP_MS;
-  return as === "reference" ? answer(turn, time, until) : ask(turn, time, until);
+  return as === "reference" ? answer(turn, time) : ask(turn, time);
 }
 
-/** Odd turns are questions, even ones answers; -1 ends it. */
-function answer(turn: Int32Array, time: Float64Array, until: Ms): { offset: Ms; error: Ms } {
-  while (performance.now() < until + GIVE_UP_MS) {
+function answer(turn: Int32Array, time: Float64Array): { offset: Ms; error: Ms } {
+  const until = performance.now() + PRESENT_MS;
+  if (Atomics.compareExchange(turn, 0, 0, 2) === 0) Atomics.notify(turn, 0);
+  while (performance.now() < until) {
     const t = Atomics.load(turn, 0);
     if (t < 0) break;
     if (t % 2 === 0) continue;
@@ -43,17 +48,19 @@ function answer(turn: Int32Array, time: Float64Array, until: Ms): { offset: Ms; 
   return { offset: 0, error: 0 };
 }
 
-function ask(turn: Int32Array, time: Float64Array, until: Ms): { offset: Ms; error: Ms } {
-  let best = { offset: 0, error: Number.POSITIVE_INFINITY };
-  for (let round = 0; round < ROUNDS && performance.now() < until; round++) {
+function ask(turn: Int32Array, time: Float64Array): { offset: Ms; error: Ms } {
+  Atomics.wait(turn, 0, 0, PRESENT_MS);
+  const until = performance.now() + GIVE_UP_MS;
+  let best = { offset: 0, error: UNCOMPARED_MS };
+  for (let t = 3; t < 2 * ROUNDS && performance.now() < until; t += 2) {
     const sent = absoluteNow();
-    Atomics.store(turn, 0, 2 * round + 1);
-    while (Atomics.load(turn, 0) !== 2 * round + 2) if (performance.now() > until) break;
+    Atomics.store(turn, 0, t);
+    while (Atomics.load(turn, 0) === t) if (performance.now() > until) break;
     const back = absoluteNow();
-    if (Atomics.load(turn, 0) !== 2 * round + 2) break;
+    if (Atomics.load(turn, 0) === t) break;
     const error = (back - sent) / 2;
     if (error < best.error) best = { offset: (sent + back) / 2 - (time[0] ?? 0), error };
   }
   Atomics.store(turn, 0, -1);
-  return best.error === Number.POSITIVE_INFINITY ? { offset: 0, error: GIVE_UP_MS } : best;
+  return best;
 }

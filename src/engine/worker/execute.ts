@@ -15,6 +15,8 @@ export interface LaneContext {
   readonly tracer: Tracer;
   readonly now: () => Ms;
   readonly computing: ComputeContext;
+  /** Whether the task on this lane has the compute lock. */
+  readonly lock: { isHeld: boolean };
   /** Waits on this lane, or starts a wait that frees it: then somebody goes on with the task (`parked`). */
   readonly wait: (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
 }
@@ -33,11 +35,11 @@ export async function runTask(ctx: LaneContext, task: number): Promise<void> {
   const { scheduler, plan } = ctx;
   const planned = plan.tasks[task];
   if (planned === undefined || !scheduler.resumed(task)) return;
-  ctx.tracer.fact(ctx.now(), fact.RUNNING, task, ctx.lane);
+  runs(ctx, task, ctx.now());
   for (;;) {
     const index = scheduler.stepOf(task);
     const step = planned.steps[index];
-    if (step === undefined) return scheduler.settle(task, "done");
+    if (step === undefined) return settle(ctx, task, { outcome: "done" });
     if (step.do === "compute" && ctx.topology.offload && ctx.lane < ctx.topology.loops) {
       ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
       return scheduler.offload(task);
@@ -46,13 +48,37 @@ export async function runTask(ctx: LaneContext, task: number): Promise<void> {
     const ended = ending instanceof Promise ? await ending : ending;
     if (ended === "parked") return;
     if (ended === "go") scheduler.goTo(task, index + 1);
-    else if (ended.final) return scheduler.settle(task, ended.outcome, ended.error);
-    else if (!scheduler.failAttempt(task, ended.outcome, ended.error)) return;
+    else if (ended.final) return settle(ctx, task, ended);
+    else {
+      ctx.lock.isHeld = false; // a failed attempt gives back what it holds
+      if (!scheduler.failAttempt(task, ended.outcome, ended.error)) return;
+    }
     if (ctx.topology.offload && ctx.lane >= ctx.topology.loops) {
       ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
       return scheduler.handBack(task);
     }
   }
+}
+
+/**
+ * The task executes on this lane from `at`. Under a compute lock that takes the lock, too: until then it is
+ * queued, waiting or blocked as before.
+ */
+export function runs(ctx: Omit<LaneContext, "wait">, task: number, at: Ms): void {
+  if (ctx.topology.computeLock && !ctx.lock.isHeld) return;
+  ctx.tracer.fact(at, fact.RUNNING, task, ctx.lane);
+}
+
+/** Gives the compute lock back, after the fact that says the task no longer executes. */
+export function dropComputeLock(ctx: Omit<LaneContext, "wait">, task: number): void {
+  if (!ctx.lock.isHeld) return;
+  ctx.lock.isHeld = false;
+  ctx.scheduler.unlockCompute(task);
+}
+
+function settle(ctx: LaneContext, task: number, ended: Exclude<Ended, string>): void {
+  ctx.lock.isHeld = false; // settling gives back whatever the task holds
+  ctx.scheduler.settle(task, ended.outcome, ended.error);
 }
 
 function runStep(ctx: LaneContext, task: PlannedTask, step: Step): Eventually<Ended> {
@@ -96,15 +122,14 @@ async function computeLocked(
   task: PlannedTask,
   step: Extract<Step, { do: "compute" }>,
 ): Promise<Ended> {
-  const { scheduler } = ctx;
-  const verdict = await scheduler.lockCompute(task.id);
-  if (verdict === "parked") {
-    if (!(await scheduler.granted(task.id))) return "parked"; // settled meanwhile
-    ctx.tracer.fact(ctx.now(), fact.RUNNING, task.id, ctx.lane);
+  const { scheduler, lock } = ctx;
+  if (!lock.isHeld) {
+    const verdict = await scheduler.lockCompute(task.id);
+    if (verdict === "parked" && !(await scheduler.granted(task.id))) return "parked"; // settled meanwhile
+    lock.isHeld = true;
+    runs(ctx, task.id, ctx.now());
   }
-  const done = await compute(ctx.computing, task.id, step);
-  scheduler.unlockCompute(task.id);
-  return endOf(done);
+  return endOf(await compute(ctx.computing, task.id, step));
 }
 
 function wait(ctx: LaneContext, task: PlannedTask, step: WaitStep): Eventually<Ended> {
@@ -121,6 +146,7 @@ function couple(
   task: PlannedTask,
   step: Extract<Step, { do: "acquire" | "release" | "put" | "take" }>,
 ): Eventually<Ended> {
+  dropComputeLock(ctx, task.id);
   const answer = ctx.scheduler.couple(task.id, step);
   if (answer instanceof Promise) return answer.then((v) => afterCouple(ctx, task, step, v));
   return afterCouple(ctx, task, step, answer);
@@ -141,7 +167,7 @@ function afterCouple(
   const granted = ctx.scheduler.granted(task.id);
   const resume = (ok: boolean): Ended => {
     if (!ok) return "parked"; // settled meanwhile
-    ctx.tracer.fact(ctx.now(), fact.RUNNING, task.id, ctx.lane);
+    runs(ctx, task.id, ctx.now());
     return "go";
   };
   return granted instanceof Promise ? granted.then(resume) : resume(granted);

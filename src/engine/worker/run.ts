@@ -68,6 +68,7 @@ function execute(
     scheduler,
     tracer,
     now,
+    lock: { isHeld: false },
     computing: {
       lane,
       now,

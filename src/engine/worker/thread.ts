@@ -1,5 +1,5 @@
 import type { Ms } from "../../trace/types.ts";
-import { type LaneContext, runTask, type WaitStep } from "./execute.ts";
+import { dropComputeLock, type LaneContext, runs, runTask, type WaitStep } from "./execute.ts";
 import * as fact from "./facts.ts";
 import type { Eventually } from "./schedule/access.ts";
 
@@ -25,9 +25,15 @@ export function waitHolding(ctx: WaitContext): Wait {
     const start = now();
     scheduler.waiting(task);
     tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), lane));
+    dropComputeLock(ctx, task);
     const after = (): "go" | "parked" => {
       if (!scheduler.resumed(task)) return "parked"; // settled while it waited
-      tracer.fact(now(), fact.RUNNING, task, lane);
+      const end = now();
+      if (end >= deadline) {
+        scheduler.settle(task, "timed-out");
+        return "parked";
+      }
+      runs(ctx, task, end);
       return "go";
     };
     const held = scheduler.hold(Math.min(ms, deadline - start));

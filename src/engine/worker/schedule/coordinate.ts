@@ -80,6 +80,7 @@ export function coordinate(
   });
 
   function serve(): void {
+    settleStuck(c, now());
     for (let lane = 0; lane < ports.length; lane++) {
       if (lane < topology.loops) serveLoop(lane);
       else {
@@ -87,7 +88,6 @@ export function coordinate(
         servePool(lane);
       }
     }
-    settleStuck(c, now());
     if (at(b.header, CANCELLED) === 1 && !toldCancelled) {
       toldCancelled = true;
       for (let lane = 0; lane < ports.length; lane++) tell(lane, { op: "cancelled" });
@@ -189,7 +189,8 @@ export function coordinate(
       case "offload":
         return core.sendToPool(c, message.task);
       case "settle":
-        return core.settle(c, message.task, message.outcome, message.at, message.error);
+        core.settle(c, message.task, message.outcome, message.at, message.error);
+        return topology.computeLock ? tellContention() : undefined;
       case "expire":
         return core.expire(c, message.task, message.at);
       case "cancelAll":

@@ -16,7 +16,7 @@ import {
 import * as core from "./core.ts";
 import { lock, unlock } from "./lock.ts";
 import { heapPush, pop } from "./queues.ts";
-import { acquire, couple, release, settleStuck } from "./resources.ts";
+import { acquire, couple, release, settleStuck, type Verdict } from "./resources.ts";
 import type { Sleeper } from "./sleeper.ts";
 
 /** A lane that has the board in reach acts on it itself, under the lock where others do too. */
@@ -40,13 +40,20 @@ export function directScheduler(
     }
   }
 
+  const lookForDeadlock = (act: () => Verdict): Verdict =>
+    locked(() => {
+      const verdict = act();
+      if (verdict === "parked") settleStuck(c, now());
+      return verdict;
+    });
+
   function next(): Eventually<number> {
     for (let idle = false; ; ) {
       let seen = 0;
       let due = 0;
       const task = locked(() => {
+        seen = at(b.wake, lane); // first: what takeNext sets free may wake this very lane
         const taken = isOver(b) ? -1 : core.takeNext(c, lane, now());
-        seen = at(b.wake, lane);
         due = core.nextDue(c);
         return taken;
       });
@@ -72,8 +79,6 @@ export function directScheduler(
         locked(() => core.settle(c, task, late ? "timed-out" : "cancelled", now()));
         return false;
       }
-      locked(() => settleStuck(c, now()));
-      if (at(b.status, task) !== BLOCKED) continue;
       const until = Math.min(at(b.deadline, task), c.plan.cancelAfter ?? Number.POSITIVE_INFINITY);
       const pause = sleeper.sleep(seen, until);
       if (pause !== undefined) return pause.then(() => granted(task));
@@ -113,8 +118,8 @@ export function directScheduler(
       locked(() => core.failAttempt(c, task, outcome, now(), error)),
     endWait: (task) => locked(() => core.endWait(c, task, now())),
     begin: (task) => locked(() => core.begin(c, task, now())),
-    couple: (task, step) => locked(() => couple(c, task, step, now())),
-    lockCompute: (task) => locked(() => acquire(c, task, computeLock, now())),
+    couple: (task, step) => lookForDeadlock(() => couple(c, task, step, now())),
+    lockCompute: (task) => lookForDeadlock(() => acquire(c, task, computeLock, now())),
     unlockCompute: (task) => locked(() => release(c, task, computeLock, now())),
     isComputeContended: () => at(b.size, 1 + b.dims.lanes + computeLock) > 0,
     waiting: (task) => locked(() => setStatus(b, task, WAITING)),
@@ -145,7 +150,6 @@ export function directScheduler(
           if (core.isCancelled(b)) locked(() => core.cancelAll(c, now()));
           const seen = locked(() => at(b.wake, lane));
           drain(onTask);
-          locked(() => settleStuck(c, now()));
           if (isOver(b)) resolve();
           else sleeper.whenWoken(seen, () => macrotask(listen));
         };

@@ -144,6 +144,15 @@ export function remoteScheduler(
       say({ op: "settle", task, outcome, error, at: now() });
     }
 
+    /**
+     * The run was cancelled. The coordinator may have seen this task running at that moment and left it to
+     * this lane, so the lane settles it, too: settling twice does nothing.
+     */
+    function drop(task: number): false {
+      if (orders.has(task)) settle(task, "cancelled");
+      return false;
+    }
+
     function failAttempt(
       task: number,
       outcome: Parameters<Scheduler["settle"]>[1],
@@ -162,7 +171,7 @@ export function remoteScheduler(
     }
 
     function endWait(task: number): boolean {
-      if (isCancelled || !orders.has(task)) return false;
+      if (isCancelled || !orders.has(task)) return drop(task);
       const step = plan.tasks[task]?.steps[stepOf(task)];
       if (step?.do === "wait" && step.timeout !== undefined && step.for > step.timeout) {
         return failAttempt(task, "timed-out", `No answer within ${step.timeout} ms.`);
@@ -195,7 +204,7 @@ export function remoteScheduler(
         say({ op: "couple", task, step, at: now() });
         return answer;
       },
-      granted: () => (isCancelled ? false : grant.wait()),
+      granted: (task) => (isCancelled ? drop(task) : grant.wait()),
       lockCompute(task) {
         const answer = verdict.wait();
         say({ op: "lock", task, at: now() });
@@ -205,7 +214,7 @@ export function remoteScheduler(
       isComputeContended: () => isContended,
       waiting: (task) => say({ op: "waiting", task, at: now() }),
       resumed(task) {
-        if (isCancelled || !orders.has(task)) return false;
+        if (isCancelled || !orders.has(task)) return drop(task);
         say({ op: "resumed", task, at: now() });
         return true;
       },
