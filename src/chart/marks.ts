@@ -34,7 +34,7 @@ export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset 
   const inset = placed.height >= 20 && placed.row.kind !== "away" ? BAR_INSET - outset : 0;
   const top = Math.round((placed.y + line * placed.lineHeight + inset) * dpr);
   const bottom = Math.round((placed.y + (line + 1) * placed.lineHeight - inset) * dpr);
-  const gap = placed.row.kind === "away" && placed.lineHeight >= 3 ? Math.round(dpr) : 0;
+  const gap = placed.row.kind === "away" && placed.lineHeight >= 5 ? Math.round(dpr) : 0;
   return { y: top, height: Math.max(1, bottom - top - gap) };
 }
 

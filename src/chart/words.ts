@@ -26,25 +26,31 @@ export interface SpanWords {
 export function spanWords(trace: Trace, span: Span): SpanWords {
   const task = trace.tasks[span.task];
   const lane = laneOf(span.state);
-  const predicted = trace.provenance.kind === "predicted" ? "predicted: " : "";
   return {
     task: task?.label ?? `task ${span.task}`,
     kind: task?.kind ?? "",
-    state: `${predicted}${stateWords(span.state)}`,
+    state: `${hedge(trace)}${stateWords(span.state)}`,
     lane: lane === undefined ? undefined : trace.lanes[lane]?.label,
     ...times(span.start, span.end),
   };
 }
+
+/** Nothing predicted is told as if it had been measured. */
+const hedge = (trace: Trace): string =>
+  trace.provenance.kind === "predicted" ? "predicted: " : "";
+
+const gapStates = {
+  starting: "the lane is starting",
+  idle: "the lane has nothing to do",
+  preempted: "the operating system runs something else on this core",
+} as const satisfies Record<LaneSpan["state"], string>;
 
 /** A lane's own span: pre-emption or start-up. */
 export function gapWords(trace: Trace, span: LaneSpan): SpanWords {
   return {
     task: span.state === "starting" ? "Start-up" : "Pre-empted",
     kind: "",
-    state:
-      span.state === "starting"
-        ? "the lane is starting"
-        : "the operating system ran something else on this core",
+    state: `${hedge(trace)}${gapStates[span.state]}`,
     lane: trace.lanes[span.lane]?.label,
     ...times(span.start, span.end),
   };
