@@ -1,5 +1,6 @@
 import type { Machine, RunProgress } from "../engine/types.ts";
 import { measure } from "../metrics/measure.ts";
+import type { ModelId } from "../scenario/models.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import type { Failure } from "./failure.ts";
@@ -27,6 +28,7 @@ export type Phase = { readonly is: "idle" } | Running | ({ readonly is: "failed"
 export interface Live {
   readonly scenario: string;
   readonly side: SideKey;
+  readonly modelId: ModelId;
   readonly trace: Trace;
 }
 

@@ -4,12 +4,19 @@ import { modelById } from "../scenario/models.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { type MeasuredRun, resultOf, type SideResult } from "./result.ts";
 import type { ScheduledRun } from "./schedule.ts";
-import { activeSides, runKey, type Settings, type SideKey, workKey } from "./settings.ts";
+import {
+  type ActiveSide,
+  activeSides,
+  runKey,
+  type Settings,
+  type SideKey,
+  workKey,
+} from "./settings.ts";
 
 export interface RunObserver {
   /** A run begins: `order[step]`. */
   readonly onStep: (step: number) => void;
-  readonly onProgress: (side: SideKey, progress: RunProgress) => void;
+  readonly onProgress: (side: ActiveSide, progress: RunProgress) => void;
   /** A run ended: all runs of that side so far as one result. */
   readonly onResult: (result: SideResult) => void;
 }
@@ -43,7 +50,7 @@ export async function runSides(
       lanes: settings.lanes,
       coldStart: settings.coldStart,
       signal,
-      onProgress: (progress) => observer.onProgress(key, progress),
+      onProgress: (progress) => observer.onProgress(side, progress),
     });
     const all = [
       ...(runs.get(key) ?? []),

@@ -36,8 +36,7 @@ export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner 
     const { scenario, settings } = store.getState();
     const controller = new AbortController();
     abort = controller;
-    const sides = activeSides(settings).map(({ key }) => key);
-    const order = schedule(sides, settings.repeats);
+    const order = schedule(activeSides(settings), settings.repeats);
     const results: Partial<Record<SideKey, SideResult>> = {};
     const report = throttledProgress(patchRunning);
     put({ phase: starting(scenario.id, order), cursor: undefined, selected: undefined });
@@ -47,9 +46,11 @@ export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner 
           put({ live: undefined });
           patchRunning({ step, doing: "starting", settled: 0, total: 0 });
         },
-        onProgress(side, progress) {
+        onProgress({ key, modelId }, progress) {
           const { trace } = progress;
-          if (trace !== undefined) put({ live: { scenario: scenario.id, side, trace } });
+          if (trace !== undefined) {
+            put({ live: { scenario: scenario.id, side: key, modelId, trace } });
+          }
           report(progress);
         },
         onResult(result) {

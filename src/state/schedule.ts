@@ -1,8 +1,10 @@
-import type { SideKey } from "./settings.ts";
+import type { ModelId } from "../scenario/models.ts";
+import type { ActiveSide, SideKey } from "./settings.ts";
 
 /** One run of one side. `run` counts that side's runs from 1. */
 export interface ScheduledRun {
   readonly side: SideKey;
+  readonly modelId: ModelId;
   readonly run: number;
 }
 
@@ -10,9 +12,13 @@ export interface ScheduledRun {
  * The order of all runs: one after the other, forwards then backwards (A B, B A, A B), so that a machine that
  * warms up or throttles while the runs go on favours no side.
  */
-export function schedule(sides: readonly SideKey[], repeats: number): readonly ScheduledRun[] {
+export function schedule(sides: readonly ActiveSide[], repeats: number): readonly ScheduledRun[] {
   return Array.from({ length: repeats }, (_, i) =>
-    (i % 2 === 0 ? sides : [...sides].reverse()).map((side) => ({ side, run: i + 1 })),
+    (i % 2 === 0 ? sides : [...sides].reverse()).map(({ key, modelId }) => ({
+      side: key,
+      modelId,
+      run: i + 1,
+    })),
   ).flat();
 }
 

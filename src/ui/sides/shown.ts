@@ -1,26 +1,31 @@
-import { type LabState, type SideView, sideViews } from "../../state/lab-state.ts";
-import { activeSides, type SideKey } from "../../state/settings.ts";
+import { type ExecutionModel, modelById } from "../../scenario/models.ts";
+import { type LabState, type SideView, sideView } from "../../state/lab-state.ts";
+import { type ActiveSide, activeSides } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 
 /** What one timeline draws now: the run under way, or the last result. */
 export interface Drawn {
   readonly trace: Trace;
+  readonly model: ExecutionModel;
   readonly live: boolean;
 }
 
 /** The trace growing on that side, if one is. */
 export function liveTrace(
   { live, settings }: Pick<LabState, "live" | "settings">,
-  side: SideKey,
+  side: ActiveSide,
 ): Trace | undefined {
-  return live?.scenario === settings.scenario && live.side === side ? live.trace : undefined;
+  if (live?.scenario !== settings.scenario) return undefined;
+  return live.side === side.key && live.modelId === side.modelId ? live.trace : undefined;
 }
 
-export function drawnOn(state: LabState, side: SideKey): Drawn | undefined {
+export function drawnOn(state: LabState, side: ActiveSide): Drawn | undefined {
   const growing = liveTrace(state, side);
-  if (growing !== undefined) return { trace: growing, live: true };
-  const result = sideViews(state).find(({ key }) => key === side)?.result;
-  return result === undefined ? undefined : { trace: result.trace, live: false };
+  if (growing !== undefined) {
+    return { trace: growing, model: modelById(side.modelId), live: true };
+  }
+  const { result } = sideView(state, side);
+  return result && { trace: result.trace, model: result.model, live: false };
 }
 
 /** Steps the axis of a growing run takes, so that bars grow on a still scale and it rescales seldom. */
@@ -35,8 +40,8 @@ export function roundUp(ms: Ms): Ms {
 
 /** The one time axis of all timelines on the screen: as long as the longest run on it. */
 export function sharedDomain(state: LabState): readonly [Ms, Ms] {
-  const ends = activeSides(state.settings).map(({ key }) => {
-    const drawn = drawnOn(state, key);
+  const ends = activeSides(state.settings).map((side) => {
+    const drawn = drawnOn(state, side);
     if (drawn === undefined) return 0;
     return drawn.live ? roundUp(drawn.trace.duration) : drawn.trace.duration;
   });

@@ -12,7 +12,7 @@ export function SideFigures({
   first: SideResult | undefined;
   stale: boolean;
 }) {
-  const { metrics, ended, noise } = result;
+  const { metrics, noise } = result;
   return (
     <dl className={css.figures} data-stale={stale ? "" : undefined}>
       <div>
@@ -25,16 +25,19 @@ export function SideFigures({
       </div>
       <div>
         <dt>
-          {ended === "stopped" ? "stopped after" : result.spread ? "median makespan" : "makespan"}
-        </dt>
-        <dd>
-          {formatMs(metrics.makespan)}
+          {timeLabel(result)}
           {noise === undefined ? null : <span className={css.noise}> noisy</span>}
-        </dd>
+        </dt>
+        <dd>{formatMs(metrics.makespan)}</dd>
       </div>
       <Ratio result={result} first={first} />
     </dl>
   );
+}
+
+function timeLabel({ ended, spread }: SideResult): string {
+  if (ended === "stopped") return "stopped after";
+  return spread === undefined ? "makespan" : "median";
 }
 
 function Ratio({ result, first }: { result: SideResult; first: SideResult | undefined }) {

@@ -22,7 +22,7 @@ export function Side({
 }) {
   const { key, modelId, result, stale } = view;
   const status = useLabState((s) => statusOf(s, view));
-  const growing = useLabState((s) => liveTrace(s, key) !== undefined);
+  const growing = useLabState((s) => liveTrace(s, view) !== undefined);
   const drawn = growing || result !== undefined;
   const model = modelById(modelId);
   const letter = key.toUpperCase();
@@ -57,8 +57,10 @@ export function Side({
 
 type Status = "still" | "queued" | "running";
 
-function statusOf({ phase, settings }: LabState, { key }: SideView): Status {
+function statusOf({ phase, settings }: LabState, { key, modelId }: SideView): Status {
   if (phase.is !== "running" || phase.scenario !== settings.scenario) return "still";
-  if (phase.order[phase.step]?.side === key) return "running";
-  return phase.order.slice(phase.step).some(({ side }) => side === key) ? "queued" : "still";
+  const next = phase.order
+    .slice(phase.step)
+    .findIndex((run) => run.side === key && run.modelId === modelId);
+  return next === 0 ? "running" : next > 0 ? "queued" : "still";
 }

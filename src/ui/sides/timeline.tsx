@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
-import { type ModelId, modelById } from "../../scenario/models.ts";
+import type { ModelId } from "../../scenario/models.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
 import { useLab } from "../use-lab.ts";
@@ -49,7 +49,7 @@ function propsOf(
   side: ActiveSide,
   parts: { readonly axis: boolean; readonly strip: boolean },
 ): TimelineProps | undefined {
-  const drawn = drawnOn(state, side.key);
+  const drawn = drawnOn(state, side);
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
   const letter = side.key.toUpperCase();
@@ -59,7 +59,7 @@ function propsOf(
     live: drawn.live,
     rows: view,
     domain: sharedDomain(state),
-    label: `${letter}, ${modelById(side.modelId).label}, by ${view === "threads" ? "thread" : "task"}`,
+    label: `${letter}, ${drawn.model.label}, by ${view === "threads" ? "thread" : "task"}`,
     cursor: state.cursor,
     selected: state.selected,
   };
