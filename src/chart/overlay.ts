@@ -2,19 +2,10 @@ import { axisBottom } from "d3-axis";
 import { create, type Selection } from "d3-selection";
 import type { Ms } from "../trace/types.ts";
 import { type Frame, isNarrow } from "./frame.ts";
-import type { Layout } from "./layout.ts";
-import { textWidth } from "./paint-mark.ts";
+import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK, TEXT_PX } from "./pens.ts";
 import { instantOn, type TimeScale } from "./scale.ts";
-
-/** One text of the gutter. */
-export interface GutterText {
-  readonly text: string;
-  /** middle of the text */
-  readonly y: number;
-  readonly tone: "ink" | "soft" | "figure" | "unit";
-}
 
 export interface Box {
   readonly x: number;
@@ -193,46 +184,4 @@ function ringOf(svg: Svg) {
       }
     },
   };
-}
-
-let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
-
-function measured(text: string, size: number): number {
-  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
-  if (ruler === null) return text.length * 7;
-  return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
-}
-
-/** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
-function ellipsised(text: string, width: number, size: number): string {
-  if (measured(text, size) <= width) return text;
-  let length = text.length - 1;
-  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`, size) > width) length--;
-  return `${text.slice(0, length).trimEnd()}…`;
-}
-
-/** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */
-export function gutterTexts(
-  layout: Layout,
-  frame: Frame,
-  peaks: readonly [number, number],
-  unit: string | undefined,
-): readonly GutterText[] {
-  const rows = layout.rows
-    .filter((placed) => placed.labelled)
-    .map(
-      ({ row, y, height }): GutterText => ({
-        text: row.label,
-        y: y + height / 2,
-        tone: row.kind === "away" ? "soft" : "ink",
-      }),
-    );
-  const names = ["in progress", "executing"] as const;
-  const strip = frame.strip.flatMap((band, i): readonly GutterText[] => [
-    { text: names[i] ?? "", y: band.y + 9, tone: "soft" },
-    { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
-  ]);
-  const axis: readonly GutterText[] =
-    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "unit" }];
-  return [...rows, ...strip, ...axis];
 }

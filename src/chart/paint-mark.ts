@@ -1,5 +1,6 @@
 import type { Mark } from "./marks.ts";
 import type { Token } from "./palette.ts";
+import type { Fill } from "./pattern.ts";
 import { type Pens, TEXT_PX } from "./pens.ts";
 
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -7,7 +8,7 @@ export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext
 /** What painting needs of a mark. */
 export type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
 
-/** Below this height (CSS px) an outline or a rail would be all there is: the state is a flat tint instead. */
+/** Below this height (CSS px) an outline or a rail would be all there is: a pattern fills the mark instead. */
 const FLAT = 6;
 
 /**
@@ -70,7 +71,7 @@ function paintRunning(
   strokeInside(context, { ...mark, width }, line);
 }
 
-function paintFilled(context: Context, mark: Rect, fill: string | CanvasPattern): void {
+function paintFilled(context: Context, mark: Rect, fill: Fill): void {
   context.fillStyle = fill;
   context.fillRect(mark.x, mark.y, mark.width, mark.height);
 }

@@ -4,10 +4,10 @@ import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import type { Scene } from "./paint.ts";
-import { tintsOf } from "./pens.ts";
 import { type Row, type RowsBy, rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
 import type { Counts, Strip } from "./strip.ts";
+import { tintsOf } from "./tints.ts";
 
 /** What one timeline shows. */
 export interface TimelineProps {

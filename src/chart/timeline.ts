@@ -1,5 +1,6 @@
 import { explore, type TimelineEvents } from "./explore.ts";
-import { createOverlay, gutterTexts } from "./overlay.ts";
+import { gutterTexts } from "./gutter.ts";
+import { createOverlay } from "./overlay.ts";
 import { paintRows } from "./paint.ts";
 import { type TimelineProps, type View, viewOf } from "./scene.ts";
 import { paintStrip } from "./strip.ts";

@@ -1,16 +1,17 @@
 import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { type Frame, frameOf } from "./frame.ts";
+import { gutterTexts } from "./gutter.ts";
 import { hitAt } from "./hit.ts";
 import { layoutRows } from "./layout.ts";
 import type { Mark } from "./marks.ts";
-import { createOverlay, gutterTexts } from "./overlay.ts";
+import { createOverlay } from "./overlay.ts";
 import { paintRows, type Scene } from "./paint.ts";
-import { tintsOf } from "./pens.ts";
 import { type WorkTask, workTotals, workTrace } from "./planned.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
 import { createSurface } from "./surface.ts";
+import { tintsOf } from "./tints.ts";
 import { mountTooltip, type TooltipText } from "./tooltip.ts";
 
 export interface WorkloadProps {

@@ -1,0 +1,55 @@
+import type { Frame } from "./frame.ts";
+import type { Layout } from "./layout.ts";
+import { textWidth } from "./paint-mark.ts";
+import { FONT_STACK } from "./pens.ts";
+
+/** One text of the gutter. */
+export interface GutterText {
+  readonly text: string;
+  /** middle of the text */
+  readonly y: number;
+  readonly tone: "ink" | "soft" | "figure" | "unit";
+}
+
+let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
+
+/** Width of `text` at `size` px in the chart's font. */
+export function measured(text: string, size: number): number {
+  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
+  if (ruler === null) return text.length * 7;
+  return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
+}
+
+/** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
+export function ellipsised(text: string, width: number, size: number): string {
+  if (measured(text, size) <= width) return text;
+  let length = text.length - 1;
+  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`, size) > width) length--;
+  return `${text.slice(0, length).trimEnd()}…`;
+}
+
+/** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */
+export function gutterTexts(
+  layout: Layout,
+  frame: Frame,
+  peaks: readonly [number, number],
+  unit: string | undefined,
+): readonly GutterText[] {
+  const rows = layout.rows
+    .filter((placed) => placed.labelled)
+    .map(
+      ({ row, y, height }): GutterText => ({
+        text: row.label,
+        y: y + height / 2,
+        tone: row.kind === "away" ? "soft" : "ink",
+      }),
+    );
+  const names = ["in progress", "executing"] as const;
+  const strip = frame.strip.flatMap((band, i): readonly GutterText[] => [
+    { text: names[i] ?? "", y: band.y + 9, tone: "soft" },
+    { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
+  ]);
+  const axis: readonly GutterText[] =
+    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "unit" }];
+  return [...rows, ...strip, ...axis];
+}

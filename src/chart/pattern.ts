@@ -1,0 +1,53 @@
+import { css, type Rgba } from "./palette.ts";
+
+/**
+ * Fills that tell states apart without colour. They are anchored to the canvas, not to the mark: stacked
+ * marks of one pixel each still show the whole pattern. `dpr`: device pixels per CSS pixel.
+ */
+export type Fill = string | CanvasPattern;
+
+/** Diagonal lines, one every 5 CSS px. */
+export function hatched(ink: Rgba, paper: Rgba, dpr: number): Fill {
+  const size = Math.max(4, Math.round(5 * dpr));
+  return tile(size, paper, ink, (context) => {
+    context.lineWidth = 1.25 * dpr;
+    context.beginPath();
+    for (const shift of [-size, 0, size]) {
+      context.moveTo(shift - 1, size + 1);
+      context.lineTo(shift + size + 1, -1);
+    }
+    context.stroke();
+  });
+}
+
+/** A sparse grid of dots, one every 4 CSS px. */
+export function dotted(ink: Rgba, paper: Rgba, dpr: number): Fill {
+  const dot = Math.max(1, Math.round(1.25 * dpr));
+  return tile(Math.max(3, Math.round(4 * dpr)), paper, ink, (context) =>
+    context.fillRect(0, 0, dot, dot),
+  );
+}
+
+/** Level lines, one every 4 CSS px. */
+export function ruled(ink: Rgba, paper: Rgba, dpr: number): Fill {
+  const size = Math.max(3, Math.round(4 * dpr));
+  return tile(size, paper, ink, (context) =>
+    context.fillRect(0, 0, size, Math.max(1, Math.round(0.75 * dpr))),
+  );
+}
+
+function tile(
+  size: number,
+  paper: Rgba,
+  ink: Rgba,
+  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+): Fill {
+  const context = new OffscreenCanvas(size, size).getContext("2d");
+  if (context === null) return css(ink);
+  context.fillStyle = css(paper);
+  context.fillRect(0, 0, size, size);
+  context.fillStyle = css(ink);
+  context.strokeStyle = css(ink);
+  draw(context);
+  return context.createPattern(context.canvas, "repeat") ?? css(ink);
+}
