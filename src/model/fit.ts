@@ -40,7 +40,7 @@ const RESAMPLES = 400;
 /**
  * Lanes beyond the cores only take turns, so what counts is min(lanes, cores). Fitting the bare lane count instead
  * mistakes the end of the cores for a serial share: ideal speedups 1, 2, 2, 2, 2 on two cores and 1 to 16 lanes give
- * Amdahl's law a serial share of 0.4 where the truth is 0.
+ * Amdahl's law a serial share of 0.38 where the truth is 0.
  */
 const effective = (lanes: number, cores: number): number => Math.min(lanes, cores);
 

@@ -29,6 +29,8 @@ import {
  * cost two events, not thousands. A lane that ends one burst and starts the next at the same instant keeps its
  * core and what is left of its slice, as a thread does that goes on without a system call.
  */
+
+/** Binary fractions: times this close to each other, in ms, are the same. */
 const SAME = 1e-9;
 
 export function onSlices(sim: Sim, lane: number, work: number): void {
@@ -90,12 +92,12 @@ export function sliceOver(sim: Sim, core: number, order: number): void {
   const { cores } = sim;
   if (f64(cores.coreToken, core) !== order) return;
   disarm(sim, core);
+  cores.sliceFrom[core] = sim.now;
   const lane = i32(cores.coreLane, core);
   const next = cores.waiting.ids[0];
   if (next === undefined || u8(sim.burst, lane) === NOTHING) return;
   if (f64(cores.waiting.ranks.key, next) > urgency(sim, lane)) return;
   const left = sliceLeft(sim, lane);
-  if (left <= SAME) return;
   if (computes(sim, lane)) {
     sim.laneOffCore[lane] = 1;
     logLane(sim.laneLog, sim.now, lane, PREEMPTED);
@@ -181,7 +183,8 @@ function arm(sim: Sim, core: number, lane: number): void {
   const over = Math.max(sim.now, from + quanta * setup.quantum);
   cores.sliceArmed[core] = 1;
   cores.unarmed -= 1;
-  if (over <= f64(cores.end, lane)) {
+  // Not worth cutting short what ends with the quantum, but for binary fractions.
+  if (over < f64(cores.end, lane) - SAME) {
     cores.coreToken[core] = scheduleLate(sim, over, SLICE_OVER, core);
   }
 }
