@@ -37,8 +37,16 @@ describe("timeScale", () => {
   });
 
   it("keeps a domain of no length and a chart of no width finite", () => {
-    const scale = timeScale([5, 5], [64, 64]);
-    expect([scale.x(5), scale.time(64), ...scale.ticks].every(Number.isFinite)).toBe(true);
+    for (const domain of [
+      [5, 5],
+      [5, 4],
+      [0, Number.MIN_VALUE],
+    ] as const) {
+      const scale = timeScale(domain, [64, 64]);
+      const wide = timeScale(domain, [64, 1064]);
+      const all = [scale.x(5), scale.time(64), ...scale.ticks, wide.x(0), wide.x(5), wide.time(70)];
+      expect(all.every(Number.isFinite)).toBe(true);
+    }
   });
 });
 

@@ -33,13 +33,16 @@ export function unitFor(length: Ms): TimeUnit {
 const spaced = (figure: string): string =>
   figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
 
+/** A picosecond: below it pixels per millisecond would leave what a double can hold. */
+const SHORTEST: Ms = 1e-9;
+
 /**
- * @param domain first and last visible ms; an empty or backward domain is widened to 1 ms
+ * @param domain first and last visible ms; one that is empty or backward is widened to 1 ms
  * @param range the pixels they fall on
  */
 export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, number]): TimeScale {
   const [from, wanted] = domain;
-  const to = wanted > from ? wanted : from + 1;
+  const to = wanted - from > SHORTEST ? wanted : from + 1;
   const [left, right] = range;
   const perMs = Math.max(right - left, 0) / (to - from);
   const unit = unitFor(to - from);
