@@ -1,11 +1,17 @@
+import { useEffect } from "react";
 import { LabView, PANELS } from "./lab-view.tsx";
 import { Footer } from "./page/footer.tsx";
 import { Header } from "./page/header.tsx";
 import css from "./page/page.module.css";
 import { ScenarioList } from "./page/scenario-list.tsx";
+import { useLabState } from "./use-lab.ts";
 
 /** The whole page: header, scenarios, lab, footer. */
 export function App() {
+  const title = useLabState((s) => s.scenario.title);
+  useEffect(() => {
+    document.title = `${title} – Overlap`;
+  }, [title]);
   return (
     <>
       <a className={css.skip} href="#lab">

@@ -1,4 +1,4 @@
-import { modelById } from "../../scenario/models.ts";
+import { type ExecutionModel, modelById } from "../../scenario/models.ts";
 import type { LabState, SideView } from "../../state/lab-state.ts";
 import { useLabState } from "../use-lab.ts";
 import { liveTrace } from "./shown.ts";
@@ -29,9 +29,12 @@ export function Side({
   return (
     <section className={css.side} aria-label={`${letter}: ${model.label}`}>
       <header className={css.header}>
-        <h3 className={css.name}>
-          <span className={css.letter}>{letter}</span> {model.label}
-        </h3>
+        <div className={css.who}>
+          <h3 className={css.name}>
+            <span className={css.letter}>{letter}</span> {model.label}
+          </h3>
+          <p className={css.traits}>{traitsOf(model)}</p>
+        </div>
         {status === "running" ? (
           <p className={css.now}>running</p>
         ) : result === undefined ? (
@@ -53,6 +56,19 @@ export function Side({
       {result !== undefined && status !== "running" ? <SideData result={result} /> : null}
     </section>
   );
+}
+
+/** The two switches of the model, and what modifies it. */
+function traitsOf({ lanes, whileWaiting, computeOn, computeLock }: ExecutionModel): string {
+  const width = { one: "one lane", pool: "many lanes", "per-task": "a lane per task" }[lanes];
+  return [
+    width,
+    whileWaiting === "holds-lane"
+      ? "a waiting task holds its lane"
+      : "a waiting task frees its lane",
+    ...(computeOn === "worker-pool" ? ["a pool computes"] : []),
+    ...(computeLock ? ["one computes at a time"] : []),
+  ].join(" · ");
 }
 
 type Status = "still" | "queued" | "running";

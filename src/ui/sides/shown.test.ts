@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { createLab } from "../../state/lab.ts";
+import { engineOf, find, pair, pictureOf } from "../../state/test-kit.ts";
+import { fromSketch } from "../../trace/from-sketch.ts";
+import { drawnOn, roundUp, sharedDomain } from "./shown.ts";
+
+const a = { key: "a", modelId: "event-loop" } as const;
+const b = { key: "b", modelId: "thread-pool" } as const;
+const labOf = () =>
+  createLab({
+    engine: engineOf(async (request) => pictureOf(request)).engine,
+    scenario: pair,
+    find,
+  });
+
+test("the axis of a growing run goes up in round steps", () => {
+  expect([0.4, 1, 1.2, 7, 99, 101, 850].map(roundUp)).toEqual([0.4, 1, 1.5, 8, 100, 150, 1000]);
+  expect(roundUp(0)).toBe(1);
+});
+
+test("all timelines share one axis as long as the longest run", async () => {
+  const lab = labOf();
+  expect(sharedDomain(lab.store.getState())).toEqual([0, 1]);
+  await lab.run();
+  expect(sharedDomain(lab.store.getState())).toEqual([0, 6]);
+  lab.setModel("a", "m-n");
+  expect(sharedDomain(lab.store.getState())).toEqual([0, 6]);
+});
+
+test("a growing run is drawn in place of the last result, but not under another model's name", async () => {
+  const lab = labOf();
+  await lab.run();
+  const trace = fromSketch("L0 AB");
+  const live = { scenario: "pair", side: "a", modelId: "event-loop", trace } as const;
+  const growing = { ...lab.store.getState(), live };
+  expect(drawnOn(growing, a)).toMatchObject({ trace, live: true });
+  expect(drawnOn(growing, b)?.live).toBe(false);
+  const other = drawnOn({ ...growing, live: { ...live, modelId: "m-n" } }, a);
+  expect(other).toMatchObject({ live: false, model: { id: "event-loop" } });
+});
