@@ -4,6 +4,12 @@ import type { LaneEvent, Ms, Trace, TraceEvent } from "../trace/types.ts";
 import { decodeFacts } from "./worker/facts.ts";
 import type { FactBatch } from "./worker/protocol.ts";
 
+/** `loss`: a worker was lost and with it what it had not told; the sentence says so. */
+export type Cut =
+  | { readonly by: "nothing" }
+  | { readonly by: "stop" }
+  | { readonly by: "loss"; readonly error: string };
+
 /** Takes the facts of a run as they come in, and gives the picture so far and the checked trace. */
 export interface Collector {
   add(batch: FactBatch): void;
@@ -12,10 +18,10 @@ export interface Collector {
   readonly latest: Ms;
   snapshot(now: Ms): Trace;
   /**
-   * @param isCut the run was stopped or lost a lane: loose ends are tied first
+   * @param cut why the run was cut short, if it was: loose ends are tied first
    * @throws TraceError when the facts contradict each other
    */
-  build(isCut: boolean): Trace;
+  build(cut: Cut): Trace;
 }
 
 export function createCollector(header: TraceHeader, names: readonly string[]): Collector {
@@ -48,8 +54,8 @@ export function createCollector(header: TraceHeader, names: readonly string[]): 
       return latest;
     },
     snapshot: (now) => fold.snapshot(Math.max(now, latest)),
-    build(isCut) {
-      const whole = isCut ? completeCutRun(header, events, latest) : events;
+    build(cut) {
+      const whole = cut.by === "nothing" ? events : completeCutRun(header, events, latest, cut);
       const end = whole.reduce((max, e) => Math.max(max, e.at), 0);
       return buildTrace(
         header,
@@ -63,9 +69,16 @@ export function createCollector(header: TraceHeader, names: readonly string[]): 
 
 /**
  * What a run that was cut short leaves: a lane may have written a fact about a task that another settled at the
- * same moment, and a lost lane's last facts are gone. The first settlement counts; the rest is cancelled at `at`.
+ * same moment, and a lost lane's last facts are gone. The first settlement counts; tasks without one are cancelled
+ * at `at`, or have failed with the lane: a terminated worker goes on for up to 2 s and settles tasks on the shared
+ * board that nobody will hear of.
  */
-function completeCutRun(header: TraceHeader, events: readonly TraceEvent[], at: Ms): TraceEvent[] {
+function completeCutRun(
+  header: TraceHeader,
+  events: readonly TraceEvent[],
+  at: Ms,
+  cut: Cut,
+): TraceEvent[] {
   const settledAt = new Map<number, Ms>();
   for (const e of events) {
     if (e.state.is !== "settled") continue;
@@ -79,5 +92,8 @@ function completeCutRun(header: TraceHeader, events: readonly TraceEvent[], at: 
     kept.add(e.task);
     return true;
   });
-  return [...clean, ...cancelUnsettled(header.tasks, clean, at)];
+  const loose = cancelUnsettled(header.tasks, clean, at);
+  if (cut.by !== "loss") return [...clean, ...loose];
+  const state = { is: "settled", outcome: "failed", error: cut.error } as const;
+  return [...clean, ...loose.map((e) => ({ ...e, state }))];
 }

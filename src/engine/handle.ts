@@ -17,6 +17,7 @@ export interface Handle<Api> {
   call<T>(act: (api: Remote<Api>) => Promise<T>): Promise<T>;
   /** Resolves once the script runs. @throws EngineError "worker-load" */
   readonly ready: Promise<void>;
+  readonly isReady: boolean;
   readonly isLost: boolean;
   /** When it last gave a sign of life over messages, by the page's clock. */
   readonly heardAt: number;
@@ -84,6 +85,9 @@ export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<
     call,
     lose,
     ready: greet(),
+    get isReady() {
+      return isReady;
+    },
     get isLost() {
       return loss !== undefined;
     },

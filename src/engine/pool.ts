@@ -64,7 +64,13 @@ export function createPool(spawn: Spawn): Pool {
     workers = alive;
     while (workers.length < count) workers.push(start());
     const wanted = workers.slice(0, count);
-    await Promise.all(wanted.map((w) => w.handle.ready));
+    try {
+      await Promise.all(wanted.map((w) => w.handle.ready));
+    } catch (error) {
+      // the next run starts afresh, not with workers that are still failing
+      for (const { handle } of wanted) if (!handle.isReady) handle.lose(asEngineError(error));
+      throw error;
+    }
     return wanted;
   }
 
@@ -102,3 +108,6 @@ export function createPool(spawn: Spawn): Pool {
     },
   };
 }
+
+const asEngineError = (error: unknown): EngineError =>
+  error instanceof EngineError ? error : new EngineError("worker-load", String(error));

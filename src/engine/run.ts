@@ -1,6 +1,6 @@
 import { transfer } from "comlink";
 import { type Ms, taskId } from "../trace/types.ts";
-import { createCollector } from "./collect.ts";
+import { type Cut, createCollector } from "./collect.ts";
 import type { Handle } from "./handle.ts";
 import { openHome, placementOf } from "./home.ts";
 import { realLanes } from "./lanes.ts";
@@ -79,8 +79,7 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     tracing: request.tracing !== false,
   };
   const watched = await execute(run, workers, tell, signal);
-  const isCut = watched.wasStopped || watched.lost.length > 0;
-  const trace = collector.build(isCut);
+  const trace = collector.build(cutOf(watched.wasStopped, watched.lost));
   return {
     ended: watched.wasStopped ? "stopped" : "complete",
     trace,
@@ -88,6 +87,11 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     elapsed: Math.max(0, ...watched.reports.map((r) => r.endedAt)),
     notes: notesOf(trace, { ...watched, cores: machine.cores, load, asked }),
   };
+}
+
+function cutOf(wasStopped: boolean, [error]: readonly string[]): Cut {
+  if (wasStopped) return { by: "stop" };
+  return error === undefined ? { by: "nothing" } : { by: "loss", error };
 }
 
 /** Workers of a cold start read their clocks uncompared: their `timeOrigin`s agree to well within this. */

@@ -8,6 +8,9 @@ import { createTracer } from "./tracer.ts";
 /** The entry of the coordinator: where no memory is shared, this worker keeps the scheduler's state. */
 let running: ReturnType<typeof coordinate> | undefined;
 
+/** Lanes that compute for long send nothing, and the picture must grow all the same. */
+const FLUSH_MS = 33;
+
 const api: CoordinatorApi = {
   hello: () => performance.timeOrigin,
   clock: absoluteNow,
@@ -19,7 +22,9 @@ const api: CoordinatorApi = {
       if (config.epoch === undefined) epoch = absoluteNow() - config.clockOffset;
       return { epoch, now: clock() };
     });
+    const flushing = setInterval(() => tracer.flushIfDue(clock()()), FLUSH_MS);
     await running.done;
+    clearInterval(flushing);
     const now = clock();
     tracer.flush(now());
     return { epoch, endedAt: now(), facts: tracer.count };

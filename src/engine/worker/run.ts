@@ -15,7 +15,7 @@ import { startTogether } from "./start.ts";
 import { runThread, waitHolding, waitParking } from "./thread.ts";
 import { createTracer, silentTracer, type Tracer } from "./tracer.ts";
 
-const BEAT_MS = 500;
+const BEAT_MS = 100;
 
 /** Without shared memory a stop is noticed between slices of this length. */
 const SLICE_MS = 25;
@@ -35,9 +35,14 @@ export async function runLane(
   onJoined: (stop: () => void) => void,
 ): Promise<LaneReport> {
   const tracer = config.tracing ? createTracer(send) : silentTracer;
-  const isShared = config.board.is === "shared"; // the page then reads the board's beats
-  const alive = isShared ? undefined : setInterval(() => send({ type: "beat" }, []), BEAT_MS);
   const { scheduler, now, epoch, stop } = await join(config, tracer);
+  // with shared memory the page reads the board's beats, and a lane flushes wherever it is
+  const isShared = config.board.is === "shared";
+  const alive = isShared ? undefined : setInterval(showLife, BEAT_MS);
+  function showLife(): void {
+    send({ type: "beat" }, []);
+    tracer.flushIfDue(now());
+  }
   onJoined(stop);
   send({ type: "started", epoch } satisfies Started, []);
   if (config.cold) {

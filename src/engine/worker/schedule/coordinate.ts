@@ -11,6 +11,7 @@ import {
   initBoard,
   isOver,
   laneQueue,
+  QUEUED,
   READY,
   RUNNING,
   SETTLED,
@@ -60,6 +61,8 @@ export function coordinate(
   };
   const computeLock = dims.resources - 1;
   const wants: Want[] = ports.map(() => "nothing");
+  /** Tasks given to a lane that it has not begun. */
+  const given = ports.map(() => new Set<number>());
   /** The blocked task that holds this lane, or -1. */
   const blockedOn = ports.map(() => -1);
   let here = 0;
@@ -135,6 +138,7 @@ export function coordinate(
     const task = core.takeNext(c, lane, now());
     if (task < 0) return;
     wants[lane] = "nothing";
+    given[lane]?.add(task);
     tell(lane, { op: "run", order: orderOf(task) });
   }
 
@@ -171,6 +175,7 @@ export function coordinate(
       case "waiting":
         return setStatus(b, message.task, WAITING);
       case "resumed":
+        given[lane]?.delete(message.task);
         b.holder[message.task] = lane;
         return setStatus(b, message.task, RUNNING);
       case "step":
@@ -224,6 +229,8 @@ export function coordinate(
       serve();
     },
     laneLost(lane: number, reason: string): void {
+      for (const task of given[lane] ?? []) core.enqueue(c, task, QUEUED, -1);
+      given[lane]?.clear();
       core.loseLane(c, lane, now(), reason);
       wants[lane] = "nothing";
       serve();

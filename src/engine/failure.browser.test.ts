@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { compute, planOf, times, wait } from "../scenario/build.ts";
+import { modelById } from "../scenario/models.ts";
+import { createEngine } from "./engine.ts";
+import { browserEnvironment } from "./machine.ts";
+import { type Spawn, spawnWorkers } from "./pool.ts";
+import type { Engine, RunProgress } from "./types.ts";
+
+const environments = {
+  "shared memory": browserEnvironment(),
+  "messages only": { ...browserEnvironment(), isolated: false },
+};
+
+let engine: Engine | undefined;
+afterEach(() => engine?.dispose());
+
+const job = (ms: number) => ({ label: "job", kind: "job", steps: [compute("primes", ms)] });
+const short = planOf([job(2), job(2)]);
+const pool = modelById("thread-pool");
+
+/** Calls back once, when the run has got that far. */
+function when(condition: (p: RunProgress) => boolean, act: () => void): (p: RunProgress) => void {
+  let isDone = false;
+  return (p) => {
+    if (isDone || !condition(p)) return;
+    isDone = true;
+    act();
+  };
+}
+
+const isUnderWay = (p: RunProgress): boolean => p.phase === "running" && p.settled >= 1;
+
+/** Spawns real workers and remembers them, so that a test can kill one behind the engine's back. */
+function remembering(): { spawn: Spawn; workers: Worker[] } {
+  const workers: Worker[] = [];
+  const lane = (): Worker => {
+    const worker = spawnWorkers.lane();
+    workers.push(worker);
+    return worker;
+  };
+  return { workers, spawn: { ...spawnWorkers, lane } };
+}
+
+describe.each(Object.entries(environments))("with %s", (_, environment) => {
+  it.each(["thread-pool", "event-loop", "m-n", "loop-and-pool"] as const)(
+    "%s: Stop keeps what was measured, and the pool is usable again",
+    async (id) => {
+      engine = createEngine(spawnWorkers, environment);
+      const model = modelById(id);
+      const plan = planOf([
+        job(2),
+        job(4000),
+        { ...job(1), steps: [wait("network", 4000)] },
+        ...times(6, () => job(1500)),
+      ]);
+      const stop = new AbortController();
+      const onProgress = when(isUnderWay, () => stop.abort());
+      const stopped = await engine.run({ plan, model, lanes: 2, signal: stop.signal, onProgress });
+      expect(stopped.ended).toBe("stopped");
+      expect(stopped.trace.settled[0]?.outcome).toBe("done");
+      expect(stopped.trace.settled.filter((s) => s.outcome === "cancelled").length).toBeGreaterThan(
+        4,
+      );
+      expect(stopped.notes.find((n) => n.kind === "stopped")?.text).toMatch(
+        /^You stopped this run/,
+      );
+      const again = await engine.run({ plan: short, model, lanes: 2 });
+      expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
+    },
+  );
+
+  it("a worker killed in mid-run costs what it was doing, and the run goes on", {
+    timeout: 30_000,
+  }, async () => {
+    const { spawn, workers } = remembering();
+    engine = createEngine(spawn, environment);
+    const plan = planOf([job(2), ...times(4, () => job(600))]);
+    const onProgress = when(isUnderWay, () => workers[1]?.terminate());
+    const { trace, notes, ended } = await engine.run({ plan, model: pool, lanes: 2, onProgress });
+    expect(ended).toBe("complete");
+    const failed = trace.settled.filter((s) => s.outcome === "failed");
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((s) => s.error?.includes("T2 was lost"))).toBe(true);
+    const done = trace.settled.filter((s) => s.outcome === "done");
+    expect(done.length).toBeGreaterThanOrEqual(2); // the first, and what the other lane did meanwhile
+    expect(done.length + failed.length).toBe(plan.tasks.length);
+    expect(notes.find((n) => n.kind === "lane-lost")?.text).toMatch(/T2 was lost/);
+    const again = await engine.run({ plan: short, model: pool, lanes: 2 });
+    expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
+  });
+
+  it("the only loop killed in mid-run ends the run with a sentence", {
+    timeout: 30_000,
+  }, async () => {
+    const { spawn, workers } = remembering();
+    engine = createEngine(spawn, environment);
+    const plan = planOf([job(2), job(3000), { ...job(1), steps: [wait("disk", 9000)] }]);
+    const onProgress = when(isUnderWay, () => workers[0]?.terminate());
+    const model = modelById("event-loop");
+    const { trace, notes } = await engine.run({ plan, model, lanes: 1, onProgress });
+    expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "failed", "failed"]);
+    expect(notes.some((n) => n.kind === "lane-lost")).toBe(true);
+  });
+
+  it("a cold start shows the lanes starting inside the run", async () => {
+    engine = createEngine(spawnWorkers, environment);
+    const { trace } = await engine.run({ plan: short, model: pool, lanes: 2, coldStart: true });
+    expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
+    const starting = trace.laneSpans.filter((s) => s.state === "starting");
+    expect(starting.length).toBeGreaterThan(0);
+    const first = Math.min(
+      ...trace.spans.filter((s) => s.state.is === "running").map((s) => s.start),
+    );
+    expect(first).toBeGreaterThanOrEqual(Math.min(...starting.map((s) => s.end)));
+  });
+});
+
+describe("workers that cannot be had", () => {
+  const broken = (url: string): Spawn => ({
+    ...spawnWorkers,
+    lane: () => new Worker(url, { type: "module" }),
+  });
+
+  it("a script that is not there ends in a sentence, and a later run can succeed", async () => {
+    let isBroken = true;
+    const spawn = {
+      ...spawnWorkers,
+      lane: () => (isBroken ? broken("/no-such-worker.js").lane() : spawnWorkers.lane()),
+    };
+    engine = createEngine(spawn);
+    const run = engine.run({ plan: short, model: pool, lanes: 2 });
+    await expect(run).rejects.toMatchObject({
+      code: "worker-load",
+      message: /could not be loaded/,
+    });
+    isBroken = false;
+    const { trace } = await engine.run({ plan: short, model: pool, lanes: 2 });
+    expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
+  });
+
+  it("a script that throws at once is one that could not be loaded", async () => {
+    engine = createEngine(broken("data:text/javascript,throw new Error('no')"));
+    const run = engine.run({ plan: short, model: pool, lanes: 1 });
+    await expect(run).rejects.toMatchObject({ code: "worker-load" });
+  });
+
+  it("a spawn that throws, as a blocked one does, is told the same way", async () => {
+    const lane = (): Worker => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    engine = createEngine({ ...spawnWorkers, lane });
+    const run = engine.run({ plan: short, model: pool, lanes: 1 });
+    await expect(run).rejects.toMatchObject({ code: "worker-load" });
+  });
+
+  it("a rejection inside a worker, which no error event tells of, reaches the caller", async () => {
+    const source = "onmessage=()=>{postMessage({type:'failure',message:'it broke'})};";
+    engine = createEngine(broken(`data:text/javascript,${encodeURIComponent(source)}`));
+    const run = engine.run({ plan: short, model: pool, lanes: 1 });
+    await expect(run).rejects.toMatchObject({ code: "worker-load", cause: "it broke" });
+  });
+
+  it("without Worker nothing is measured, and the sentence says so", async () => {
+    engine = createEngine(spawnWorkers, { ...browserEnvironment(), hasWorker: false });
+    expect(engine.machine.tier).toBe("C");
+    const run = engine.run({ plan: short, model: pool, lanes: 1 });
+    await expect(run).rejects.toMatchObject({ code: "no-workers" });
+  });
+});
+
+describe("requests that cannot be run", () => {
+  it("names the field of a bad plan or lane count", async () => {
+    engine = createEngine();
+    const bad = planOf([{ ...job(1), releaseAt: Number.NaN }]);
+    await expect(engine.run({ plan: bad, model: pool, lanes: 1 })).rejects.toMatchObject({
+      code: "bad-plan",
+      message: /releaseAt/,
+    });
+    await expect(engine.run({ plan: short, model: pool, lanes: 0 })).rejects.toMatchObject({
+      message: /lanes/,
+    });
+  });
+
+  it("runs one at a time", async () => {
+    engine = createEngine();
+    const first = engine.run({ plan: short, model: pool, lanes: 1 });
+    await expect(engine.run({ plan: short, model: pool, lanes: 1 })).rejects.toMatchObject({
+      code: "busy",
+    });
+    expect((await first).ended).toBe("complete");
+  });
+
+  it("disposing ends a run under way with a typed error", async () => {
+    const mine = createEngine();
+    const onProgress = when(isUnderWay, () => mine.dispose());
+    const run = mine.run({ plan: planOf([job(2), job(3000)]), model: pool, lanes: 2, onProgress });
+    await expect(run).rejects.toMatchObject({ code: "disposed" });
+  });
+});
