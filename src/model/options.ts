@@ -1,5 +1,4 @@
 import { type Costs, type ExecutionModel, laneKinds } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
 
 /**
@@ -72,7 +71,7 @@ export interface Setup {
 const DISCIPLINES: readonly string[] = ["fifo", "sjf", "srtf", "priority"] satisfies Discipline[];
 
 /** @throws PredictionError naming the option */
-export function setUp(plan: Plan, model: ExecutionModel, options: PredictOptions): Setup {
+export function setUp(tasks: number, model: ExecutionModel, options: PredictOptions): Setup {
   const { costs = {}, discipline = "fifo" } = options;
   wholeNumber("cores", options.cores, MAX_CORES);
   wholeNumber("lanes", options.lanes, MAX_LANES);
@@ -85,7 +84,7 @@ export function setUp(plan: Plan, model: ExecutionModel, options: PredictOptions
   }
   return {
     model,
-    laneKinds: laneKinds(model, options.lanes, plan.tasks.length),
+    laneKinds: laneKinds(model, options.lanes, tasks),
     cores: options.cores,
     quantum: above0("quantum", options.quantum ?? Number.POSITIVE_INFINITY),
     switchCost: atLeast0("switchCost", options.switchCost ?? 0),
