@@ -27,7 +27,11 @@ export default defineConfig({
         plugins: [react()],
         server: { headers: isolation },
         // Found late (in a worker, say), a dependency would reload the page in the middle of a test.
-        optimizeDeps: { entries: ["src/**/!(*.test).{ts,tsx}"] },
+        optimizeDeps: {
+          entries: ["src/**/!(*.test).{ts,tsx}"],
+          // only tests import it, and they are no entries
+          include: ["vitest-browser-react"],
+        },
         worker: { format: "es" },
         test: {
           name: "browser",

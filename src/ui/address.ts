@@ -20,9 +20,12 @@ export function bindAddress(lab: Lab): () => void {
   let visit = 0;
 
   const written = () => writeUrl(store.getState().settings, machine);
+  /** the query as last written or read: another one means that the visitor went somewhere */
+  let known = location.search;
   const replace = () => {
     clearTimeout(timer);
-    history.replaceState(null, "", written());
+    known = written();
+    history.replaceState(null, "", known);
   };
 
   const leave = store.subscribe((now, before) => {
@@ -33,16 +36,21 @@ export function bindAddress(lab: Lab): () => void {
       return;
     }
     history.replaceState(null, "", writeUrl(before.settings, machine));
-    history.pushState(null, "", written());
+    known = written();
+    history.pushState(null, "", known);
   });
 
   async function read(): Promise<void> {
+    const moved = location.search !== known;
     // The skip link's "#lab" is a place on the page, not a state.
-    if (location.search === written() && !location.hash.startsWith("#s=")) return;
+    if (!moved && !location.hash.startsWith("#s=")) return;
+    // A change made just now may not have reached the address yet.
+    const search = moved ? location.search : written();
+    known = location.search;
     clearTimeout(timer);
     visit += 1;
     const mine = visit;
-    const { state, ignored } = await readUrl(location.search, location.hash, machine);
+    const { state, ignored } = await readUrl(search, location.hash, machine);
     if (mine !== visit || signal.aborted) return;
     reading = true;
     lab.setScenario(state.scenario);

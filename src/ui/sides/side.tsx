@@ -1,4 +1,4 @@
-import { type ExecutionModel, modelById } from "../../scenario/models.ts";
+import { modelById } from "../../scenario/models.ts";
 import type { LabState, SideView } from "../../state/lab-state.ts";
 import { useLabState } from "../use-lab.ts";
 import { liveTrace } from "./shown.ts";
@@ -6,6 +6,7 @@ import { SideData } from "./side-data.tsx";
 import { SideFigures } from "./side-figures.tsx";
 import css from "./sides.module.css";
 import { Timeline } from "./timeline.tsx";
+import { traitsOf } from "./traits.ts";
 
 /** One execution model: what it is, its two numbers, its timeline, and what a reader must know about it. */
 export function Side({
@@ -25,6 +26,7 @@ export function Side({
   const growing = useLabState((s) => liveTrace(s, view) !== undefined);
   const drawn = growing || result !== undefined;
   const model = modelById(modelId);
+  const lanes = useLabState((s) => s.settings.lanes);
   const letter = key.toUpperCase();
   return (
     <section className={css.side} aria-label={`${letter}: ${model.label}`}>
@@ -33,42 +35,33 @@ export function Side({
           <h3 className={css.name}>
             <span className={css.letter}>{letter}</span> {model.label}
           </h3>
-          <p className={css.traits}>{traitsOf(model)}</p>
+          <p className={css.traits}>{traitsOf(model, lanes)}</p>
         </div>
         {status === "running" ? (
           <p className={css.now}>running</p>
         ) : result === undefined ? (
           <p className={css.now}>{status === "queued" ? "waits for its turn" : "not run yet"}</p>
         ) : (
-          <SideFigures result={result} first={first?.result} stale={stale} />
+          <SideFigures
+            result={result}
+            first={first?.stale === stale ? first.result : undefined}
+            stale={stale}
+          />
         )}
       </header>
       {stale && result !== undefined && status !== "running" ? (
         <p className={css.stale}>
           From the previous settings (
-          {modelById(modelId).id === result.model.id ? "other work or lanes" : result.model.label}
+          {modelId === result.model.id ? "other work or lanes" : result.model.label}
           ). Run to measure these.
         </p>
       ) : null}
-      <div className={css.chart} data-stale={stale && status !== "running" ? "" : undefined}>
+      <div className={css.chart} data-stale={stale && !growing ? "" : undefined}>
         {drawn ? <Timeline sideKey={key} modelId={modelId} axis={axis} strip={strip} /> : null}
       </div>
       {result !== undefined && status !== "running" ? <SideData result={result} /> : null}
     </section>
   );
-}
-
-/** The two switches of the model, and what modifies it. */
-function traitsOf({ lanes, whileWaiting, computeOn, computeLock }: ExecutionModel): string {
-  const width = { one: "one lane", pool: "many lanes", "per-task": "a lane per task" }[lanes];
-  return [
-    width,
-    whileWaiting === "holds-lane"
-      ? "a waiting task holds its lane"
-      : "a waiting task frees its lane",
-    ...(computeOn === "worker-pool" ? ["a pool computes"] : []),
-    ...(computeLock ? ["one computes at a time"] : []),
-  ].join(" · ");
 }
 
 type Status = "still" | "queued" | "running";
