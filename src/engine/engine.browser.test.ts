@@ -22,7 +22,7 @@ function planOf(id: string, knobs: KnobValues = {}): Plan {
 
 describe("the two numbers, measured", () => {
   it("fib on a pool of two executes two at once, on two lanes that really overlap", async () => {
-    const { trace, metrics } = await run(planOf("fib", { n: 30 }), "thread-pool", 2);
+    const { trace, metrics } = await run(planOf("fib", { n: 34 }), "thread-pool", 2);
     expect(metrics.executingPeak).toBe(2);
     expect(metrics.outcomes).toEqual({ done: 3, failed: 0, timedOut: 0, cancelled: 0 });
     const running = trace.spans.filter((s) => s.state.is === "running");
@@ -33,7 +33,7 @@ describe("the two numbers, measured", () => {
   });
 
   it("fib on the event loop executes one at a time", async () => {
-    const { metrics } = await run(planOf("fib", { n: 30 }), "event-loop");
+    const { metrics } = await run(planOf("fib", { n: 34 }), "event-loop");
     expect(metrics.executingPeak).toBe(1);
   });
 

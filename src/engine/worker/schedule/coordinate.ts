@@ -22,7 +22,7 @@ import {
 } from "./board.ts";
 import * as core from "./core.ts";
 import type { Order, ToCoordinator, ToLane } from "./messages.ts";
-import { heapPush, pop } from "./queues.ts";
+import { pop } from "./queues.ts";
 import {
   acquire,
   couple,
@@ -185,9 +185,7 @@ export function coordinate(
         b.attempt[message.task] = at(b.attempt, message.task) + 1;
         return releaseHoldings(c, message.task, message.at);
       case "sleep":
-        setStatus(b, message.task, WAITING);
-        b.wakeAt[message.task] = message.due;
-        return heapPush(b, message.due, message.task);
+        return core.sleepUntil(c, message.task, message.due);
       case "yield":
       case "handBack":
         return core.enqueue(c, message.task, READY, lane);

@@ -276,6 +276,13 @@ export function loseLane(core: Core, lane: number, now: number, reason: string):
   }
 }
 
+/** The task leaves its lane until `due`, ms since the run began. */
+export function sleepUntil(core: Core, task: number, due: number): void {
+  setStatus(core.b, task, WAITING);
+  core.b.wakeAt[task] = due;
+  heapPush(core.b, due, task);
+}
+
 /** A computation leaves the loop: any pool lane may take it. */
 export function sendToPool(core: Core, task: number): void {
   setStatus(core.b, task, READY);

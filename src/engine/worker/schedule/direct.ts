@@ -15,7 +15,7 @@ import {
 } from "./board.ts";
 import * as core from "./core.ts";
 import { lock, unlock } from "./lock.ts";
-import { heapPush, pop } from "./queues.ts";
+import { pop } from "./queues.ts";
 import { acquire, couple, release, settleStuck, type Verdict } from "./resources.ts";
 import type { Sleeper } from "./sleeper.ts";
 
@@ -130,12 +130,7 @@ export function directScheduler(
         b.holder[task] = lane;
         return true;
       }),
-    sleep: (task, due) =>
-      locked(() => {
-        setStatus(b, task, WAITING);
-        b.wakeAt[task] = due;
-        heapPush(b, due, task);
-      }),
+    sleep: (task, due) => locked(() => core.sleepUntil(c, task, due)),
     yieldTask: (task) => locked(() => core.enqueue(c, task, READY, lane)),
     offload: (task) => locked(() => core.sendToPool(c, task)),
     handBack: (task) => locked(() => core.enqueue(c, task, READY, lane)),
