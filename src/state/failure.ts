@@ -2,6 +2,8 @@ import { EngineError, type EngineErrorCode } from "../engine/types.ts";
 
 /** What went wrong and what to do about it, both as sentences for the person at the screen. */
 export interface Failure {
+  /** for programs: what an engine error is called, or that nobody foresaw it */
+  readonly code: EngineErrorCode | "unexpected";
   readonly sentence: string;
   readonly advice: string;
 }
@@ -24,10 +26,11 @@ export const isStopped = (error: unknown): boolean =>
 /** Any thrown value as sentences. Results measured before stay where they are. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof EngineError) {
-    return { sentence: error.message, advice: ADVICE[error.code] };
+    return { code: error.code, sentence: error.message, advice: ADVICE[error.code] };
   }
   const reason = error instanceof Error ? error.message : String(error);
   return {
+    code: "unexpected",
     sentence: `The run ended with an error: ${reason}`,
     advice: "Run again. If it happens again, please report it with the address of this page.",
   };

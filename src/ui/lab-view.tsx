@@ -15,7 +15,7 @@ export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"]
 export type Panel = (typeof PANELS)[number];
 
 export interface LabViewProps {
-  /** `embed`: no heading, no links to other scenarios */
+  /** `embed`: no links to other scenarios, and no heading: the page round it has one */
   readonly chrome: "full" | "embed";
   readonly controls: "full" | "minimal" | "none";
   readonly panels: readonly Panel[];
@@ -28,10 +28,12 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
   return (
     <div className={css.lab}>
       <Notices />
-      <div className={css.intro}>
-        <h1 className={css.title}>{scenario.title}</h1>
-        <p className={css.idea}>{scenario.idea}</p>
-      </div>
+      {chrome === "full" ? (
+        <div className={css.intro}>
+          <h1 className={css.title}>{scenario.title}</h1>
+          <p className={css.idea}>{scenario.idea}</p>
+        </div>
+      ) : null}
       {controls === "none" ? null : <Controls amount={controls} />}
       <FailureCard />
       <ErrorBoundary key={scenario.id}>

@@ -10,12 +10,16 @@ import { Status } from "./status.tsx";
 
 const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
 
-/** Everything to set before a run, and the button that starts it. */
-export function Controls({ amount }: { amount: "full" | "minimal" }) {
+/**
+ * Everything to set before a run, and the button that starts it. `minimal`: the button alone; `settings`: all but the
+ * button, for a page that has it elsewhere.
+ */
+export function Controls({ amount }: { amount: "full" | "minimal" | "settings" }) {
   const lab = useLab();
   const repeats = useLabState((s) => s.settings.repeats);
   const canRun = useLabState((s) => s.machine.tier !== "C");
-  const full = amount === "full";
+  const full = amount !== "minimal";
+  const runs = amount !== "settings";
   return (
     <section className={full ? css.controls : css.minimal} aria-label="Settings">
       {full ? <Models /> : null}
@@ -33,9 +37,9 @@ export function Controls({ amount }: { amount: "full" | "minimal" }) {
             <More />
           </>
         ) : null}
-        <RunButton />
+        {runs ? <RunButton /> : null}
       </div>
-      {canRun ? <Status /> : null}
+      {runs && canRun ? <Status /> : null}
     </section>
   );
 }

@@ -1,0 +1,23 @@
+import { createEngine } from "../engine/engine.ts";
+import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
+import { createLab, type Lab } from "../state/lab.ts";
+import { readUrl } from "../state/url.ts";
+
+export interface OpenedLab {
+  readonly lab: Lab;
+  /** a plain sentence for each thing that is not as the address has it; the lab shows them as notices */
+  readonly ignored: readonly string[];
+}
+
+/** A lab on this machine, set as the address says. Runs nothing. Never rejects: a bad address is opened as near as can be. */
+export async function openLab(search: string, hash: string): Promise<OpenedLab> {
+  const engine = createEngine();
+  const { state, ignored } = await readUrl(search, hash, engine.machine);
+  const lab = createLab({
+    engine,
+    scenario: scenarioById(state.scenario) ?? SCENARIOS[0],
+    settings: state,
+    notices: ignored,
+  });
+  return { lab, ignored };
+}
