@@ -1,7 +1,5 @@
-import { sizeFor } from "../jobs/calibrate.ts";
-import { jobByName } from "../jobs/registry.ts";
 import type { JobName } from "../jobs/types.ts";
-import type { Plan, Step } from "../scenario/plan.ts";
+import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
 import type { LaneWorker } from "./pool.ts";
 
@@ -44,19 +42,9 @@ async function warmUp(lane: LaneWorker, jobs: readonly JobName[]): Promise<void>
   }
 }
 
-/** The plan with every size settled and every estimate as this machine should take. */
-export function sizePlan(plan: Plan, rates: ReadonlyMap<JobName, Ms>): Plan {
-  const sized = (step: Step): Step => {
-    const rate = step.do === "compute" ? rates.get(step.job) : undefined;
-    if (step.do !== "compute" || rate === undefined) return step;
-    const job = jobByName(step.job);
-    if (step.size === "fit") return { ...step, ...sizeFor(job, step.estimate, rate) };
-    return { ...step, estimate: rate * job.work(Math.min(step.size, job.maxSize)) };
-  };
-  return {
-    ...plan,
-    tasks: plan.tasks.map((task) => ({ ...task, steps: task.steps.map(sized) })),
-  };
+/** The plan in this machine's sizes. A lane works it out: job code stays out of the page. */
+export function sizePlan(lane: LaneWorker, plan: Plan, rates: Rates): Promise<Plan> {
+  return lane.handle.call((api) => api.size(plan, rates));
 }
 
 const HANDSHAKE_BYTES = 16;

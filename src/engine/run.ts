@@ -40,7 +40,8 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
   let workers = await pool.ensure(lanes.length);
   tell({ phase: "calibrating" });
   await calibrate(workers, jobsOf(request.plan), rates);
-  const plan = sizePlan(request.plan, rates);
+  const [first] = workers;
+  const plan = first === undefined ? request.plan : await sizePlan(first, request.plan, rates);
   const load = await probeLoad(workers, machine.cores);
   let skew = machine.clockStep;
   const startedAt = new Date().toISOString();

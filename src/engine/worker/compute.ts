@@ -6,6 +6,7 @@ import type { Ms } from "../../trace/types.ts";
 import { PREEMPTED, RESUMED } from "./facts.ts";
 import { nextTurn } from "./macrotask.ts";
 import type { Eventually, Scheduler } from "./schedule/access.ts";
+import { sentenceOf } from "./sentence.ts";
 import type { Tracer } from "./tracer.ts";
 
 export type Computed =
@@ -118,6 +119,3 @@ export function check(job: Job, size: number, checksum: number): Computed {
   const error = `Wrong result: ${job.name}(${size}) gave checksum ${checksum}, the known answer is ${expected}.`;
   return { ended: "failed", error };
 }
-
-export const sentenceOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

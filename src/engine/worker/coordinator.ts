@@ -1,8 +1,8 @@
 import { expose } from "comlink";
 import { absoluteNow, createClock } from "./clock.ts";
-import { sentenceOf } from "./compute.ts";
 import type { CoordinatorApi, LaneReport, RunConfig, WorkerFailure } from "./protocol.ts";
 import { coordinate } from "./schedule/coordinate.ts";
+import { sentenceOf } from "./sentence.ts";
 import { createTracer } from "./tracer.ts";
 
 /** The entry of the coordinator: where no memory is shared, this worker keeps the scheduler's state. */

@@ -2,10 +2,11 @@ import { expose } from "comlink";
 import { measureRate } from "../../jobs/calibrate.ts";
 import { jobByName } from "../../jobs/registry.ts";
 import { absoluteNow, handshake } from "./clock.ts";
-import { sentenceOf } from "./compute.ts";
 import { probeLoad } from "./probe.ts";
 import type { LaneApi, WorkerFailure } from "./protocol.ts";
 import { runLane } from "./run.ts";
+import { sentenceOf } from "./sentence.ts";
+import { sizePlan } from "./size.ts";
 
 /** The entry of a lane's worker: an event loop or a pool thread, as the run's model says. */
 let stopRun: () => void = () => {};
@@ -14,6 +15,7 @@ const api: LaneApi = {
   hello: () => performance.timeOrigin,
   clock: absoluteNow,
   calibrate: (name) => measureRate(jobByName(name), () => performance.now()),
+  size: sizePlan,
   probe: probeLoad,
   handshake,
   run: (config) =>

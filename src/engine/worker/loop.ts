@@ -1,8 +1,8 @@
 import type { Ms } from "../../trace/types.ts";
-import { sentenceOf } from "./compute.ts";
 import { type LaneContext, runTask, type WaitStep } from "./execute.ts";
 import * as fact from "./facts.ts";
 import { macrotask } from "./macrotask.ts";
+import { sentenceOf } from "./sentence.ts";
 
 /** A loop that has nothing to run for longer than this was idle. */
 const IDLE_MS = 0.5;

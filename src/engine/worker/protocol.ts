@@ -50,6 +50,8 @@ export interface LaneApi {
   clock(): Ms;
   /** Warms the job up and measures it. @returns ms per unit of `job.work` */
   calibrate(job: JobName): Ms;
+  /** The plan with sizes and estimates by `rates`, ms per unit of work. */
+  size(plan: Plan, rates: ReadonlyMap<JobName, Ms>): Plan;
   /** Share of `ms` this worker did not get a core: 0 on a quiet machine. */
   probe(ms: Ms): number;
   /** Two lanes compare clocks over shared memory; the reference only answers. */
