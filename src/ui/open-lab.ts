@@ -1,7 +1,8 @@
-import { createEngine } from "../engine/engine.ts";
+import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { readUrl } from "../state/url.ts";
+import { lazyEngine } from "./lazy-engine.ts";
 
 export interface OpenedLab {
   readonly lab: Lab;
@@ -11,7 +12,7 @@ export interface OpenedLab {
 
 /** A lab on this machine, set as the address says. Runs nothing. Never rejects: a bad address is opened as near as can be. */
 export async function openLab(search: string, hash: string): Promise<OpenedLab> {
-  const engine = createEngine();
+  const engine = createPageEngine();
   const { state, ignored } = await readUrl(search, hash, engine.machine);
   const lab = createLab({
     engine,

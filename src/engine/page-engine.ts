@@ -1,0 +1,47 @@
+import { browserEnvironment, readMachine } from "./machine.ts";
+import { type Engine, EngineError } from "./types.ts";
+
+/**
+ * The engine of a page: says at once what the machine is, and loads the rest (a quarter of the page's own code)
+ * when the page has nothing better to do, or with the first run.
+ */
+export function createPageEngine(): Engine {
+  const environment = browserEnvironment();
+  let loading: Promise<Engine> | undefined;
+  let isDisposed = false;
+
+  const load = (): Promise<Engine> => {
+    loading ??= import("./engine.ts").then(
+      ({ createEngine }) => createEngine(undefined, environment),
+      (cause: unknown) => {
+        loading = undefined; // the next run tries again
+        throw new EngineError(
+          "worker-load",
+          "A part of this page could not be loaded, so nothing can be run. Check the connection and run again.",
+          { cause },
+        );
+      },
+    );
+    return loading;
+  };
+  whenIdle(() => load().catch(() => {}));
+
+  return {
+    machine: readMachine(environment),
+    async run(request) {
+      const engine = await load();
+      if (isDisposed) engine.dispose();
+      return engine.run(request);
+    },
+    dispose() {
+      isDisposed = true;
+      loading?.then((engine) => engine.dispose()).catch(() => {});
+    },
+  };
+}
+
+/** Safari has no requestIdleCallback. */
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 200);
+}
