@@ -1,12 +1,13 @@
 import { f64, i32, u8 } from "./arrays.ts";
 import { startBurst, stopBurst } from "./cores.ts";
+import { armLock } from "./lock-interval.ts";
 import { BLOCKED, logTask } from "./log.ts";
 import { rankedPop, rankedPush, rankedRemove } from "./ranked.ts";
-import { computeLockId, LOCK_OVER, nextOrder, type Sim, scheduleLate, TASK } from "./state.ts";
+import { computeLockId, nextOrder, type Sim, TASK } from "./state.ts";
 
 /**
  * The lock around all computing (CPython's global interpreter lock). Whoever waits for it gets it at the latest
- * one switch interval after the holder took it or the first one began to wait; the holder then goes to the back.
+ * one switch interval after the holder began to compute or the first one to wait; the holder then goes to the back.
  * It is let go without being asked when its lane waits, blocks or ends, not between two computations.
  * Source: CPython, Python/ceval_gil.c (5 ms by default, sys.setswitchinterval); there the operating system
  * chooses the next holder, here it is the longest waiting one.
@@ -43,8 +44,9 @@ export function lockOver(sim: Sim, order: number): void {
   const { lock } = sim;
   if (lock.token !== order) return;
   lock.token = -1;
-  if (lock.waiting.ids.length === 0 || lock.holder < 0) return;
   const { holder } = lock;
+  // A holder that stopped at this very instant passes the lock on by itself.
+  if (holder < 0 || u8(sim.burst, holder) !== TASK || lock.waiting.ids.length === 0) return;
   waitForLock(sim, holder, stopBurst(sim, holder));
   grantNext(sim);
 }
@@ -55,7 +57,7 @@ function grantNext(sim: Sim): void {
   lock.holder = rankedPop(lock.waiting);
   if (lock.holder < 0) return;
   startBurst(sim, lock.holder, TASK, f64(sim.work, lock.holder));
-  if (lock.waiting.ids.length > 0) arm(sim);
+  armLock(sim);
 }
 
 function waitForLock(sim: Sim, lane: number, work: number): void {
@@ -63,9 +65,5 @@ function waitForLock(sim: Sim, lane: number, work: number): void {
   rankedPush(sim.lock.waiting, lane, 0, nextOrder(sim));
   const task = i32(sim.laneTask, lane);
   logTask(sim.log, sim.now, task, BLOCKED, computeLockId(sim.program), lane);
-  if (sim.lock.token === -1) arm(sim);
-}
-
-function arm(sim: Sim): void {
-  sim.lock.token = scheduleLate(sim, sim.now + sim.setup.lockSwitchInterval, LOCK_OVER, 0);
+  armLock(sim);
 }

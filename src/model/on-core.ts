@@ -1,4 +1,5 @@
 import { i32, u8 } from "./arrays.ts";
+import { armLock } from "./lock-interval.ts";
 import { logLane, logTask, RESUMED, RUNNING, runs, STARTING } from "./log.ts";
 import { LANE_START, type Sim, TASK } from "./state.ts";
 
@@ -11,6 +12,7 @@ export function getsCore(sim: Sim, lane: number): void {
   const kind = u8(sim.burst, lane);
   if (kind === LANE_START) logLane(sim.laneLog, sim.now, lane, STARTING);
   if (kind !== TASK) return;
+  if (lane === sim.lock.holder) armLock(sim);
   const task = i32(sim.laneTask, lane);
   if (!runs(sim.log, task, lane)) logTask(sim.log, sim.now, task, RUNNING, lane, -1);
 }
