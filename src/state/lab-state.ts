@@ -80,7 +80,7 @@ export const sideViews = (
 ): readonly SideView[] => activeSides(state.settings).map((side) => sideView(state, side));
 
 /** Adds speedup and efficiency where the same plan was also measured one at a time. */
-export function withSpeedup(views: readonly SideView[]): readonly SideView[] {
+export function withSpeedup<V extends Pick<SideView, "result">>(views: readonly V[]): readonly V[] {
   const alone = views.find(
     ({ result }) => result?.model.id === "sequential" && result.ended === "complete",
   )?.result;

@@ -1,0 +1,45 @@
+import { withSpeedup } from "../state/lab-state.ts";
+
+import type { Results, RunOutcome } from "../state/runner.ts";
+import type { Provenance } from "../trace/types.ts";
+import type { Failed, Run } from "./messages.ts";
+
+/** What a host is told of how a run ended; nothing of one that was stopped: half a run says little of the whole. */
+export function reportOf(outcome: RunOutcome): Run | Failed | undefined {
+  switch (outcome.ended) {
+    case "complete":
+      return runOf(outcome.results);
+    case "failed": {
+      const { code, sentence, advice } = outcome.failure;
+      return { type: "error", code, message: `${sentence} ${advice}` };
+    }
+    case "stopped":
+    case "busy":
+      return undefined;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** @throws TypeError where no side was measured: such a run is never complete */
+function runOf(results: Results): Run {
+  const sides = withSpeedup(Object.values(results).map((result) => ({ result })));
+  const provenance = sides.map(({ result }) => result.trace.provenance).reduce(together);
+  const metrics = Object.fromEntries(
+    sides.map(({ result: { side, model, metrics: figures } }) => [
+      side,
+      { model: model.id, ...figures },
+    ]),
+  );
+  return { type: "run", provenance, metrics };
+}
+
+/** One provenance for a run of several sides, which one page measured in a row: it began with the first of them. */
+function together(a: Provenance, b: Provenance): Provenance {
+  if (a.kind !== "measured" || b.kind !== "measured") return a;
+  return {
+    ...a,
+    startedAt: a.startedAt < b.startedAt ? a.startedAt : b.startedAt,
+    clockSkew: Math.max(a.clockSkew, b.clockSkew),
+  };
+}

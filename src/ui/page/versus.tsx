@@ -1,0 +1,10 @@
+import { modelById } from "../../scenario/models.ts";
+import { activeSides } from "../../state/settings.ts";
+import { useLabState } from "../use-lab.ts";
+
+/** "Event loop against Thread pool": what is set side by side. */
+export function Versus({ className }: { className?: string | undefined }) {
+  const settings = useLabState((s) => s.settings);
+  const names = activeSides(settings).map(({ modelId }) => modelById(modelId).label);
+  return <p className={className}>{names.join(names.length > 2 ? " · " : " against ")}</p>;
+}
