@@ -2,12 +2,11 @@ import { drive } from "../../jobs/drive.ts";
 import { jobByName } from "../../jobs/registry.ts";
 import type { Job } from "../../jobs/types.ts";
 import type { Step } from "../../scenario/plan.ts";
-import type { Ms } from "../../trace/types.ts";
+import { type LaneContext, runs } from "./context.ts";
 import { PREEMPTED, RESUMED } from "./facts.ts";
 import { nextTurn } from "./macrotask.ts";
-import type { Eventually, Scheduler } from "./schedule/access.ts";
+import type { Eventually } from "./schedule/access.ts";
 import { sentenceOf } from "./sentence.ts";
-import type { Tracer } from "./tracer.ts";
 
 export type Computed =
   | { readonly ended: "done" }
@@ -15,20 +14,6 @@ export type Computed =
   | { readonly ended: "timed-out" | "cancelled" };
 
 export type ComputeStep = Extract<Step, { do: "compute" }>;
-
-export interface ComputeContext {
-  readonly lane: number;
-  readonly now: () => Ms;
-  readonly tracer: Tracer;
-  readonly scheduler: Scheduler;
-  readonly cancelAfter: Ms;
-  /** Without shared memory a stop is a message: the lane looks for one this often. */
-  readonly sliceMs: Ms;
-  /** One lock round all computing: given up this often if another lane wants it (CPython: 5 ms). */
-  readonly computeLock: boolean;
-  /** The lane runs the task again after it lost the compute lock. */
-  readonly onResumed: (task: number) => void;
-}
 
 /** CPython's `sys.getswitchinterval()`. */
 const SWITCH_INTERVAL_MS = 5;
@@ -41,15 +26,12 @@ const PREEMPTED_MS = 1.5;
 const PREEMPTED_UNITS = 10;
 
 /** Does the work of a step on this thread, and checks it. */
-export function compute(
-  ctx: ComputeContext,
-  task: number,
-  step: ComputeStep,
-): Eventually<Computed> {
+export function compute(ctx: LaneContext, task: number, step: ComputeStep): Eventually<Computed> {
   const { scheduler, now, tracer, lane } = ctx;
   const job = jobByName(step.job);
   const size = step.size as number;
   const deadline = scheduler.deadlineOf(task);
+  const cancelAfter = ctx.plan.cancelAfter ?? Number.POSITIVE_INFINITY;
   let pause: "" | "slice" | "lock" | "timed-out" | "cancelled" = "";
   let last = now();
   let sliceEnd = last + ctx.sliceMs;
@@ -66,10 +48,10 @@ export function compute(
     last = t;
     scheduler.beat();
     tracer.flushIfDue(t);
-    if (scheduler.isCancelled() || t >= ctx.cancelAfter) pause = "cancelled";
+    if (scheduler.isCancelled() || t >= cancelAfter) pause = "cancelled";
     else if (t >= deadline) pause = "timed-out";
     else if (t >= sliceEnd) pause = "slice";
-    else if (ctx.computeLock && t >= lockEnd) {
+    else if (ctx.topology.computeLock && t >= lockEnd) {
       if (scheduler.isComputeContended()) pause = "lock";
       lockEnd = t + SWITCH_INTERVAL_MS;
     }
@@ -104,11 +86,12 @@ export function compute(
   }
 }
 
-async function passLock({ scheduler, onResumed }: ComputeContext, task: number): Promise<boolean> {
+async function passLock(ctx: LaneContext, task: number): Promise<boolean> {
+  const { scheduler } = ctx;
   scheduler.unlockCompute(task);
   const verdict = await scheduler.lockCompute(task);
   if (verdict === "parked" && !(await scheduler.granted(task))) return false;
-  if (verdict === "parked") onResumed(task);
+  if (verdict === "parked") runs(ctx, task, ctx.now());
   return true;
 }
 

@@ -1,27 +1,17 @@
-import type { Plan, PlannedTask, Step } from "../../scenario/plan.ts";
-import type { Ms, TaskOutcome } from "../../trace/types.ts";
-import { type ComputeContext, type Computed, compute } from "./compute.ts";
-import * as fact from "./facts.ts";
-import type { Eventually, Scheduler } from "./schedule/access.ts";
-import type { Topology } from "./schedule/topology.ts";
-import type { Tracer } from "./tracer.ts";
-
-/** What a lane needs to execute tasks. */
-export interface LaneContext {
-  readonly lane: number;
-  readonly plan: Plan;
-  readonly topology: Topology;
-  readonly scheduler: Scheduler;
-  readonly tracer: Tracer;
-  readonly now: () => Ms;
-  readonly computing: ComputeContext;
-  /** Whether the task on this lane has the compute lock. */
-  readonly lock: { isHeld: boolean };
-  /** Waits on this lane, or starts a wait that frees it: then somebody goes on with the task (`parked`). */
-  readonly wait: (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
-}
-
-export type WaitStep = Extract<Step, { do: "wait" }>;
+import type { PlannedTask, Step } from "../../scenario/plan.ts";
+import type { TaskOutcome } from "../../trace/types.ts";
+import { type Computed, type ComputeStep, compute } from "./compute.ts";
+import {
+  dropComputeLock,
+  endOfWait,
+  type LaneContext,
+  runs,
+  type Wait,
+  type WaitStep,
+} from "./context.ts";
+import { READY } from "./facts.ts";
+import type { Eventually } from "./schedule/access.ts";
+import type { Coupled, Verdict } from "./schedule/resources.ts";
 
 /** A step's end: go on, leave the task to others, or the attempt is over. */
 type Ended =
@@ -31,7 +21,7 @@ type Ended =
   | { readonly outcome: TaskOutcome; readonly error?: string; readonly final?: boolean };
 
 /** Runs the task on this lane from the step it is at until it settles or leaves the lane. */
-export async function runTask(ctx: LaneContext, task: number): Promise<void> {
+export async function runTask(ctx: LaneContext, wait: Wait, task: number): Promise<void> {
   const { scheduler, plan } = ctx;
   const planned = plan.tasks[task];
   if (planned === undefined || !scheduler.resumed(task)) return;
@@ -41,10 +31,10 @@ export async function runTask(ctx: LaneContext, task: number): Promise<void> {
     const step = planned.steps[index];
     if (step === undefined) return settle(ctx, task, { outcome: "done" });
     if (step.do === "compute" && ctx.topology.offload && ctx.lane < ctx.topology.loops) {
-      ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
+      ctx.tracer.fact(ctx.now(), READY, task, 0);
       return scheduler.offload(task);
     }
-    const ending = runStep(ctx, planned, step);
+    const ending = runStep(ctx, wait, planned, step);
     const ended = ending instanceof Promise ? await ending : ending;
     if (ended === "parked") return;
     if (ended === "go") scheduler.goTo(task, index + 1);
@@ -54,26 +44,10 @@ export async function runTask(ctx: LaneContext, task: number): Promise<void> {
       if (!scheduler.failAttempt(task, ended.outcome, ended.error)) return;
     }
     if (ctx.topology.offload && ctx.lane >= ctx.topology.loops) {
-      ctx.tracer.fact(ctx.now(), fact.READY, task, 0);
+      ctx.tracer.fact(ctx.now(), READY, task, 0);
       return scheduler.handBack(task);
     }
   }
-}
-
-/**
- * The task executes on this lane from `at`. Under a compute lock that takes the lock, too: until then it is
- * queued, waiting or blocked as before.
- */
-export function runs(ctx: Omit<LaneContext, "wait">, task: number, at: Ms): void {
-  if (ctx.topology.computeLock && !ctx.lock.isHeld) return;
-  ctx.tracer.fact(at, fact.RUNNING, task, ctx.lane);
-}
-
-/** Gives the compute lock back, after the fact that says the task no longer executes. */
-export function dropComputeLock(ctx: Omit<LaneContext, "wait">, task: number): void {
-  if (!ctx.lock.isHeld) return;
-  ctx.lock.isHeld = false;
-  ctx.scheduler.unlockCompute(task);
 }
 
 function settle(ctx: LaneContext, task: number, ended: Exclude<Ended, string>): void {
@@ -81,17 +55,17 @@ function settle(ctx: LaneContext, task: number, ended: Exclude<Ended, string>): 
   ctx.scheduler.settle(task, ended.outcome, ended.error);
 }
 
-function runStep(ctx: LaneContext, task: PlannedTask, step: Step): Eventually<Ended> {
+function runStep(ctx: LaneContext, wait: Wait, task: PlannedTask, step: Step): Eventually<Ended> {
   if (ctx.now() >= ctx.scheduler.deadlineOf(task.id)) return { outcome: "timed-out", final: true };
   if (ctx.scheduler.isCancelled()) return { outcome: "cancelled", final: true };
   switch (step.do) {
     case "compute": {
       if (ctx.topology.computeLock) return computeLocked(ctx, task, step);
-      const done = compute(ctx.computing, task.id, step);
+      const done = compute(ctx, task.id, step);
       return done instanceof Promise ? done.then(endOf) : endOf(done);
     }
     case "wait":
-      return wait(ctx, task, step);
+      return waitFor(wait, task, step);
     case "acquire":
     case "release":
     case "put":
@@ -120,7 +94,7 @@ const endOf = (done: Computed): Ended => {
 async function computeLocked(
   ctx: LaneContext,
   task: PlannedTask,
-  step: Extract<Step, { do: "compute" }>,
+  step: ComputeStep,
 ): Promise<Ended> {
   const { scheduler, lock } = ctx;
   if (!lock.isHeld) {
@@ -129,23 +103,18 @@ async function computeLocked(
     lock.isHeld = true;
     runs(ctx, task.id, ctx.now());
   }
-  return endOf(await compute(ctx.computing, task.id, step));
+  return endOf(await compute(ctx, task.id, step));
 }
 
-function wait(ctx: LaneContext, task: PlannedTask, step: WaitStep): Eventually<Ended> {
-  const timesOut = step.timeout !== undefined && step.for > step.timeout;
-  const ms = timesOut ? (step.timeout ?? 0) : step.for;
-  const waited = ctx.wait(task.id, step, ms);
+function waitFor(wait: Wait, task: PlannedTask, step: WaitStep): Eventually<Ended> {
+  const { ms, error } = endOfWait(step);
+  const waited = wait(task.id, step, ms);
   const end = (how: "go" | "parked"): Ended =>
-    how === "go" && timesOut ? { outcome: "timed-out", error: `No answer within ${ms} ms.` } : how;
+    how === "parked" || error === undefined ? how : { outcome: "timed-out", error };
   return waited instanceof Promise ? waited.then(end) : end(waited);
 }
 
-function couple(
-  ctx: LaneContext,
-  task: PlannedTask,
-  step: Extract<Step, { do: "acquire" | "release" | "put" | "take" }>,
-): Eventually<Ended> {
+function couple(ctx: LaneContext, task: PlannedTask, step: Coupled): Eventually<Ended> {
   dropComputeLock(ctx, task.id);
   const answer = ctx.scheduler.couple(task.id, step);
   if (answer instanceof Promise) return answer.then((v) => afterCouple(ctx, task, step, v));
@@ -155,8 +124,8 @@ function couple(
 function afterCouple(
   ctx: LaneContext,
   task: PlannedTask,
-  step: Extract<Step, { do: "acquire" | "release" | "put" | "take" }>,
-  verdict: "go" | "parked" | "refused",
+  step: Coupled,
+  verdict: Verdict,
 ): Eventually<Ended> {
   if (verdict === "go") return "go";
   if (verdict === "refused") {

@@ -1,5 +1,6 @@
 import type { Ms } from "../../trace/types.ts";
-import { type LaneContext, runTask, type WaitStep } from "./execute.ts";
+import type { LaneContext, WaitStep } from "./context.ts";
+import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
 import { macrotask } from "./macrotask.ts";
 import { sentenceOf } from "./sentence.ts";
@@ -13,13 +14,12 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  * An event loop: this worker's own. Releases and waits are the browser's timers, and what they call runs one
  * turn of a task; which of them is called next is the browser's choice, not ours.
  */
-export async function runLoop(base: Omit<LaneContext, "wait">): Promise<void> {
-  const { scheduler, plan, tracer, now } = base;
+export async function runLoop(ctx: LaneContext): Promise<void> {
+  const { scheduler, plan, tracer, now } = ctx;
   const turns = createTurns(now);
-  const ctx: LaneContext = { ...base, wait };
 
   function resume(task: number): Promise<void> {
-    return runTask(ctx, task).catch((error: unknown) =>
+    return runTask(ctx, wait, task).catch((error: unknown) =>
       scheduler.settle(task, "failed", sentenceOf(error)),
     );
   }

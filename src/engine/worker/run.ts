@@ -1,7 +1,7 @@
 import type { Ms } from "../../trace/types.ts";
 import { absoluteNow, createClock } from "./clock.ts";
-import type { LaneContext } from "./execute.ts";
-import { RESUMED, RUNNING, STARTING } from "./facts.ts";
+import type { LaneContext } from "./context.ts";
+import { RESUMED, STARTING } from "./facts.ts";
 import { runLoop } from "./loop.ts";
 import type { LaneReport, RunConfig, Started } from "./protocol.ts";
 import type { Scheduler } from "./schedule/access.ts";
@@ -66,28 +66,18 @@ function execute(
 ): Promise<void> {
   const { plan, lane, lanes } = config;
   const topology = topologyOf(config.model, lanes.length, plan.tasks.length);
-  const common: Omit<LaneContext, "wait"> = {
+  const ctx: LaneContext = {
     lane,
     plan,
     topology,
     scheduler,
     tracer,
     now,
+    sliceMs: config.board.is === "shared" ? Number.POSITIVE_INFINITY : SLICE_MS,
     lock: { isHeld: false },
-    computing: {
-      lane,
-      now,
-      tracer,
-      scheduler,
-      cancelAfter: plan.cancelAfter ?? Number.POSITIVE_INFINITY,
-      sliceMs: config.board.is === "shared" ? Number.POSITIVE_INFINITY : SLICE_MS,
-      computeLock: topology.computeLock,
-      onResumed: (task) => tracer.fact(now(), RUNNING, task, lane),
-    },
   };
-  if (lane < topology.loops) return runLoop(common);
-  const wait = topology.holds ? waitHolding(common) : waitParking(common);
-  return runThread({ ...common, wait });
+  if (lane < topology.loops) return runLoop(ctx);
+  return runThread(ctx, topology.holds ? waitHolding(ctx) : waitParking(ctx));
 }
 
 /** Reaches the scheduler where it lives, and starts with the other lanes. */

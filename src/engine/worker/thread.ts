@@ -1,23 +1,19 @@
-import type { Ms } from "../../trace/types.ts";
-import { dropComputeLock, type LaneContext, runs, runTask, type WaitStep } from "./execute.ts";
+import { dropComputeLock, type LaneContext, runs, type Wait } from "./context.ts";
+import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
-import type { Eventually } from "./schedule/access.ts";
 
 /** A pool thread: takes a task, executes it as far as it goes on this lane, takes the next. */
-export async function runThread(ctx: LaneContext): Promise<void> {
+export async function runThread(ctx: LaneContext, wait: Wait): Promise<void> {
   for (;;) {
     const next = ctx.scheduler.next();
     const task = next instanceof Promise ? await next : next;
     if (task < 0) return;
-    await runTask(ctx, task);
+    await runTask(ctx, wait, task);
   }
 }
 
-type Wait = (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
-type WaitContext = Omit<LaneContext, "wait">;
-
 /** Blocking: the lane waits with its task and takes no other. */
-export function waitHolding(ctx: WaitContext): Wait {
+export function waitHolding(ctx: LaneContext): Wait {
   const { scheduler, tracer, now, lane } = ctx;
   return (task, step, ms) => {
     if (ms === 0) return "go"; // a blocking thread has nothing to yield to
@@ -42,7 +38,7 @@ export function waitHolding(ctx: WaitContext): Wait {
 }
 
 /** M:N: the task leaves the lane, and whichever lane is free when it is due takes it up. */
-export function waitParking(ctx: WaitContext): Wait {
+export function waitParking(ctx: LaneContext): Wait {
   const { scheduler, tracer, now } = ctx;
   return (task, step, ms) => {
     const start = now();

@@ -1,5 +1,6 @@
 import type { Plan } from "../../../scenario/plan.ts";
 import type { TaskOutcome } from "../../../trace/types.ts";
+import { endOfWait } from "../context.ts";
 import * as fact from "../facts.ts";
 import type { Tracer } from "../tracer.ts";
 import {
@@ -173,9 +174,8 @@ export function endWait(core: Core, task: number, now: number): boolean {
   const { b, plan } = core;
   if (at(b.status, task) === SETTLED) return false;
   const step = plan.tasks[task]?.steps[at(b.step, task)];
-  if (step?.do === "wait" && step.timeout !== undefined && step.for > step.timeout) {
-    return failAttempt(core, task, "timed-out", now, `No answer within ${step.timeout} ms.`);
-  }
+  const error = step?.do === "wait" ? endOfWait(step).error : undefined;
+  if (error !== undefined) return failAttempt(core, task, "timed-out", now, error);
   b.step[task] = at(b.step, task) + 1;
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Ms } from "../../../trace/types.ts";
 import { createClock } from "../clock.ts";
+import { endOfWait } from "../context.ts";
 import { IDLE, RESUMED } from "../facts.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
@@ -173,9 +174,8 @@ export function remoteScheduler(
     function endWait(task: number): boolean {
       if (isCancelled || !orders.has(task)) return drop(task);
       const step = plan.tasks[task]?.steps[stepOf(task)];
-      if (step?.do === "wait" && step.timeout !== undefined && step.for > step.timeout) {
-        return failAttempt(task, "timed-out", `No answer within ${step.timeout} ms.`);
-      }
+      const error = step?.do === "wait" ? endOfWait(step).error : undefined;
+      if (error !== undefined) return failAttempt(task, "timed-out", error);
       goTo(task, stepOf(task) + 1);
       return true;
     }

@@ -1,0 +1,47 @@
+import type { Plan, Step } from "../../scenario/plan.ts";
+import type { Ms } from "../../trace/types.ts";
+import { RUNNING } from "./facts.ts";
+import type { Eventually, Scheduler } from "./schedule/access.ts";
+import type { Topology } from "./schedule/topology.ts";
+import type { Tracer } from "./tracer.ts";
+
+export type WaitStep = Extract<Step, { do: "wait" }>;
+
+/** What a lane needs to execute tasks. */
+export interface LaneContext {
+  readonly lane: number;
+  readonly plan: Plan;
+  readonly topology: Topology;
+  readonly scheduler: Scheduler;
+  readonly tracer: Tracer;
+  readonly now: () => Ms;
+  /** Without shared memory a stop is a message: a computation pauses to look for one this often. */
+  readonly sliceMs: Ms;
+  /** Whether the task on this lane has the compute lock. */
+  readonly lock: { isHeld: boolean };
+}
+
+/** Waits on this lane, or starts a wait that frees it: then somebody goes on with the task (`parked`). */
+export type Wait = (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
+
+/**
+ * The task executes on this lane from `at`. Under a compute lock that takes the lock, too: until then it is
+ * queued, waiting or blocked as before.
+ */
+export function runs(ctx: LaneContext, task: number, at: Ms): void {
+  if (ctx.topology.computeLock && !ctx.lock.isHeld) return;
+  ctx.tracer.fact(at, RUNNING, task, ctx.lane);
+}
+
+/** Gives the compute lock back, after the fact that says the task no longer executes. */
+export function dropComputeLock(ctx: LaneContext, task: number): void {
+  if (!ctx.lock.isHeld) return;
+  ctx.lock.isHeld = false;
+  ctx.scheduler.unlockCompute(task);
+}
+
+/** How a wait will end: after `ms`, and with `error` if that is its timeout. */
+export function endOfWait(step: WaitStep): { ms: Ms; error?: string } {
+  if (step.timeout === undefined || step.for <= step.timeout) return { ms: step.for };
+  return { ms: step.timeout, error: `No answer within ${step.timeout} ms.` };
+}
