@@ -31,7 +31,7 @@ interface WaitFor {
 
 /**
  * Follows the wait-for graph depth first from the first stuck task to a circle (Coffman, Elphick and Shoshani,
- * "System Deadlocks", Computing Surveys 3(2), 1971: circular wait).
+ * "System Deadlocks", Computing Surveys 3(2), 1971: circular wait). Gives up looking for a circle after 64 tasks.
  */
 export function findDeadlock(sim: Sim): Deadlock {
   const stuck: number[] = [];
@@ -48,12 +48,16 @@ export function findDeadlock(sim: Sim): Deadlock {
   };
 }
 
+/** Each look at a task scans all stuck ones: 64 looks at a million tasks take about a second. */
+const MAX_LOOKS = 64;
+
 type Path = { readonly task: number; readonly thing: string }[];
 
 function circle(sim: Sim, stuck: readonly number[]): { path: Path; closed: boolean } {
   const done = new Set<number>();
   let deepest: Path = [];
   for (const start of stuck) {
+    if (done.size >= MAX_LOOKS) break;
     const path: (Path[number] & { readonly next: readonly number[]; tried: number })[] = [];
     const enter = (task: number) => {
       const { thing, tasks } = waitsFor(sim, task, stuck);
@@ -74,7 +78,7 @@ function circle(sim: Sim, stuck: readonly number[]): { path: Path; closed: boole
       if (back >= 0) {
         return { path: path.slice(back).map(({ task, thing }) => ({ task, thing })), closed: true };
       }
-      if (!done.has(next)) enter(next);
+      if (!done.has(next) && done.size < MAX_LOOKS) enter(next);
     }
   }
   return { path: deepest, closed: false };

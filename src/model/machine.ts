@@ -28,6 +28,10 @@ import {
 } from "./state.ts";
 import { released, settle } from "./tasks.ts";
 
+/** How many deadlocks of one run are looked into: many more would be one fault seen many times. */
+const EXPLAINED = 3;
+const HOPELESS = "Deadlock: nothing that it waits for can happen any more.";
+
 /**
  * Lets virtual time pass until every task has settled, or everything is cancelled at `cancelAfter` (Infinity: never).
  * @returns the first deadlock, if there was one
@@ -39,14 +43,19 @@ export function runMachine(
 ): Deadlock | undefined {
   const releases = inReleaseOrder(sim.program);
   let deadlock: Deadlock | undefined;
+  let deadlocks = 0;
+  let victim = -1;
   openLanes(sim);
   let nextRelease = instant(sim, releases, 0);
   while (sim.unsettled > 0) {
     const at = nextTime(sim, releases, nextRelease);
     if (at === Number.POSITIVE_INFINITY) {
-      deadlock ??= findDeadlock(sim);
+      const found = deadlocks < EXPLAINED ? findDeadlock(sim) : undefined;
+      deadlocks += 1;
+      deadlock ??= found;
       if (cancelAfter < Number.POSITIVE_INFINITY) break;
-      settle(sim, victimOf(sim), FAILED, deadlockText(findDeadlock(sim), label));
+      victim = nextVictim(sim, victim);
+      settle(sim, victim, FAILED, found === undefined ? HOPELESS : deadlockText(found, label));
     } else if (at > cancelAfter) {
       break;
     } else {
@@ -174,15 +183,18 @@ function woken(sim: Sim, task: number, order: number): void {
   goOn(sim, task);
 }
 
-/** As the engine does, and databases: the first blocked task fails, so that the others can go on. */
-function victimOf(sim: Sim): number {
+/**
+ * As the engine does, and databases: a blocked task fails, so that the others can go on. The first one, then the
+ * next after it, round and round: each is looked at once, however many there are.
+ */
+function nextVictim(sim: Sim, before: number): number {
   const lanes = sim.laneTask.length;
-  let victim = -1;
-  for (let task = sim.program.tasks - 1; task >= 0; task -= 1) {
-    if (u8(sim.outcome, task) === UNSETTLED && i32(sim.queue, task) >= lanes) victim = task;
+  const { tasks } = sim.program;
+  for (let i = 1; i <= tasks; i += 1) {
+    const task = (before + i) % tasks;
+    if (u8(sim.outcome, task) === UNSETTLED && i32(sim.queue, task) >= lanes) return task;
   }
-  if (victim < 0) throw new RangeError("tasks are unsettled, but none of them is blocked");
-  return victim;
+  throw new RangeError("tasks are unsettled, but none of them is blocked");
 }
 
 function cancelAll(sim: Sim, at: Ms): void {
