@@ -24,10 +24,12 @@ export function App() {
             <ScenarioList />
           </div>
         </nav>
-        <main id="lab" className={css.main} tabIndex={-1}>
-          <LabView chrome="full" controls="full" panels={PANELS} />
+        <div className={css.column}>
+          <main id="lab" className={css.main} tabIndex={-1}>
+            <LabView chrome="full" controls="full" panels={PANELS} />
+          </main>
           <Footer />
-        </main>
+        </div>
       </div>
     </>
   );

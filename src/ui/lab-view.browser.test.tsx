@@ -1,6 +1,6 @@
 import { Profiler } from "react";
 import { afterEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import "./tokens.css";
 import "./base.css";
@@ -159,4 +159,37 @@ test("the whole page fits 320 px, before and after a run", async () => {
   await new Promise(requestAnimationFrame);
   expect(root.scrollWidth).toBeLessThanOrEqual(320);
   await page.viewport(1280, 800);
+});
+
+test("a number counts as it is typed where it may stand, and goes to the nearest when left", async () => {
+  const lab = labOf();
+  const screen = await show(lab);
+  const field = screen.getByRole("spinbutton", { name: "Computing" });
+  const knob = () => lab.store.getState().settings.knobs.ms;
+  await field.fill("12");
+  expect(knob()).toBe(12);
+  await field.fill("999");
+  expect(knob()).toBe(12);
+  await userEvent.keyboard("{Enter}");
+  expect(knob()).toBe(50);
+  await field.fill("");
+  await userEvent.tab();
+  expect(knob()).toBe(50);
+  await expect.element(field).toHaveValue(50);
+});
+
+test("the model, the lanes and the repeats are set by keyboard", async () => {
+  const lab = labOf();
+  const screen = await show(lab);
+  await screen.getByRole("combobox", { name: "Execution model B" }).selectOptions("none");
+  (screen.getByRole("slider", { name: "Lanes, slider" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  (screen.getByRole("radio", { name: "1", exact: true }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(lab.store.getState().settings).toMatchObject({
+    models: ["event-loop", "none"],
+    lanes: 3,
+    repeats: 3,
+  });
+  await expect.element(screen.getByText(/A · A · A/)).toBeVisible();
 });

@@ -2,7 +2,6 @@ import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { readUrl } from "../state/url.ts";
-import { lazyEngine } from "./lazy-engine.ts";
 
 export interface OpenedLab {
   readonly lab: Lab;

@@ -1,29 +1,30 @@
+import { useId } from "react";
+import { MAX_SEED } from "../../state/nearest.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./more.module.css";
+import { NumberField } from "./number-field.tsx";
 import { Popover } from "./popover.tsx";
 
 /** What is rarely turned: the seed, the cold start, and the way back to the defaults. */
 export function More() {
   const lab = useLab();
+  const id = useId();
   const seed = useLabState((s) => s.settings.seed);
   const coldStart = useLabState((s) => s.settings.coldStart);
   return (
     <Popover label="More" accessibleName="More settings">
       <div className={css.sheet}>
-        <label className={css.row}>
-          <span>Seed</span>
-          <input
-            type="number"
-            className={css.seed}
-            min={0}
-            max={2 ** 32 - 1}
-            step={1}
+        <div className={css.row}>
+          <label htmlFor={id}>Seed</label>
+          <NumberField
+            id={id}
             value={seed}
-            onChange={(event) => {
-              if (event.target.value !== "") lab.set({ seed: event.target.valueAsNumber });
-            }}
+            min={0}
+            max={MAX_SEED}
+            step={1}
+            onChange={(value) => lab.set({ seed: value })}
           />
-        </label>
+        </div>
         <p className={css.hint}>Same seed, same work: both sides always get the same.</p>
         <label className={css.check}>
           <input

@@ -1,5 +1,6 @@
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 import css from "./controls.module.css";
+import { NumberField } from "./number-field.tsx";
 
 /** A number to turn: a slider for the hand, a field for the exact figure. Both are the same value. */
 export function NumberKnob({
@@ -20,14 +21,6 @@ export function NumberKnob({
   onChange: (value: number) => void;
 }) {
   const id = useId();
-  const [typed, setTyped] = useState(String(value));
-  useEffect(() => setTyped(String(value)), [value]);
-  const commit = () => {
-    const number = Number(typed);
-    if (typed.trim() === "" || !Number.isFinite(number)) setTyped(String(value));
-    else if (number !== value) onChange(number);
-    else setTyped(String(value));
-  };
   return (
     <div className={css.knob}>
       <label htmlFor={id} className={css.label}>
@@ -46,21 +39,7 @@ export function NumberKnob({
           onChange={(event) => onChange(event.target.valueAsNumber)}
         />
         <span className={css.figure}>
-          <input
-            id={id}
-            type="number"
-            inputMode="numeric"
-            className={css.number}
-            min={min}
-            max={max}
-            step={step}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={commit}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") commit();
-            }}
-          />
+          <NumberField id={id} value={value} min={min} max={max} step={step} onChange={onChange} />
           {unit === undefined ? null : <span className={css.unit}>{unit}</span>}
         </span>
       </div>

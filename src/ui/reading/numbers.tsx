@@ -109,9 +109,11 @@ function Row({
   );
 }
 
-function ratioOf(row: MetricInfo, [a, b]: readonly (number | undefined)[]): string {
-  if (row.unit === "ratio" || a === undefined || b === undefined || a === 0 || b === 0) return "";
-  return formatRatio(b / a);
+/** Shares and ratios are compared by eye: a ratio of percentages misleads more than it tells. */
+function ratioOf({ unit }: MetricInfo, [a, b]: readonly (number | undefined)[]): string {
+  if (unit === "ratio" || unit === "share") return "";
+  if (a === undefined || b === undefined || a === 0 || b === 0) return "";
+  return b / a < 0.001 ? `< ${formatRatio(0.001)}` : formatRatio(b / a);
 }
 
 /** How sure the figures are. */
