@@ -20,12 +20,17 @@ export function measured(text: string, size: number): number {
   return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
 }
 
-/** The longest beginning of `text` that fits, with an ellipsis where something was cut. */
+/** A number at the end tells rows apart, so it is kept: "Request 17" -> "Req… 17". */
+const NUMBERED = /^(.*?)(\s*\d{1,5})$/;
+
+/** The longest beginning of `text` that fits beside its final number, with an ellipsis where something was cut. */
 export function ellipsised(text: string, width: number, size: number): string {
   if (measured(text, size) <= width) return text;
-  let length = text.length - 1;
-  while (length > 1 && measured(`${text.slice(0, length).trimEnd()}…`, size) > width) length--;
-  return `${text.slice(0, length).trimEnd()}…`;
+  const [, head = text, tail = ""] = NUMBERED.exec(text) ?? [];
+  const cut = (length: number): string => `${head.slice(0, length).trimEnd()}…${tail}`;
+  let length = head.length - 1;
+  while (length > 1 && measured(cut(length), size) > width) length--;
+  return cut(length);
 }
 
 /** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */

@@ -1,7 +1,7 @@
 import type { Trace } from "../trace/types.ts";
 import type { Layout, PlacedRow } from "./layout.ts";
 import { lineExtent, type Mark, type MarkState, marksOfGaps, marksOfLine } from "./marks.ts";
-import { type Context, paintMark, paintText, strokeInside } from "./paint-mark.ts";
+import { type Context, paintMark, paintText, type Rect, strokeInside } from "./paint-mark.ts";
 import type { Token } from "./palette.ts";
 import type { Pens } from "./pens.ts";
 import type { Row } from "./rows.ts";
@@ -95,9 +95,31 @@ function paintRow(
       paintMark(context, mark, pens, tint, scene.outlined);
       if (mark.state !== "running" || mark.count > 1) continue;
       const ink = scene.outlined ? pens.ink : pens.running(tint).ink;
-      paintText(context, mark, scene.text(placed.row, mark), pens, ink);
+      const whole = widestPiece(mark, byState.get("preempted") ?? []);
+      paintText(context, whole, scene.text(placed.row, mark), pens, ink);
     }
   }
+}
+
+/**
+ * The widest part of a bar that no pre-emption cuts, for its label; holes are in order and do not overlap.
+ *
+ *   bar    [==  ==========  ==]
+ *   piece       ^--------^
+ */
+export function widestPiece(bar: Rect, holes: readonly Rect[]): Rect {
+  let best = { x: bar.x, width: 0 };
+  let from = bar.x;
+  const take = (to: number): void => {
+    if (to - from > best.width) best = { x: from, width: to - from };
+  };
+  for (const hole of holes) {
+    if (hole.x + hole.width <= bar.x || hole.x >= bar.x + bar.width) continue;
+    take(hole.x);
+    from = hole.x + hole.width;
+  }
+  take(bar.x + bar.width);
+  return { ...best, y: bar.y, height: bar.height };
 }
 
 function marksOfRow(scene: Scene, placed: PlacedRow, dpr: number, only?: number): readonly Mark[] {
