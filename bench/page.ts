@@ -1,0 +1,43 @@
+import { browserEnvironment, readMachine } from "../src/engine/machine.ts";
+import { createPool, spawnWorkers } from "../src/engine/pool.ts";
+import { probeLoad } from "../src/engine/prepare.ts";
+import type { MachineFacts, Table } from "./report.ts";
+import { calibration } from "./topics/calibration.ts";
+import { dispatch } from "./topics/dispatch.ts";
+import { frames } from "./topics/frames.ts";
+import { lanes } from "./topics/lanes.ts";
+import { predicted } from "./topics/predicted.ts";
+import { ready } from "./topics/ready.ts";
+import { speedup } from "./topics/speedup.ts";
+import { tracing } from "./topics/tracing.ts";
+
+const TOPICS: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
+  lanes,
+  speedup,
+  dispatch,
+  ready,
+  frames,
+  tracing,
+  calibration,
+  predicted,
+};
+
+const PROBES = 10;
+
+/** Offers the topics to the script that drives this page. */
+window.bench = {
+  async machine(): Promise<MachineFacts> {
+    const { cores, isolated, clockStep } = readMachine(browserEnvironment());
+    const pool = createPool(spawnWorkers);
+    const workers = await pool.ensure(cores);
+    const load: number[] = [];
+    for (let i = 0; i < PROBES; i++) load.push(await probeLoad(workers, cores));
+    pool.clear();
+    return { cores, isolated, clockStep, load };
+  },
+  async run(topic) {
+    const measure = TOPICS[topic];
+    if (measure === undefined) throw new TypeError(`topic: there is no "${topic}"`);
+    return measure();
+  },
+};
