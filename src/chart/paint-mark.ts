@@ -6,6 +6,7 @@ import { type Pens, TEXT_PX } from "./pens.ts";
 export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What painting needs of a mark. */
+export type Box = Pick<Mark, "x" | "y" | "width" | "height">;
 export type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
 
 /** Below this height (CSS px) an outline or a rail would be all there is: a pattern fills the mark instead. */
@@ -142,7 +143,7 @@ export function textWidth(context: Context, font: string, text: string): number 
 /** A label inside its bar, where all of it fits; bars are never labelled in part. */
 export function paintText(
   context: Context,
-  mark: Rect,
+  mark: Box,
   text: string,
   pens: Pens,
   ink: string,

@@ -1,7 +1,7 @@
 import type { Trace } from "../trace/types.ts";
 import type { Layout, PlacedRow } from "./layout.ts";
 import { lineExtent, type Mark, type MarkState, marksOfGaps, marksOfLine } from "./marks.ts";
-import { type Context, paintMark, paintText, type Rect, strokeInside } from "./paint-mark.ts";
+import { type Box, type Context, paintMark, paintText, strokeInside } from "./paint-mark.ts";
 import type { Token } from "./palette.ts";
 import type { Pens } from "./pens.ts";
 import type { Row } from "./rows.ts";
@@ -107,7 +107,7 @@ function paintRow(
  *   bar    [==  ==========  ==]
  *   piece       ^--------^
  */
-export function widestPiece(bar: Rect, holes: readonly Rect[]): Rect {
+export function widestPiece(bar: Box, holes: readonly Box[]): Box {
   let best = { x: bar.x, width: 0 };
   let from = bar.x;
   const take = (to: number): void => {
