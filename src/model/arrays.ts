@@ -25,3 +25,17 @@ export function grownU8(array: Uint8Array): Uint8Array {
   grown.set(array);
   return grown;
 }
+
+/** A list of ids that is filled and emptied at every instant: emptying a plain array gives its memory back each time. */
+export interface Ids {
+  list: Int32Array;
+  size: number;
+}
+
+export const createIds = (): Ids => ({ list: new Int32Array(64), size: 0 });
+
+export function addId(ids: Ids, id: number): void {
+  if (ids.size === ids.list.length) ids.list = grownI32(ids.list);
+  ids.list[ids.size] = id;
+  ids.size += 1;
+}

@@ -47,28 +47,37 @@ const BYTES_PER_MIB = 1024 * 1024;
 
 /** The plan must have been checked: this looks nothing up twice and forgives nothing. */
 export function compile(plan: Plan): Program {
-  const { tasks } = plan;
-  const n = tasks.length;
-  const column = (of: (task: PlannedTask) => number) => {
-    const values = new Float64Array(n);
-    for (let t = 0; t < n; t += 1) values[t] = of(tasks[t] as PlannedTask);
-    return values;
-  };
   return {
-    tasks: n,
+    tasks: plan.tasks.length,
     ...compileSteps(plan),
-    ...compileDependencies(tasks),
-    releaseAt: column((task) => task.releaseAt),
-    deadline: column((task) => task.deadline ?? NONE),
-    retries: Int32Array.from(column((task) => task.retries ?? 0)),
-    priority: column((task) => task.priority ?? 0),
-    payloadMiB: column((task) => (task.payload ?? 0) / BYTES_PER_MIB),
+    ...compileDependencies(plan.tasks),
+    ...compileTasks(plan.tasks),
     resourceNames: plan.resources.map((r) => r.id),
     capacity: Float64Array.from(plan.resources, (r) => r.capacity),
     rejects: Uint8Array.from(plan.resources, (r) => (r.whenFull === "reject" ? 1 : 0)),
     channelNames: plan.channels.map((c) => c.id),
     room: Float64Array.from(plan.channels, (c) => (c.capacity === "unbounded" ? NONE : c.capacity)),
   };
+}
+
+function compileTasks(tasks: readonly PlannedTask[]) {
+  const n = tasks.length;
+  const into = {
+    releaseAt: new Float64Array(n),
+    deadline: new Float64Array(n),
+    retries: new Int32Array(n),
+    priority: new Float64Array(n),
+    payloadMiB: new Float64Array(n),
+  };
+  for (let t = 0; t < n; t += 1) {
+    const task = tasks[t] as PlannedTask;
+    into.releaseAt[t] = task.releaseAt;
+    into.deadline[t] = task.deadline ?? NONE;
+    into.retries[t] = task.retries ?? 0;
+    into.priority[t] = task.priority ?? 0;
+    into.payloadMiB[t] = (task.payload ?? 0) / BYTES_PER_MIB;
+  }
+  return into;
 }
 
 function compileSteps({ tasks, resources, channels }: Plan) {
@@ -89,9 +98,10 @@ function compileSteps({ tasks, resources, channels }: Plan) {
   const resourceIndex = new Map(resources.map((r, i) => [r.id, i]));
   const channelIndex = new Map(channels.map((c, i) => [c.id, i]));
   let at = 0;
-  for (const task of tasks) {
-    for (const step of task.steps) {
-      compileStep(into, at, step, resourceIndex, channelIndex);
+  for (let t = 0; t < tasks.length; t += 1) {
+    const { steps } = tasks[t] as PlannedTask;
+    for (let i = 0; i < steps.length; i += 1) {
+      compileStep(into, at, steps[i] as Step, resourceIndex, channelIndex);
       at += 1;
     }
   }
@@ -135,7 +145,10 @@ function compileDependencies(tasks: readonly PlannedTask[]) {
   for (let t = 0; t < n; t += 1) {
     const { after } = tasks[t] as PlannedTask;
     dependencies[t] = after.length;
-    for (const before of after) firstDependent[before + 1] = i32(firstDependent, before + 1) + 1;
+    for (let i = 0; i < after.length; i += 1) {
+      const slot = (after[i] as number) + 1;
+      firstDependent[slot] = i32(firstDependent, slot) + 1;
+    }
   }
   for (let t = 0; t < n; t += 1) {
     firstDependent[t + 1] = i32(firstDependent, t + 1) + i32(firstDependent, t);
@@ -143,7 +156,9 @@ function compileDependencies(tasks: readonly PlannedTask[]) {
   const dependents = new Int32Array(i32(firstDependent, n));
   const fill = firstDependent.slice();
   for (let t = 0; t < n; t += 1) {
-    for (const before of (tasks[t] as PlannedTask).after) {
+    const { after } = tasks[t] as PlannedTask;
+    for (let i = 0; i < after.length; i += 1) {
+      const before = after[i] as number;
       const place = i32(fill, before);
       dependents[place] = t;
       fill[before] = place + 1;

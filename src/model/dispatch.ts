@@ -1,4 +1,4 @@
-import { f64, i32, u8 } from "./arrays.ts";
+import { addId, f64, i32, u8 } from "./arrays.ts";
 import { passLock, startComputing, stopComputing, waitsForLock } from "./compute-lock.ts";
 import { burstLeft, startBurst } from "./cores.ts";
 import { becomeReady, dequeue, enqueue, freeLane, isIdle, startLane, takeIdle } from "./lanes.ts";
@@ -15,8 +15,8 @@ export function dispatch(sim: Sim): void {
     continueTasks(sim);
     serveLanes(sim);
   } while (
-    sim.toContinue.length > 0 ||
-    sim.toServe.length > 0 ||
+    sim.toContinue.size > 0 ||
+    sim.toServe.size > 0 ||
     (sim.poolQueued > 0 && (servePool(sim) || (sim.setup.discipline === "srtf" && interrupt(sim))))
   );
   passLock(sim);
@@ -24,24 +24,24 @@ export function dispatch(sim: Sim): void {
 
 function continueTasks(sim: Sim): void {
   const { toContinue } = sim;
-  for (let i = 0; i < toContinue.length; i += 1) {
-    const task = toContinue[i] as number;
+  for (let i = 0; i < toContinue.size; i += 1) {
+    const task = i32(toContinue.list, i);
     if (u8(sim.outcome, task) === UNSETTLED) advance(sim, task);
   }
-  toContinue.length = 0;
+  toContinue.size = 0;
 }
 
 /** Lanes with a queue of their own. */
 function serveLanes(sim: Sim): void {
   const { toServe } = sim;
-  for (let i = 0; i < toServe.length; i += 1) {
-    const lane = toServe[i] as number;
+  for (let i = 0; i < toServe.size; i += 1) {
+    const lane = i32(toServe.list, i);
     if (u8(sim.laneUp, lane) === 0) startLane(sim, lane);
     if (!isIdle(sim, lane)) continue;
     const task = dequeue(sim, lane);
     if (task >= 0) pickUp(sim, lane, task);
   }
-  toServe.length = 0;
+  toServe.size = 0;
 }
 
 /** Idle lanes of a pool, lowest first. @returns whether one found work */
@@ -117,7 +117,7 @@ export function burstOver(sim: Sim, lane: number): void {
     sim.poolLane[task] = -1;
     freeLane(sim, lane);
   }
-  if (i32(sim.lane, task) >= 0) sim.toContinue.push(task);
+  if (i32(sim.lane, task) >= 0) addId(sim.toContinue, task);
   else becomeReady(sim, task, false);
 }
 

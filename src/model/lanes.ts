@@ -1,4 +1,4 @@
-import { f64, i32, u8 } from "./arrays.ts";
+import { addId, f64, i32, u8 } from "./arrays.ts";
 import { nextBurst } from "./compile.ts";
 import { startBurst } from "./cores.ts";
 import { fifoPop, fifoPush, fifoRemove } from "./fifo.ts";
@@ -14,7 +14,7 @@ export function enqueue(sim: Sim, task: number, computing: boolean): void {
   if (ranked === undefined) fifoPush(sim.fifos, lane, task);
   else rankedPush(ranked, task, rankOf(sim, task), nextOrder(sim));
   if (lane >= sim.pool.first) sim.poolQueued += 1;
-  if (lane < sim.pool.first || sim.pool.queue !== "shared") sim.toServe.push(lane);
+  if (lane < sim.pool.first || sim.pool.queue !== "shared") addId(sim.toServe, lane);
 }
 
 function queueOf(sim: Sim, task: number, computing: boolean): number {
@@ -69,7 +69,7 @@ export function freeLane(sim: Sim, lane: number): void {
   const { pool } = sim;
   sim.laneTask[lane] = -1;
   if (lane >= pool.first && pool.queue !== "per-lane") addIdle(sim, lane);
-  if (lane < pool.first || pool.queue !== "shared") sim.toServe.push(lane);
+  if (lane < pool.first || pool.queue !== "shared") addId(sim.toServe, lane);
 }
 
 function addIdle(sim: Sim, lane: number): void {
@@ -95,7 +95,7 @@ export function startLane(sim: Sim, lane: number): void {
 
 /** A task that waited or was blocked may go on: on the lane it holds, or in the queue for one. */
 export function goOn(sim: Sim, task: number): void {
-  if (i32(sim.lane, task) >= 0) sim.toContinue.push(task);
+  if (i32(sim.lane, task) >= 0) addId(sim.toContinue, task);
   else becomeReady(sim, task, false);
 }
 

@@ -69,18 +69,21 @@ export function runMachine(
 
 /** Tasks that come after nothing, by the time of their release, then by id. */
 function inReleaseOrder(program: Program): Int32Array {
-  const free: number[] = [];
+  const free = new Int32Array(program.tasks);
+  let count = 0;
+  let latest = 0;
   let sorted = true;
   for (let task = 0; task < program.tasks; task += 1) {
     if (i32(program.dependencies, task) > 0) continue;
-    const previous = free.at(-1);
-    if (previous !== undefined && f64(program.releaseAt, previous) > f64(program.releaseAt, task)) {
-      sorted = false;
-    }
-    free.push(task);
+    const at = f64(program.releaseAt, task);
+    if (at < latest) sorted = false;
+    latest = at;
+    free[count] = task;
+    count += 1;
   }
+  const inOrder = free.subarray(0, count);
   const at = (task: number) => f64(program.releaseAt, task);
-  return Int32Array.from(sorted ? free : free.sort((a, b) => at(a) - at(b) || a - b));
+  return sorted ? inOrder : inOrder.sort((a, b) => at(a) - at(b) || a - b);
 }
 
 /** Lanes of a pool start at 0; a thread of a task's own starts when its task comes (see serveLanes). */
@@ -90,7 +93,7 @@ function openLanes(sim: Sim): void {
     if (u8(sim.laneUp, lane) === 2) freeLane(sim, lane);
     else if (!ownThreads) startLane(sim, lane);
   }
-  sim.toServe.length = 0;
+  sim.toServe.size = 0;
 }
 
 function nextTime(sim: Sim, releases: Int32Array, nextRelease: number): Ms {

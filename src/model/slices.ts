@@ -1,4 +1,4 @@
-import { f64, i32, u8 } from "./arrays.ts";
+import { addId, f64, i32, u8 } from "./arrays.ts";
 import {
   BLOCKED,
   latestState,
@@ -65,7 +65,7 @@ export function sliceLeft(sim: Sim, lane: number): number {
 export function sliceStop(sim: Sim, lane: number): void {
   const { cores } = sim;
   const core = i32(cores.laneCore, lane);
-  if (core >= 0) cores.leaving.push(core);
+  if (core >= 0) addId(cores.leaving, core);
   else rankedRemove(cores.waiting, lane);
   cores.token[lane] = -1;
   if (u8(sim.laneOffCore, lane) === 0) return;
@@ -76,7 +76,7 @@ export function sliceStop(sim: Sim, lane: number): void {
 /** A burst came to its end on its core. */
 export function sliceDone(sim: Sim, lane: number): void {
   sim.cores.token[lane] = -1;
-  sim.cores.leaving.push(i32(sim.cores.laneCore, lane));
+  addId(sim.cores.leaving, i32(sim.cores.laneCore, lane));
 }
 
 /** A core has switched to its lane. */
@@ -111,14 +111,15 @@ export function sliceOver(sim: Sim, core: number, order: number): void {
 /** At the end of an instant: cores whose lanes have gone are dealt out to lanes that wait. */
 export function dealCores(sim: Sim): void {
   const { cores } = sim;
-  for (const core of cores.leaving) {
+  for (let i = 0; i < cores.leaving.size; i += 1) {
+    const core = i32(cores.leaving.list, i);
     const lane = i32(cores.coreLane, core);
     if (lane < 0 || computes(sim, lane)) continue;
     disarm(sim, core);
     if (u8(sim.burst, lane) === NOTHING) freeCore(sim, core);
     else compute(sim, core);
   }
-  cores.leaving.length = 0;
+  cores.leaving.size = 0;
   while (cores.waiting.ids.length > 0) {
     const core = rankedPop(cores.free);
     if (core < 0) break;

@@ -1,5 +1,5 @@
 import { COMPUTE_LOCK } from "../scenario/models.ts";
-import { noIds } from "./arrays.ts";
+import { createIds, type Ids, noIds } from "./arrays.ts";
 import type { Program } from "./compile.ts";
 import { createFifos, type Fifos } from "./fifo.ts";
 import { createHeap, type EventHeap, pushEvent } from "./heap.ts";
@@ -53,9 +53,9 @@ export interface Sim {
   readonly log: TaskLog;
   readonly laneLog: LaneLog;
   /** lanes freed or tasks queued in this instant: what the dispatcher looks at */
-  readonly toServe: number[];
+  readonly toServe: Ids;
   /** tasks that go on at this instant on the lane they hold */
-  readonly toContinue: number[];
+  readonly toContinue: Ids;
 
   // by task
   readonly step: Int32Array;
@@ -142,7 +142,7 @@ export interface Cores {
   /** busy cores whose slice has no end in the future yet */
   unarmed: number;
   /** cores whose lane has ended a burst in this instant and may go on with another */
-  readonly leaving: number[];
+  readonly leaving: Ids;
   readonly free: RankedQueue;
 }
 
@@ -172,8 +172,8 @@ export function createSim(program: Program, setup: Setup, record: boolean): Sim 
     future: createHeap(Math.min(n, 4096) + 16),
     log: createTaskLog(record, n, 4 * n + program.op.length + 16),
     laneLog: createLaneLog(record),
-    toServe: [],
-    toContinue: [],
+    toServe: createIds(),
+    toContinue: createIds(),
     step: program.first.slice(0, n),
     lane: noIds(n),
     poolLane: noIds(n),
@@ -242,7 +242,7 @@ function createCores(setup: Setup, lanes: number): Cores {
     sliceFrom: new Float64Array(cores),
     sliceArmed: new Uint8Array(cores),
     unarmed: 0,
-    leaving: [],
+    leaving: createIds(),
     free: freeCores,
   };
 }

@@ -42,18 +42,15 @@ export function toTrace(plan: Plan, simulation: Simulation): Trace {
   };
 }
 
-const LANE_NAMES = { "event-loop": "Event loop", thread: "Thread", process: "Process" } as const;
-
+/** Labelled as the engine labels its own, so that ghost bars and measured bars share their rows. */
 function lanesOf({ laneKinds }: Setup): Lane[] {
   const loops = laneKinds.filter((kind) => kind === "event-loop").length;
+  const workers = { thread: 0, process: 0 };
   return laneKinds.map((kind, i) => {
-    const number = kind !== "event-loop" && loops === 1 ? i : i + 1;
-    const alone = kind === "event-loop" && loops === 1;
-    return {
-      id: laneId(i),
-      kind,
-      label: alone ? LANE_NAMES[kind] : `${LANE_NAMES[kind]} ${number}`,
-    };
+    const id = laneId(i);
+    if (kind === "event-loop") return { id, kind, label: loops > 1 ? `Loop ${i + 1}` : "Loop" };
+    workers[kind] += 1;
+    return { id, kind, label: `${kind === "process" ? "P" : "T"}${workers[kind]}` };
   });
 }
 
