@@ -168,6 +168,29 @@ describe("workers that cannot be had", () => {
   });
 });
 
+describe("Stop before the measured part", () => {
+  it.each(["starting", "calibrating"] as const)(
+    "while %s says that nothing was measured",
+    async (phase) => {
+      engine = createEngine();
+      const stop = new AbortController();
+      const onProgress = when(
+        (p) => p.phase === phase,
+        () => stop.abort(),
+      );
+      const run = engine.run({
+        plan: short,
+        model: pool,
+        lanes: 2,
+        signal: stop.signal,
+        onProgress,
+      });
+      await expect(run).rejects.toMatchObject({ code: "stopped" });
+      expect((await engine.run({ plan: short, model: pool, lanes: 2 })).ended).toBe("complete");
+    },
+  );
+});
+
 describe("requests that cannot be run", () => {
   it("names the field of a bad plan or lane count", async () => {
     engine = createEngine();

@@ -33,15 +33,17 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
   const { pool, machine, rates } = bench;
   const { model, signal } = request;
   const tell = teller(request);
-  await drain(pool, tell);
+  await drain(pool, tell, signal);
   const { lanes, asked } = realLanes(model, request.lanes, request.plan.tasks.length);
   const sharesMemory = machine.tier === "A";
   tell({ phase: "starting" });
   let workers = await pool.ensure(lanes.length);
+  endIfStopped(signal);
   tell({ phase: "calibrating" });
   await calibrate(workers, jobsOf(request.plan), rates);
   const [first] = workers;
   const plan = first === undefined ? request.plan : await sizePlan(first, request.plan, rates);
+  endIfStopped(signal);
   const load = await probeLoad(workers, machine.cores);
   let skew = machine.clockStep;
   const startedAt = new Date().toISOString();
@@ -52,7 +54,7 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     workers = startCold(pool, lanes.length);
     skew = COLD_SKEW_MS;
   } else skew = Math.max(skew, await alignClocks(workers, sharesMemory));
-  if (signal?.aborted) throw new EngineError("stopped", "Stopped before anything was measured.");
+  endIfStopped(signal);
 
   const header = {
     provenance: {
@@ -106,11 +108,22 @@ function teller(request: RunRequest): Tell {
 }
 
 /** A terminated busy worker keeps its core for a while: nothing is measured until it is free. */
-async function drain(pool: Pool, tell: Tell): Promise<void> {
+async function drain(pool: Pool, tell: Tell, signal: AbortSignal | undefined): Promise<void> {
   const left = pool.freeAt - performance.now();
   if (left <= 0) return;
   tell({ phase: "draining" });
-  await new Promise((resolve) => setTimeout(resolve, left));
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, left);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+  endIfStopped(signal);
+}
+
+function endIfStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new EngineError("stopped", "Stopped before anything was measured.");
 }
 
 /** Does not wait for the workers to answer: that they do not yet is what a cold start shows. */
