@@ -228,3 +228,17 @@ test("notices are put away one by one", () => {
 /** Two turns of the event loop: the engine has been asked by then. */
 const untilRunning = (): Promise<void> =>
   new Promise((done) => setTimeout(() => setTimeout(done, 0), 0));
+
+test("that the machine was busy is said once, however many runs say so", async () => {
+  const { lab } = labOf(async (request, i) => ({
+    ...pictureOf(request),
+    notes: [
+      { kind: "noisy", text: `Other programs took ${i} % of the cores.` },
+      { kind: "capped", text: "Fewer lanes than tasks." },
+    ],
+  }));
+  lab.setRepeats(3);
+  await lab.run();
+  const [a] = views(lab);
+  expect(a?.result?.notes.map(({ kind }) => kind).sort()).toEqual(["capped", "noisy"]);
+});

@@ -65,9 +65,11 @@ function noiseOf(spread: Spread | undefined, notes: readonly RunNote[]): string 
   return `The runs lie ${formatShare(spread.spread)} apart: something else was using this machine. Close what you can and run again.`;
 }
 
-/** Every sentence once, however many runs said it. */
+/** Every sentence once, however many runs said it; that the machine was busy once, whatever the share was. */
 const distinct = (notes: readonly RunNote[]): readonly RunNote[] => [
-  ...new Map(notes.map((note) => [note.text, note])).values(),
+  ...new Map(
+    [...notes].reverse().map((note) => [note.kind === "noisy" ? note.kind : note.text, note]),
+  ).values(),
 ];
 
 /** All runs of one side so far, as one result; undefined before the first. */
