@@ -73,20 +73,21 @@ export type Outgoing = Ready | Resize | Run | Failed;
 export type Sent<M extends Outgoing = Outgoing> = Envelope & M;
 
 /** Asks for a conversation over the port transferred with it. */
-const helloSchema = v.object({
-  source: v.literal(SOURCE),
-  v: v.literal(
-    VERSION,
-    ({ received }) => `v: this embed speaks version ${VERSION}, not ${received}.`,
-  ),
-  id: v.optional(v.string("id: takes a text.")),
-  type: v.literal(
-    "hello",
-    ({ received }) => `type: this version of the embed takes "hello", not ${received}.`,
-  ),
-});
-
-export type Hello = v.InferOutput<typeof helloSchema>;
+const helloSchema = v.object(
+  {
+    source: v.literal(SOURCE),
+    v: v.literal(
+      VERSION,
+      ({ received }) => `v: this embed speaks version ${VERSION}, not ${received}.`,
+    ),
+    id: v.optional(v.string("id: takes a text.")),
+    type: v.literal(
+      "hello",
+      ({ received }) => `type: this version of the embed takes "hello", not ${received}.`,
+    ),
+  },
+  ({ expected }) => `${expected} is missing.`,
+);
 
 const oursSchema = v.object({ source: v.literal(SOURCE) });
 
