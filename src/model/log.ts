@@ -1,4 +1,4 @@
-import { f64, grownF64, grownI32, grownU8, i32, noIds, u8 } from "./arrays.ts";
+import { f64, grownF64, grownI32, grownU8, i32, noIds } from "./arrays.ts";
 
 /** States of a task as small numbers: TaskState without its objects. */
 export const QUEUED = 0;
@@ -23,9 +23,8 @@ export interface TaskLog {
   count: number;
   at: Float64Array;
   task: Int32Array;
-  state: Uint8Array;
-  /** RUNNING: the lane. WAITING: index of the wait kind. BLOCKED: the thing waited for (see `thingName`). */
-  what: Int32Array;
+  /** `stateOf` and `whatOf` in one number: rows are written in random order, and each column costs a cache line */
+  packed: Int32Array;
   /** WAITING, BLOCKED: the lane held meanwhile, or -1 */
   holds: Int32Array;
   /** per task: its latest row, or -1 */
@@ -45,8 +44,7 @@ export const createTaskLog = (on: boolean, tasks: number, room: number): TaskLog
   count: 0,
   at: new Float64Array(on ? room : 0),
   task: new Int32Array(on ? room : 0),
-  state: new Uint8Array(on ? room : 0),
-  what: new Int32Array(on ? room : 0),
+  packed: new Int32Array(on ? room : 0),
   holds: new Int32Array(on ? room : 0),
   latest: noIds(on ? tasks : 0),
 });
@@ -78,20 +76,23 @@ export function logTask(
     log.task[row] = task;
     log.latest[task] = row;
   }
-  log.state[row] = state;
-  log.what[row] = what;
+  log.packed[row] = state | (what << 3);
   log.holds[row] = holds;
 }
+
+export const stateOf = (log: TaskLog, row: number): number => i32(log.packed, row) & 7;
+/** RUNNING: the lane. WAITING: index of the wait kind. BLOCKED: the thing waited for (see `thingName`). */
+export const whatOf = (log: TaskLog, row: number): number => i32(log.packed, row) >> 3;
 
 /** The latest that is known of a task; -1: nothing. */
 export function latestState(log: TaskLog, task: number): number {
   const row = log.on ? i32(log.latest, task) : -1;
-  return row < 0 ? -1 : u8(log.state, row);
+  return row < 0 ? -1 : stateOf(log, row);
 }
 
 /** Whether the latest that is known of a task is that it runs on that lane. */
 export function runs(log: TaskLog, task: number, lane: number): boolean {
-  return latestState(log, task) === RUNNING && i32(log.what, i32(log.latest, task)) === lane;
+  return latestState(log, task) === RUNNING && whatOf(log, i32(log.latest, task)) === lane;
 }
 
 export function logLane(log: LaneLog, at: number, lane: number, state: number): void {
@@ -110,7 +111,6 @@ export function logLane(log: LaneLog, at: number, lane: number, state: number): 
 function growTaskLog(log: TaskLog): void {
   log.at = grownF64(log.at);
   log.task = grownI32(log.task);
-  log.state = grownU8(log.state);
-  log.what = grownI32(log.what);
+  log.packed = grownI32(log.packed);
   log.holds = grownI32(log.holds);
 }

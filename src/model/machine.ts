@@ -46,9 +46,9 @@ export function runMachine(
   let deadlocks = 0;
   let victim = -1;
   openLanes(sim);
-  let nextRelease = instant(sim, releases, 0);
+  instant(sim, releases);
   while (sim.unsettled > 0) {
-    const at = nextTime(sim, releases, nextRelease);
+    const at = nextTime(sim, releases);
     if (at === Number.POSITIVE_INFINITY) {
       const found = deadlocks < EXPLAINED ? findDeadlock(sim) : undefined;
       deadlocks += 1;
@@ -61,14 +61,21 @@ export function runMachine(
     } else {
       sim.now = at;
     }
-    nextRelease = instant(sim, releases, nextRelease);
+    instant(sim, releases);
   }
   if (sim.unsettled > 0) cancelAll(sim, cancelAfter);
   return deadlock;
 }
 
 /** Tasks that come after nothing, by the time of their release, then by id. */
-function inReleaseOrder(program: Program): Int32Array {
+interface Releases {
+  readonly tasks: Int32Array;
+  /** when, with Infinity after the last */
+  readonly at: Float64Array;
+  next: number;
+}
+
+function inReleaseOrder(program: Program): Releases {
   const free = new Int32Array(program.tasks);
   let count = 0;
   let latest = 0;
@@ -81,9 +88,12 @@ function inReleaseOrder(program: Program): Int32Array {
     free[count] = task;
     count += 1;
   }
-  const inOrder = free.subarray(0, count);
-  const at = (task: number) => f64(program.releaseAt, task);
-  return sorted ? inOrder : inOrder.sort((a, b) => at(a) - at(b) || a - b);
+  const tasks = free.subarray(0, count);
+  const time = (task: number) => f64(program.releaseAt, task);
+  if (!sorted) tasks.sort((a, b) => time(a) - time(b) || a - b);
+  const at = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < count; i += 1) at[i] = time(i32(tasks, i));
+  return { tasks, at, next: 0 };
 }
 
 /** Lanes of a pool start at 0; a thread of a task's own starts when its task comes (see serveLanes). */
@@ -96,11 +106,11 @@ function openLanes(sim: Sim): void {
   sim.toServe.size = 0;
 }
 
-function nextTime(sim: Sim, releases: Int32Array, nextRelease: number): Ms {
-  let at = sim.cores.next;
-  if (sim.future.size > 0) at = Math.min(at, f64(sim.future.at, 0));
-  const task = releases[nextRelease];
-  return task === undefined ? at : Math.min(at, f64(sim.program.releaseAt, task));
+function nextTime(sim: Sim, releases: Releases): Ms {
+  const scheduled = sim.future.size > 0 ? f64(sim.future.at, 0) : Number.POSITIVE_INFINITY;
+  const release = f64(releases.at, releases.next);
+  const first = scheduled < release ? scheduled : release;
+  return sim.cores.next < first ? sim.cores.next : first;
 }
 
 /**
@@ -109,38 +119,43 @@ function nextTime(sim: Sim, releases: Int32Array, nextRelease: number): Ms {
  * 2. tasks that hold a lane go on, free lanes take up work, and again from 1 while that brings more;
  * 3. what cuts others short: the ends of quanta and switch intervals, deadlines;
  * 4. free cores are dealt out.
- * @returns the index of the next release
  */
-function instant(sim: Sim, releases: Int32Array, from: number): number {
-  const { future, program, setup } = sim;
-  let nextRelease = from;
-  for (;;) {
-    let task = releases[nextRelease];
-    while (task !== undefined && f64(program.releaseAt, task) <= sim.now) {
-      released(sim, task);
-      sim.handled += 1;
-      nextRelease += 1;
-      task = releases[nextRelease];
-    }
-    for (let lane = shareDone(sim); lane >= 0; lane = shareDone(sim)) {
-      sim.handled += 1;
-      burstOver(sim, lane);
-    }
-    while (isDue(sim) && !isLate(f64(future.order, 0))) handleNext(sim);
+function instant(sim: Sim, releases: Releases): void {
+  const { cores } = sim;
+  do {
+    releaseDue(sim, releases);
+    if (cores.next <= sim.now) endShares(sim);
+    while (isDueEarly(sim)) handleNext(sim);
     dispatch(sim);
-    if (sim.cores.next <= sim.now || (isDue(sim) && !isLate(f64(future.order, 0)))) continue;
-    const late = isDue(sim);
-    while (isDue(sim) && isLate(f64(future.order, 0))) handleNext(sim);
-    if (late) dispatch(sim);
-    if (sim.cores.mode === "slices") dealCores(sim);
-    if (!isDue(sim) && sim.cores.next > sim.now) break;
-  }
-  if (setup.signal.aborted)
+    if (isDueEarly(sim) || cores.next <= sim.now) continue;
+    if (isDue(sim)) {
+      while (isDue(sim) && !isDueEarly(sim)) handleNext(sim);
+      dispatch(sim);
+    }
+    if (cores.mode === "slices") dealCores(sim);
+  } while (isDue(sim) || cores.next <= sim.now);
+  if (sim.setup.signal.aborted) {
     throw new PredictionError("aborted", "signal", "the prediction was stopped");
-  return nextRelease;
+  }
+}
+
+function releaseDue(sim: Sim, releases: Releases): void {
+  while (f64(releases.at, releases.next) <= sim.now) {
+    released(sim, i32(releases.tasks, releases.next));
+    releases.next += 1;
+    sim.handled += 1;
+  }
+}
+
+function endShares(sim: Sim): void {
+  for (let lane = shareDone(sim); lane >= 0; lane = shareDone(sim)) {
+    sim.handled += 1;
+    burstOver(sim, lane);
+  }
 }
 
 const isDue = ({ future, now }: Sim): boolean => future.size > 0 && f64(future.at, 0) <= now;
+const isDueEarly = (sim: Sim): boolean => isDue(sim) && !isLate(f64(sim.future.order, 0));
 
 function handleNext(sim: Sim): void {
   const { future } = sim;

@@ -21,7 +21,9 @@ import {
   READY,
   RUNNING,
   SETTLED,
+  stateOf,
   WAITING,
+  whatOf,
 } from "./log.ts";
 import type { Setup } from "./options.ts";
 import type { Simulation } from "./simulate.ts";
@@ -90,11 +92,11 @@ function stateReader({ log, program }: Simulation): (row: number) => SpanState |
     throw new RangeError(`a task is in state ${kind}, which is none`);
   };
   return (row) => {
-    const kind = u8(log.state, row);
+    const kind = stateOf(log, row);
     if (kind === SETTLED) return undefined;
     if (kind === QUEUED) return queued;
     if (kind === READY) return ready;
-    const what = i32(log.what, row);
+    const what = whatOf(log, row);
     const holds = i32(log.holds, row);
     // kind below 8, lanes below 2^21, things below 2^29: together below 2^53
     const key = kind + 8 * (holds + 1 + what * 2 ** 21);
