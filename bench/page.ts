@@ -6,6 +6,7 @@ import { calibration } from "./topics/calibration.ts";
 import { dispatch } from "./topics/dispatch.ts";
 import { frames } from "./topics/frames.ts";
 import { lanes } from "./topics/lanes.ts";
+import { type Load, prepareLoads } from "./topics/loads.ts";
 import { predicted } from "./topics/predicted.ts";
 import { ready } from "./topics/ready.ts";
 import { speedup } from "./topics/speedup.ts";
@@ -13,8 +14,9 @@ import { tracing } from "./topics/tracing.ts";
 
 const TOPICS: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   lanes,
-  speedup,
-  dispatch,
+  speedup: () => speedup(),
+  dispatch: () => dispatch(),
+  messages: async () => [...(await speedup(false)), ...(await dispatch(false))],
   ready,
   frames,
   tracing,
@@ -23,6 +25,8 @@ const TOPICS: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
 };
 
 const PROBES = 10;
+
+let loads: Promise<Readonly<Record<Load, () => Promise<void>>>> | undefined;
 
 /** Offers the topics to the script that drives this page. */
 window.bench = {
@@ -39,5 +43,9 @@ window.bench = {
     const measure = TOPICS[topic];
     if (measure === undefined) throw new TypeError(`topic: there is no "${topic}"`);
     return measure();
+  },
+  async load(name) {
+    loads ??= prepareLoads();
+    if (name !== "none") await (await loads)[name]();
   },
 };

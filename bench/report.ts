@@ -1,3 +1,5 @@
+import type { Load } from "./topics/loads.ts";
+
 /** One measured thing: a line of a table. */
 export interface Figure {
   readonly what: string;
@@ -40,6 +42,8 @@ export interface MachineFacts {
 export interface BenchPage {
   machine(): Promise<MachineFacts>;
   run(topic: string): Promise<readonly Table[]>;
+  /** Puts a load on the machine whose CPU time can then be read; "none" only gets ready for the others. */
+  load(name: Load | "none"): Promise<void>;
 }
 
 declare global {

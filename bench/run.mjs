@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { findChromium, launchArgs } from "../scripts/chromium.mjs";
 import { appFrames, sizeTable } from "./app.mjs";
+import { cpuTables } from "./cpu.mjs";
 import { benchPage, buildApp, nodePart, serve } from "./site.mjs";
 import { median, render } from "./table.mjs";
 
@@ -16,13 +17,14 @@ const IN_BENCH_PAGE = [
   "lanes",
   "speedup",
   "dispatch",
+  "messages",
   "ready",
   "frames",
   "tracing",
   "calibration",
   "predicted",
 ];
-const TOPICS = [...IN_BENCH_PAGE, "app", "size", "model"];
+const TOPICS = [...IN_BENCH_PAGE, "cpu", "app", "size", "model"];
 
 /** @param {string} message */
 function refuse(message) {
@@ -88,6 +90,11 @@ async function inBenchPage(browser) {
         await loaded(page);
         return page.evaluate((name) => window.bench?.run(name) ?? [], topic);
       }),
+    );
+  }
+  if (wants("cpu")) {
+    await show("cpu", () =>
+      onPage(browser, site.url, (page) => loaded(page).then(() => cpuTables(page))),
     );
   }
   await site.close();

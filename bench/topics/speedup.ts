@@ -21,8 +21,11 @@ const WORKS: readonly Work[] = [
 const LANES = 2;
 const JOB = "hash";
 
-/** The same jobs in one loop, on the engine's pool, by hand on two workers, and over Comlink. */
-export async function speedup(): Promise<Table[]> {
+/**
+ * The same jobs in one loop, on the engine's pool, by hand on two workers, and over Comlink.
+ * @param isolated false: the engine as in a page without shared memory
+ */
+export async function speedup(isolated = true): Promise<Table[]> {
   const bare = [startBare(), startBare()];
   const comlink = [startComlink(), startComlink()];
   const apis = comlink.map(comlinkApi);
@@ -30,33 +33,27 @@ export async function speedup(): Promise<Table[]> {
   for (const api of apis) await api.warm(JOB);
   const tables: Table[] = [];
   for (const work of WORKS) {
-    const table = await withEngine((engine) =>
-      withEngine(async (messages) => {
-        const { count } = work;
-        const wanted = equalJobs(count, JOB, work.ms);
-        const plan = await sized(engine, wanted, LANES);
-        await sized(messages, wanted, LANES);
-        const size = firstSize(plan);
-        const half = Math.floor(count / 2);
-        const times = await interleave(work.repeats, {
-          loop: () => bareLoops(bare, JOB, size, [count]),
-          pool: () => elapsedOnPool(engine, plan, LANES),
-          limit: () => bareLoops(bare, JOB, size, [half, count - half]),
-          messages: () => elapsedOnPool(messages, plan, LANES),
-          comlink: () => comlinkPool(apis, JOB, size, count),
-        });
-        return tableOf(work, times);
-      }, false),
-    );
-    tables.push(table);
+    const times = await withEngine(async (engine) => {
+      const { count } = work;
+      const plan = await sized(engine, equalJobs(count, JOB, work.ms), LANES);
+      const size = firstSize(plan);
+      const half = Math.floor(count / 2);
+      return interleave(work.repeats, {
+        loop: () => bareLoops(bare, JOB, size, [count]),
+        pool: () => elapsedOnPool(engine, plan, LANES),
+        limit: () => bareLoops(bare, JOB, size, [half, count - half]),
+        comlink: () => comlinkPool(apis, JOB, size, count),
+      });
+    }, isolated);
+    tables.push(tableOf(work, times, isolated));
   }
   for (const worker of [...bare, ...comlink]) worker.terminate();
   return tables;
 }
 
-type Times = Readonly<Record<"loop" | "pool" | "limit" | "messages" | "comlink", readonly Ms[]>>;
+type Times = Readonly<Record<"loop" | "pool" | "limit" | "comlink", readonly Ms[]>>;
 
-function tableOf({ count, ms, aim }: Work, times: Times): Table {
+function tableOf({ count, ms, aim }: Work, times: Times, isolated: boolean): Table {
   const line = (what: string, values: readonly Ms[]) =>
     ({ what, unit: "ms", values, baseline: times.loop, as: "speedup" }) as const;
   return {
@@ -67,10 +64,11 @@ function tableOf({ count, ms, aim }: Work, times: Times): Table {
     ],
     figures: [
       { what: "one loop", unit: "ms", values: times.loop },
-      { ...line("limit: two loops, half each", times.limit) },
-      { ...line("thread pool", times.pool), aim: { of: "ratio", atLeast: aim } },
-      { ...line("thread pool, messages only", times.messages) },
-      { ...line("Comlink call per job", times.comlink) },
+      line("limit: two loops, half each", times.limit),
+      isolated
+        ? { ...line("thread pool", times.pool), aim: { of: "ratio", atLeast: aim } }
+        : line("thread pool, no shared memory", times.pool),
+      line("Comlink call per job", times.comlink),
     ],
   };
 }
