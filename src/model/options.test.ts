@@ -55,6 +55,8 @@ describe("plans that cannot be", () => {
     expect(refusal(requests(1, { do: "acquire", resource: "nothing" })).field).toBe(
       "tasks[0].steps[0].resource",
     );
+    expect(refusal(lettered([{ priority: Number.NaN }])).field).toBe("tasks[0].priority");
+    expect(refusal(lettered([{ payload: -1 }])).field).toBe("tasks[0].payload");
     expect(refusal(lettered([{ after: [taskId(1)] }, { after: [taskId(0)] }])).field).toMatch(
       /after/,
     );

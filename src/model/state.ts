@@ -221,7 +221,10 @@ export function createSim(program: Program, setup: Setup, record: boolean): Sim 
 
 function createCores(setup: Setup, lanes: number): Cores {
   const sliced = Number.isFinite(setup.quantum);
-  const mode = lanes <= setup.cores ? "own" : sliced ? "slices" : "sharing";
+  // A loop that hands all computing to a pool needs no core itself, unless it has overheads.
+  const offload = setup.model.computeOn === "worker-pool";
+  const idleLoops = offload && setup.pickUp === 0 && setup.startLane === 0 ? 1 : 0;
+  const mode = lanes - idleLoops <= setup.cores ? "own" : sliced ? "slices" : "sharing";
   const cores = mode === "slices" ? setup.cores : 0;
   const laneRanks = () => createRanked(createRanks(mode === "own" ? 0 : lanes));
   const freeCores = createRanked(createRanks(cores));

@@ -1,7 +1,7 @@
 import type { JobName } from "../jobs/types.ts";
 import type { WaitKind } from "../trace/types.ts";
 import { checkNoCycle } from "./check-cycle.ts";
-import { each, PlanError, shown, text, time, whole } from "./check-values.ts";
+import { bytes, each, finite, PlanError, shown, text, time, whole } from "./check-values.ts";
 import type { Plan, PlannedTask, Step } from "./plan.ts";
 
 export { PlanError };
@@ -87,6 +87,8 @@ function checkTask(task: PlannedTask, index: number, count: number, names: Names
   time("releaseAt", task.releaseAt);
   if (task.deadline !== undefined) time("deadline", task.deadline);
   if (task.retries !== undefined) whole("retries", task.retries, 0);
+  if (task.priority !== undefined) finite("priority", task.priority);
+  if (task.payload !== undefined) bytes("payload", task.payload);
   each("after", task.after, (id) => {
     whole("", id, 0);
     if (id >= count) throw new PlanError("", `there is no task ${id}`);

@@ -44,6 +44,16 @@ export function time(field: string, value: unknown): void {
   throw new PlanError(field, `${shown(value)} is not a time in ms (finite, not negative)`);
 }
 
+export function bytes(field: string, value: unknown): void {
+  if (typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY) return;
+  throw new PlanError(field, `${shown(value)} is not a size in bytes (finite, not negative)`);
+}
+
+export function finite(field: string, value: unknown): void {
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  throw new PlanError(field, `${shown(value)} is not a finite number`);
+}
+
 export function whole(field: string, value: unknown, from: number): void {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= from) return;
   throw new PlanError(field, `${shown(value)} is not a whole number from ${from}`);
