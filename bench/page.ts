@@ -46,6 +46,7 @@ window.bench = {
   },
   async load(name) {
     loads ??= prepareLoads();
-    if (name !== "none") await (await loads)[name]();
+    const ready = await loads;
+    if (name !== "none") await ready[name]();
   },
 };
