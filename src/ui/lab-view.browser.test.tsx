@@ -193,3 +193,15 @@ test("the model, the lanes and the repeats are set by keyboard", async () => {
   });
   await expect.element(screen.getByText(/A · A · A/)).toBeVisible();
 });
+
+test("once a knob is turned the question says what its figures are about", async () => {
+  const lab = labOf();
+  const screen = await show(lab);
+  await expect.element(screen.getByText(/as it opens/)).not.toBeInTheDocument();
+  const [knob] = pair.knobs;
+  if (knob === undefined) throw new Error("the test's scenario has no knob");
+  lab.setKnob(knob.id, knob.max);
+  await expect
+    .element(screen.getByText(new RegExp(`as it opens \\(${knob.label} ${knob.default}`)))
+    .toBeVisible();
+});

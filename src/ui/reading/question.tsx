@@ -1,4 +1,5 @@
 import { useId } from "react";
+import type { Scenario } from "../../scenario/types.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./question.module.css";
 
@@ -6,7 +7,11 @@ import css from "./question.module.css";
 export function Question() {
   const lab = useLab();
   const name = useId();
-  const { question, id } = useLabState((s) => s.scenario);
+  const scenario = useLabState((s) => s.scenario);
+  const { question, id } = scenario;
+  const isTurned = useLabState((s) =>
+    s.scenario.knobs.some((knob) => s.settings.knobs[knob.id] !== knob.default),
+  );
   const picked = useLabState((s) => s.answers[id]);
   const sides = useSides();
   const running = useLabState((s) => s.phase.is === "running");
@@ -40,6 +45,11 @@ export function Question() {
       <p className={css.verdict} aria-live="polite">
         {resolved ? `${verdict(picked, question.right)} ${question.because}` : hint(picked)}
       </p>
+      {isTurned ? (
+        <p className={css.about}>
+          The question and its figures are about this scenario as it opens ({defaultsOf(scenario)}).
+        </p>
+      ) : null}
     </section>
   );
 
@@ -49,6 +59,9 @@ export function Question() {
     return choice === picked ? "wrong" : "other";
   }
 }
+
+const defaultsOf = ({ knobs }: Pick<Scenario, "knobs">): string =>
+  knobs.map((k) => `${k.label} ${k.default}${k.unit === undefined ? "" : ` ${k.unit}`}`).join(", ");
 
 const hint = (picked: number | undefined): string =>
   picked === undefined ? "Guess first, then run: it costs nothing." : "Noted. Run to find out.";
