@@ -1,9 +1,12 @@
 import type { Machine, RunProgress } from "../engine/types.ts";
 import { measure } from "../metrics/measure.ts";
 import type { ModelId } from "../scenario/models.ts";
+import type { Plan } from "../scenario/plan.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import { aloneMakespan } from "./alone.ts";
 import type { Failure } from "./failure.ts";
+import type { Predicted, Unpredicted } from "./predict-run.ts";
 import type { SideResult } from "./result.ts";
 import type { ScheduledRun } from "./schedule.ts";
 import { type ActiveSide, activeSides, runKey, type Settings, type SideKey } from "./settings.ts";
@@ -32,6 +35,19 @@ export interface Live {
   readonly trace: Trace;
 }
 
+/** What one side should do by its settings, on ideal lanes and as many cores as this machine reports. */
+export type SidePrediction =
+  | (Predicted & {
+      /** equal to `runKey` of the settings it is of */
+      readonly key: string;
+      /** equal to `workKey` of those settings */
+      readonly work: string;
+      /** as calibrated on this machine, where that was measured */
+      readonly plan: Plan;
+      readonly lanes: number;
+    })
+  | Unpredicted;
+
 /** A sentence to read once and put away. */
 export interface Notice {
   readonly id: number;
@@ -48,6 +64,8 @@ export interface LabState {
   readonly measured: Readonly<Record<string, SideResult>>;
   /** keys last shown, per scenario and side: what stays on the screen when the settings change */
   readonly shown: Readonly<Record<string, Partial<Readonly<Record<SideKey, string>>>>>;
+  /** of every side, always of these very settings; absent while a worker works it out */
+  readonly predicted: Partial<Readonly<Record<SideKey, SidePrediction>>>;
   /** the choice picked per scenario, index into `question.choices` */
   readonly answers: Readonly<Record<string, number>>;
   readonly notices: readonly Notice[];
@@ -79,17 +97,28 @@ export const sideViews = (
   state: Pick<LabState, "settings" | "measured" | "shown">,
 ): readonly SideView[] => activeSides(state.settings).map((side) => sideView(state, side));
 
-/** Adds speedup and efficiency where the same plan was also measured one at a time. */
+/**
+ * Adds speedup and efficiency to whole runs: against the same plan one at a time, measured where that was run,
+ * else predicted; the metrics say which.
+ */
 export function withSpeedup<V extends Pick<SideView, "result">>(views: readonly V[]): readonly V[] {
   const alone = views.find(
     ({ result }) => result?.model.id === "sequential" && result.ended === "complete",
   )?.result;
-  if (alone === undefined) return views;
-  const against = { makespan: alone.metrics.makespan, how: "measured" } as const;
   return views.map((view) => {
     const { result } = view;
-    if (result?.work !== alone.work || result.ended !== "complete") return view;
+    if (result?.ended !== "complete") return view;
+    const against = againstOf(result, alone);
+    if (against === undefined) return view;
     const metrics = measure(result.trace, { costs: result.model.costs, against });
     return { ...view, result: { ...result, metrics } };
   });
+}
+
+function againstOf({ work, plan }: SideResult, alone: SideResult | undefined) {
+  if (alone?.work === work) {
+    return { makespan: alone.metrics.makespan, how: "measured" } as const;
+  }
+  const makespan = aloneMakespan(plan);
+  return makespan === undefined ? undefined : ({ makespan, how: "predicted" } as const);
 }

@@ -172,21 +172,31 @@ test("the live trace is in the state while its side runs, and gone afterwards", 
   expect(lab.store.getState().live).toBeUndefined();
 });
 
-test("speedup is against the run one at a time where there is one, else absent", async () => {
-  const { lab } = labOf();
+test("speedup is against the run one at a time: measured where there is one, else predicted", async () => {
+  // 1.5 times as slow as planned, so that measured and predicted differ
+  const { lab } = labOf(async (request) => pictureOf(request, 1.5));
   const speedups = () =>
-    withSpeedup(views(lab)).map(({ result }) => result?.metrics.speedup?.value);
+    withSpeedup(views(lab)).map(({ result }) => Object.values(result?.metrics.speedup ?? {}));
   await lab.run();
-  expect(speedups()).toEqual([undefined, undefined]);
+  expect(speedups()).toEqual([
+    [6 / 9, "predicted"],
+    [6 / 4.5, "predicted"],
+  ]);
   lab.setModel("a", "sequential");
   await lab.run();
-  expect(speedups()).toEqual([1, 2]);
+  expect(speedups()).toEqual([
+    [1, "measured"],
+    [2, "measured"],
+  ]);
   lab.setKnob("ms", 9);
   lab.setModel("b", "none");
   await lab.run();
   lab.setModel("b", "thread-pool");
-  // b's run is of other work: no speedup from it
-  expect(speedups()).toEqual([1, undefined]);
+  // b's run is of other work than a's: its own work, predicted, is what it is held against
+  expect(speedups()).toEqual([
+    [1, "measured"],
+    [6 / 4.5, "predicted"],
+  ]);
 });
 
 test("settings out of range go to the nearest that there is", () => {

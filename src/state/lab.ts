@@ -5,6 +5,7 @@ import { resolveKnobs } from "../scenario/knobs.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
+import { createPredictor } from "./predictor.ts";
 import { createRunner, type RunOutcome } from "./runner.ts";
 import {
   clampLanes,
@@ -43,7 +44,7 @@ export interface Lab {
   run(): Promise<RunOutcome>;
   /** Ends the run under way; what was measured stays. */
   stop(): void;
-  /** Stops and lets the engine go. */
+  /** Stops, lets the engine go, and predicts no more. */
   dispose(): void;
 }
 
@@ -80,6 +81,7 @@ export function createLab({
     live: undefined,
     measured: {},
     shown: {},
+    predicted: {},
     answers: {},
     notices: numbered(notices),
     cursor: undefined,
@@ -87,6 +89,7 @@ export function createLab({
   }));
   const get = store.getState;
   const put = store.setState;
+  const predictor = createPredictor(store);
   const runner = createRunner(engine, store);
 
   const apply = (patch: SettingsPatch) =>
@@ -140,6 +143,7 @@ export function createLab({
     stop: runner.stop,
     dispose() {
       runner.stop();
+      predictor.dispose();
       if (typeof given === "function") engine.dispose();
     },
   };

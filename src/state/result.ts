@@ -6,7 +6,7 @@ import type { ExecutionModel } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { KnobValues } from "../scenario/types.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import type { SideKey } from "./settings.ts";
+import type { Settings, SideKey } from "./settings.ts";
 
 /** One run, measured. */
 export interface MeasuredRun extends RunResult {
@@ -29,6 +29,8 @@ export interface SideResult {
   readonly model: ExecutionModel;
   readonly lanes: number;
   readonly knobs: KnobValues;
+  /** everything it was measured with */
+  readonly settings: Settings;
   readonly ended: RunResult["ended"];
   readonly trace: Trace;
   readonly metrics: Metrics;
@@ -74,7 +76,7 @@ const distinct = (notes: readonly RunNote[]): readonly RunNote[] => [
 
 /** All runs of one side so far, as one result; undefined before the first. */
 export function resultOf(
-  about: Pick<SideResult, "side" | "key" | "work" | "model" | "lanes" | "knobs">,
+  about: Pick<SideResult, "side" | "key" | "work" | "model" | "lanes" | "knobs" | "settings">,
   runs: readonly MeasuredRun[],
 ): SideResult | undefined {
   const shown = shownRun(runs);

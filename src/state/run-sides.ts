@@ -64,6 +64,7 @@ export async function runSides(
       model,
       lanes: settings.lanes,
       knobs: settings.knobs,
+      settings,
     };
     const result = resultOf(about, all);
     if (result !== undefined && hasFacts(ran)) observer.onResult(result);
