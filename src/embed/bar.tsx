@@ -11,7 +11,7 @@ export function Bar() {
   const title = useLabState((s) => s.scenario.title);
   const tier = useLabState((s) => s.machine.tier);
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-tier={tier}>
       <div className={css.what}>
         <h1 className={css.title}>{title}</h1>
         <Versus className={css.versus} />
