@@ -1,5 +1,4 @@
 import { type Metrics, measure } from "../metrics/measure.ts";
-import type { Discipline } from "../model/options.ts";
 import { predict } from "../model/predict.ts";
 import type { Costs, ExecutionModel } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
@@ -18,7 +17,6 @@ export interface PredictionRequest {
   readonly quantum?: Ms | undefined;
   /** overheads; absent: none */
   readonly costs?: Partial<Costs> | undefined;
-  readonly discipline?: Discipline | undefined;
   readonly seed: number;
 }
 
@@ -43,14 +41,13 @@ export const isPredicted = (outcome: PredictionOutcome | undefined): outcome is 
 
 /** @throws PlanError for a bad plan, PredictionError for bad options or work too large; both name the field */
 export function predictRun(request: PredictionRequest): Predicted {
-  const { plan, model, lanes, cores, quantum, costs, discipline, seed } = request;
+  const { plan, model, lanes, cores, quantum, costs, seed } = request;
   const { trace, deadlock } = predict(plan, model, {
     lanes,
     cores,
     seed,
     ...(quantum === undefined ? {} : { quantum }),
     ...(costs === undefined ? {} : { costs }),
-    ...(discipline === undefined ? {} : { discipline }),
   });
   const alone = aloneMakespan(plan);
   const against =

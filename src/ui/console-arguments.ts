@@ -22,10 +22,7 @@ export function checkRunArguments(
   state: Pick<LabState, "settings" | "scenario" | "machine">,
 ): CheckedRun {
   if (!isRecord(given)) throw new TypeError('run: takes one object, like { scenario: "fib" }');
-  const unknown = Object.keys(given).find((field) => !FIELDS.includes(field));
-  if (unknown !== undefined) {
-    throw new TypeError(`${unknown}: there is no such field; there are ${FIELDS.join(", ")}`);
-  }
+  onlyFields("", given, FIELDS);
   const scenario = given.scenario === undefined ? state.scenario : scenarioOf(given.scenario);
   const own =
     given.scenario === undefined ? state.settings : defaultSettings(scenario, state.machine);
@@ -40,10 +37,17 @@ export function checkRunArguments(
   };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** @param path of the object itself, with its dot: "model." @throws TypeError that names a field there is none of */
+export function onlyFields(path: string, given: object, fields: readonly string[]): void {
+  const unknown = Object.keys(given).find((field) => !fields.includes(field));
+  if (unknown === undefined) return;
+  throw new TypeError(`${path}${unknown}: there is no such field; there are ${fields.join(", ")}`);
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function scenarioOf(given: unknown): Scenario {
+export function scenarioOf(given: unknown): Scenario {
   const scenario = typeof given === "string" ? scenarioById(given) : undefined;
   if (scenario === undefined) {
     throw new TypeError(`scenario: there is no scenario ${shown(given)}; see overlap.scenarios()`);
@@ -74,7 +78,7 @@ function modelsOf(
 
 const lanesOf = (given: unknown, most: number): number => wholeNumber("lanes", given, 1, most);
 
-function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string, number> {
+export function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string, number> {
   if (given === undefined) return {};
   if (!isRecord(given)) throw new TypeError("knobs: takes an object of numbers by knob id");
   return Object.fromEntries(
@@ -90,12 +94,12 @@ function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string, number
   );
 }
 
-function wholeNumber(field: string, given: unknown, min: number, max: number): number {
+export function wholeNumber(field: string, given: unknown, min: number, max: number): number {
   if (typeof given !== "number" || !Number.isInteger(given) || given < min || given > max) {
     throw new TypeError(`${field}: takes a whole number from ${min} to ${max}`);
   }
   return given;
 }
 
-const shown = (value: unknown): string =>
+export const shown = (value: unknown): string =>
   typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : `of type ${typeof value}`;

@@ -1,13 +1,17 @@
 import type { Metrics } from "../metrics/measure.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
-import { type ExecutionModel, MODELS } from "../scenario/models.ts";
+import { type Costs, type ExecutionModel, MODELS } from "../scenario/models.ts";
+import type { Plan } from "../scenario/plan.ts";
 import type { Knob } from "../scenario/types.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
+import { withSpeedup } from "../state/lab-state.ts";
+import { type Predicted, predictRun } from "../state/predict-run.ts";
 import type { Results } from "../state/runner.ts";
 import type { Settings, SideKey } from "../state/settings.ts";
-import type { Trace } from "../trace/types.ts";
+import type { Ms, Trace } from "../trace/types.ts";
 import { checkRunArguments } from "./console-arguments.ts";
+import { checkPredictArguments } from "./predict-arguments.ts";
 
 export interface RunSide {
   readonly trace: Trace;
@@ -25,6 +29,25 @@ export interface RunArguments {
   readonly lanes?: number;
   readonly knobs?: Readonly<Record<string, number>>;
   readonly seed?: number;
+}
+
+/** What `overlap.predict` takes: a scenario with its knobs, or a raw plan. */
+export interface PredictArguments {
+  readonly scenario?: string;
+  /** `resources` and `channels` may be left out */
+  readonly plan?: Pick<Plan, "tasks"> & Partial<Plan>;
+  /** an id, or a record of one's own */
+  readonly model?: string | ExecutionModel;
+  /** 1 to 4096; models of one lane, or one per task, ignore it */
+  readonly lanes?: number;
+  /** 1 to 1024; left out: as many as there are lanes */
+  readonly cores?: number;
+  /** time slice of lanes that share cores; left out: they share them evenly */
+  readonly quantum?: Ms;
+  readonly knobs?: Readonly<Record<string, number>>;
+  readonly seed?: number;
+  /** overheads; left out: none */
+  readonly costs?: Partial<Costs>;
 }
 
 export interface ScenarioFacts {
@@ -46,6 +69,12 @@ export interface OverlapHandle {
    * @throws Error (rejection) with a sentence where the run fails, or another one is going on
    */
   run(given?: RunArguments): Promise<Partial<Readonly<Record<SideKey, RunSide>>>>;
+  /**
+   * What would happen, in virtual time: nothing runs and the page does not change. `deadlock` says so where tasks
+   * would wait for one another for ever. A value, not a promise; `await` does no harm.
+   * @throws TypeError that names the field that is wrong, or that asks for too much
+   */
+  predict(given: PredictArguments): Predicted;
 }
 
 declare global {
@@ -72,6 +101,7 @@ export function consoleHandle(lab: Lab): OverlapHandle {
       lab.set(patch);
       return resultsOf(lab);
     },
+    predict: (given) => predictRun(checkPredictArguments(given, lab.store.getState())),
   };
 }
 
@@ -90,7 +120,10 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
   }
 }
 
+/** Traces and figures alone, speedup among them. */
 const bare = (results: Results): Partial<Record<SideKey, RunSide>> =>
   Object.fromEntries(
-    Object.entries(results).map(([side, { trace, metrics }]) => [side, { trace, metrics }]),
+    withSpeedup(Object.values(results).map((result) => ({ result }))).map(
+      ({ result: { side, trace, metrics } }) => [side, { trace, metrics }],
+    ),
   );
