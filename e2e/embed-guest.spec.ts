@@ -5,7 +5,7 @@ import { type Served, serve } from "./server.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
 /** How the embed behaves in the house of others: their focus, their wheel, their height, their server. */
-const QUICK = "scenario=two-tasks&a=event-loop&b=thread-pool&lanes=2";
+const QUICK = "scenario=two-tasks&a=event-loop&b=thread-pool&lanes=2&piece=20";
 
 const open: Served[] = [];
 test.afterEach(async () => {

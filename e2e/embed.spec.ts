@@ -2,8 +2,8 @@ import { expect, type Page, test } from "@playwright/test";
 import { type CourseOptions, embedOf, type Heard, heardBy, serveCourse } from "./course.ts";
 import { type Served, serve } from "./server.ts";
 
-/** Quick: two tasks of 1 ms pieces, on the event loop and on two threads. */
-const QUICK = "scenario=two-tasks&a=event-loop&b=thread-pool&lanes=2";
+/** Quick: two tasks of two 20 ms pieces, on the event loop and on two threads. */
+const QUICK = "scenario=two-tasks&a=event-loop&b=thread-pool&lanes=2&piece=20";
 
 const open: Served[] = [];
 test.afterEach(async () => {
