@@ -55,7 +55,9 @@ test.describe("running", () => {
   test("run=auto leaves it to a reader who ran first", async ({ page, baseURL }) => {
     await visit(page, { src: src(baseURL, `${QUICK}&run=auto`), above: 3000, hello: true });
     // as a press that the auto run finds going on, or done
-    await page.frames()[1]?.evaluate(() => window.overlap?.run());
+    const embed = page.frames()[1];
+    await embed?.waitForFunction(() => window.overlap !== undefined);
+    await embed?.evaluate(() => window.overlap?.run());
     await page.locator("#lab").evaluate((frame) => frame.scrollIntoView());
     await aMoment(page);
     expect(await runs(page)).toHaveLength(1);

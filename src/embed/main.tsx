@@ -1,6 +1,5 @@
 import type { Lab } from "../state/lab.ts";
 import type { RunOutcome } from "../state/runner.ts";
-import { consoleHandle } from "../ui/console.ts";
 import { mountLab } from "../ui/mount-lab.tsx";
 import { openLab } from "../ui/open-lab.ts";
 import { applyTheme } from "../ui/theme.ts";
@@ -25,7 +24,6 @@ const lab = telling(opened, (outcome) => {
   const report = reportOf(outcome);
   if (report !== undefined) host.report(report);
 });
-window.overlap = consoleHandle(lab);
 mountLab(root, lab, <EmbedPage onShown={once(start)} />);
 
 function start(): void {
@@ -36,6 +34,13 @@ function start(): void {
   if (parameters.run === "auto" && machine.tier !== "C" && root !== null) {
     void runOnceSeen(lab, root);
   }
+  void offerConsole();
+}
+
+/** For the curious alone, so it comes after all that readers need. */
+async function offerConsole(): Promise<void> {
+  const { consoleHandle } = await import("../ui/console.ts");
+  window.overlap = consoleHandle(lab);
 }
 
 function ready(): Ready {
