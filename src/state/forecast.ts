@@ -1,8 +1,8 @@
-import { criticalPath, lowerBound, lptSchedule, taskLength } from "../model/bounds.ts";
+import { lowerBound, lptSchedule, taskLength } from "../model/bounds.ts";
 import { simulate } from "../model/simulate.ts";
 import { checkPlan } from "../scenario/check-plan.ts";
-import { type ExecutionModel, laneKinds } from "../scenario/models.ts";
-import { type Plan, plannedCompute } from "../scenario/plan.ts";
+import type { ExecutionModel } from "../scenario/models.ts";
+import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
 
 /** A speedup against one lane that was computed, not measured. */
@@ -23,8 +23,6 @@ export interface Forecast {
   readonly limit: readonly LanePoint[];
   /** the schedule "longest task first"; empty for plans that are more than independent computing */
   readonly longestFirst: readonly LanePoint[];
-  /** how many lanes could do anything useful: see `usefulLanes` */
-  readonly useful: number;
 }
 
 /** Work of more steps than this would take a second and more to predict for each number of lanes. */
@@ -64,51 +62,36 @@ const stepsOf = (plan: Plan): number =>
 
 function summed(
   plan: Plan,
-  model: ExecutionModel,
+  { whileWaiting }: ExecutionModel,
   cores: number,
   makespans: readonly Ms[],
 ): Forecast {
   const [oneLane = 0] = makespans;
-  const against = (time: (executing: number) => Ms): LanePoint[] =>
-    makespans.map((_, i) => {
-      const executing = Math.min(executors(model, i + 1, plan), cores);
-      return { lanes: i + 1, speedup: ratio(oneLane, time(executing)) };
-    });
+  const against = (time: (executing: number, lanes: number) => Ms): LanePoint[] =>
+    makespans.map((_, i) => ({
+      lanes: i + 1,
+      speedup: ratio(oneLane, time(Math.min(i + 1, cores), i + 1)),
+    }));
   const lengths = plan.tasks.map(taskLength);
+  const work = lengths.reduce((sum, length) => sum + length, 0);
+  const holds = whileWaiting === "holds-lane";
   return {
     cores,
     oneLane,
     total: makespans.reduce((sum, time) => sum + time, 0),
     predicted: makespans.map((time, i) => ({ lanes: i + 1, speedup: ratio(oneLane, time) })),
-    limit: against((executing) => lowerBound(plan, executing)),
+    // A lane that is held is taken by waiting as it is by computing.
+    limit: against((executing, lanes) =>
+      Math.max(lowerBound(plan, executing), holds ? work / lanes : 0),
+    ),
     longestFirst: isIndependent(plan)
       ? against((executing) => lptSchedule(lengths, executing).makespan)
       : [],
-    useful: usefulLanes(plan, model, cores, oneLane),
   };
 }
 
 /** A plan that takes no time is as fast on any lanes. */
 const ratio = (oneLane: Ms, time: Ms): number => (time > 0 ? oneLane / time : 1);
-
-/** Lanes that can compute: a loop with a pool computes in the pool alone. */
-const executors = (model: ExecutionModel, lanes: number, plan: Plan): number =>
-  model.computeOn === "worker-pool" ? lanes : laneKinds(model, lanes, plan.tasks.length).length;
-
-/**
- * How many lanes can be of use, which may be a fraction. A lane that is held while its task waits leaves its core to
- * others: with W ms of waiting for C ms of computing, cores x (1 + W/C) lanes keep the cores busy (Goetz et al., Java
- * Concurrency in Practice, 2006, section 8.2). And never more than the plan has to do at once: all of its work over
- * its longest chain.
- */
-export function usefulLanes(plan: Plan, model: ExecutionModel, cores: number, oneLane: Ms): number {
-  const compute = plan.tasks.reduce((sum, task) => sum + plannedCompute(task), 0);
-  const waiting = plan.tasks.reduce((sum, task) => sum + taskLength(task), 0) - compute;
-  const held = model.whileWaiting === "holds-lane" ? waiting : 0;
-  const busy = compute > 0 ? cores * (1 + held / compute) : Number.POSITIVE_INFINITY;
-  const chain = criticalPath(plan);
-  return Math.max(1, Math.min(busy, chain > 0 ? oneLane / chain : 1));
-}
 
 /** Nothing but computing, all of it there from the beginning: what LPT is about. */
 const isIndependent = (plan: Plan): boolean =>
