@@ -59,6 +59,8 @@ export interface LabState {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly phase: Phase;
+  /** a sweep has the engine: Run is refused until it ends */
+  readonly sweeping: boolean;
   readonly live: Live | undefined;
   /** every result of this visit by its `key`: a knob turned back finds its figures again */
   readonly measured: Readonly<Record<string, SideResult>>;

@@ -24,6 +24,9 @@ export type SettingsPatch = Partial<Omit<Settings, "scenario">>;
 /** One lab: its state, and everything that changes it. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
+  /** For sweeps, which say with `setSweeping` when they use it. */
+  readonly engine: Engine;
+  setSweeping(sweeping: boolean): void;
   /** Opens a scenario with the settings it was left with, or its defaults. @returns false where there is none of that id */
   setScenario(id: string): boolean;
   /** Out-of-range values go to the nearest valid one. */
@@ -40,7 +43,7 @@ export interface Lab {
   select(task: TaskId | undefined): void;
   notify(sentences: readonly string[]): void;
   dismiss(notice: number): void;
-  /** Measures every side. Never rejects: how it ended is a value. While a run goes on: `{ ended: "busy" }`. */
+  /** Measures every side. Never rejects: how it ended is a value. While a run or a sweep goes on: `{ ended: "busy" }`. */
   run(): Promise<RunOutcome>;
   /** Ends the run under way; what was measured stays. */
   stop(): void;
@@ -78,6 +81,7 @@ export function createLab({
     scenario,
     settings: patched(scenario, defaultSettings(scenario, machine), settings, machine),
     phase: { is: "idle" },
+    sweeping: false,
     live: undefined,
     measured: {},
     shown: {},
@@ -97,6 +101,8 @@ export function createLab({
 
   return {
     store,
+    engine,
+    setSweeping: (sweeping) => put({ sweeping }),
     setScenario(id) {
       const { scenario: from, settings: now } = get();
       const to = find(id);

@@ -32,7 +32,7 @@ export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner 
     put(({ phase }) => (phase.is === "running" ? { phase: { ...phase, ...patch } } : {}));
 
   async function run(): Promise<RunOutcome> {
-    if (abort !== undefined) return { ended: "busy" };
+    if (abort !== undefined || store.getState().sweeping) return { ended: "busy" };
     const { scenario, settings } = store.getState();
     const controller = new AbortController();
     abort = controller;

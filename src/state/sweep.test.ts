@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { EngineError, type RunRequest, type RunResult } from "../engine/types.ts";
+import { createLab } from "./lab.ts";
 import { defaultSettings } from "./settings.ts";
 import { speedupsOf } from "./speedups.ts";
 import { createSweep, type Sweep, subjectOf, sweepable } from "./sweep.ts";
 import { sweepOrder } from "./sweep-order.ts";
-import { engineOf, pair, pictureOf, stoppedRun, twoCores, whenStopped } from "./test-kit.ts";
+import { engineOf, find, pair, pictureOf, stoppedRun, twoCores, whenStopped } from "./test-kit.ts";
 
 const subject = subjectOf(pair, defaultSettings(pair, twoCores), "thread-pool");
 const picture = async (request: RunRequest) => pictureOf(request);
@@ -179,4 +180,16 @@ test("only models with a pool of lanes can be swept, each once", () => {
   expect(of("sequential", "event-loop", "thread-pool", "m-n")).toEqual(["thread-pool", "m-n"]);
   expect(of("thread-pool", "thread-pool")).toEqual(["thread-pool"]);
   expect(of("event-loop", "thread-per-task", "none")).toEqual([]);
+});
+
+test("the lab refuses to run while a sweep has the engine, and runs again after it", async () => {
+  const { engine, mostAtOnce } = engineOf(picture);
+  const lab = createLab({ engine, scenario: pair, find });
+  const sweep = createSweep({ engine: lab.engine, onBusy: lab.setSweeping });
+  const going = sweep.start(subject, 1);
+  expect(await lab.run()).toEqual({ ended: "busy" });
+  expect(await going).toBe("complete");
+  expect((await lab.run()).ended).toBe("complete");
+  expect(mostAtOnce()).toBe(1);
+  lab.dispose();
 });
