@@ -69,6 +69,13 @@ function tableOf({ count, ms, aim }: Work, times: Times, isolated: boolean): Tab
         ? { ...line("thread pool", times.pool), aim: { of: "ratio", atLeast: aim } }
         : line("thread pool, no shared memory", times.pool),
       line("Comlink call per job", times.comlink),
+      {
+        what: "thread pool against the limit",
+        unit: "ms",
+        values: times.pool,
+        baseline: times.limit,
+        as: "times",
+      },
     ],
   };
 }
