@@ -127,7 +127,7 @@ async function main() {
   const browser = await chromium.launch({ executablePath: findChromium(), args: launchArgs() });
   try {
     console.log(`Chromium ${browser.version()}, Node ${process.version}`);
-    await inBenchPage(browser);
+    await inBenchPage(browser).catch((error) => show("bench page", () => Promise.reject(error)));
     if (wants("app", "size")) {
       await inApp(browser).catch((error) => show("app", () => Promise.reject(error)));
     }
