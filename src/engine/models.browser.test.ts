@@ -233,6 +233,33 @@ describe.each(Object.entries(tiers))("with %s", (_, engine) => {
     }
   });
 
+  it("a deadlock that the plan's end or a deadline will break up stands until then", async () => {
+    const locks = (first: string, second: string) => [
+      { do: "acquire", resource: first } as const,
+      wait("timer", 5),
+      { do: "acquire", resource: second } as const,
+    ];
+    const resources = ["a", "b"].map((id) => ({ id, capacity: 1, whenFull: "block" as const }));
+    const tasks = [{ steps: locks("a", "b") }, { steps: locks("b", "a") }];
+    for (const model of ["thread-pool", "event-loop", "m-n"] as const) {
+      const ended = await run(plan(tasks, { resources, cancelAfter: 40 }), model);
+      expect(ended.trace.settled.map((s) => s.outcome)).toEqual(["cancelled", "cancelled"]);
+      const late = tasks.map((task, i) => (i === 0 ? { ...task, deadline: 40 } : task));
+      const broken = await run(plan(late, { resources }), model);
+      expect(broken.trace.settled.map((s) => s.outcome)).toEqual(["timed-out", "done"]);
+      expect(broken.trace.settled[0]?.at).toBeGreaterThanOrEqual(39);
+    }
+  });
+
+  it("cancelAfter reaches lanes that all hold a waiting task", async () => {
+    const p = plan([{ steps: [wait("disk", 900)] }, { steps: [wait("disk", 900)] }], {
+      cancelAfter: 30,
+    });
+    const { trace } = await run(p, "thread-pool");
+    expect(trace.settled.map((s) => s.outcome)).toEqual(["cancelled", "cancelled"]);
+    expect(trace.duration).toBeLessThan(900);
+  });
+
   it("a job that throws fails its task only, and says why", async () => {
     const bad = { do: "compute", job: "fib", size: 999, estimate: 1 } as const;
     const { trace, notes } = await run(

@@ -199,13 +199,14 @@ export function failAttempt(
   return true;
 }
 
-/** The deadline has passed. A task on a lane notices by itself, at its next tick or step. */
+/** The deadline has passed. A task that computes or holds its lane in a wait notices by itself. */
 export function expire(core: Core, task: number, now: number): void {
-  const { b } = core;
+  const { b, topology } = core;
   const status = at(b.status, task);
-  if (status === SETTLED || status === RUNNING) return;
-  if (core.topology.holds && at(b.holder, task) >= 0) return;
+  const lane = topology.holds ? at(b.holder, task) : -1;
+  if (status === SETTLED || status === RUNNING || (status === WAITING && lane >= 0)) return;
   settle(core, task, "timed-out", now);
+  if (lane >= 0) wakeLane(core, lane);
 }
 
 /** The next task for a pool lane, or -1; the lane is idle until it gets one. */
@@ -253,10 +254,15 @@ export function cancelAll(core: Core, now: number): void {
   const { b, plan } = core;
   if (at(b.header, CANCELLED) === 1) return;
   b.header[CANCELLED] = 1;
-  for (const { id, releaseAt } of plan.tasks) {
+  // looked up first: settling one may free a lock that another of them waits for
+  const open = plan.tasks.filter(({ id }) => {
     const status = at(b.status, id);
-    if (status === RUNNING || status === SETTLED) continue;
-    if (status === FUTURE && releaseAt <= now) core.tracer.fact(releaseAt, fact.QUEUED, id, 0);
+    return status !== RUNNING && status !== SETTLED;
+  });
+  for (const { id, releaseAt } of open) {
+    if (at(b.status, id) === FUTURE && releaseAt <= now) {
+      core.tracer.fact(releaseAt, fact.QUEUED, id, 0);
+    }
     settle(core, id, "cancelled", now);
   }
   for (let lane = 0; lane < b.dims.lanes; lane++) wakeLane(core, lane);

@@ -69,8 +69,14 @@ export function directScheduler(
     }
   }
 
+  const cancelAfter = c.plan.cancelAfter ?? Number.POSITIVE_INFINITY;
+  const cancelIfDue = (): void => {
+    if (now() >= cancelAfter) locked(() => core.cancelAll(c, now()));
+  };
+
   function granted(task: number): Eventually<boolean> {
     for (;;) {
+      cancelIfDue();
       const seen = locked(() => at(b.wake, lane));
       const status = at(b.status, task);
       if (status !== BLOCKED) return status !== SETTLED;
@@ -79,8 +85,7 @@ export function directScheduler(
         locked(() => core.settle(c, task, late ? "timed-out" : "cancelled", now()));
         return false;
       }
-      const until = Math.min(at(b.deadline, task), c.plan.cancelAfter ?? Number.POSITIVE_INFINITY);
-      const pause = sleeper.sleep(seen, until);
+      const pause = sleeper.sleep(seen, Math.min(at(b.deadline, task), cancelAfter));
       if (pause !== undefined) return pause.then(() => granted(task));
     }
   }
@@ -88,8 +93,9 @@ export function directScheduler(
   function hold(ms: number): Eventually<void> {
     const until = now() + ms;
     while (now() < until && !core.isCancelled(b)) {
-      const pause = sleeper.sleep(at(b.wake, lane), until);
-      if (pause !== undefined) return pause.then(() => hold(until - now()));
+      const pause = sleeper.sleep(at(b.wake, lane), Math.min(until, cancelAfter));
+      if (pause !== undefined) return pause.then(cancelIfDue).then(() => hold(until - now()));
+      cancelIfDue();
     }
   }
 

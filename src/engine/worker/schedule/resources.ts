@@ -144,7 +144,8 @@ const DEADLOCK = "Deadlock: every task that could move it on is itself blocked."
 
 /**
  * Nothing can ever move again: blocked tasks wait for each other, or hold every lane. The first of them
- * fails with the cause said, as a database picks a victim; what waited behind it goes on.
+ * fails with the cause said, as a database picks a victim; what waited behind it goes on. Where a deadline or
+ * the plan's own end will break it up, it stands until then, to be seen.
  */
 export function settleStuck(core: Core, now: number): void {
   while (isStuck(core)) {
@@ -155,10 +156,12 @@ export function settleStuck(core: Core, now: number): void {
   }
 }
 
-function isStuck({ b, topology }: Core): boolean {
+function isStuck({ b, plan, topology }: Core): boolean {
   const blocked = countOf(b, BLOCKED);
-  if (isOver(b) || blocked === 0 || countOf(b, RUNNING) + countOf(b, WAITING) > 0) return false;
+  if (blocked === 0 || plan.cancelAfter !== undefined) return false;
+  if (isOver(b) || countOf(b, RUNNING) + countOf(b, WAITING) > 0) return false;
   const movable = countOf(b, QUEUED) + countOf(b, READY) + countOf(b, FUTURE);
   const lanesHeld = topology.holds && blocked >= b.dims.lanes - topology.loops;
-  return movable === 0 || lanesHeld;
+  if (movable > 0 && !lanesHeld) return false;
+  return !b.status.some((s, t) => s === BLOCKED && at(b.deadline, t) < Number.POSITIVE_INFINITY);
 }
