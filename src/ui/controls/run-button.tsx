@@ -16,10 +16,11 @@ export function RunButton() {
   }
   if (phase.is === "running") {
     return (
+      // Not `disabled` while it stops: that would take the focus from those who press it by key.
       <button
         type="button"
         className={css.stop}
-        disabled={phase.stopping}
+        aria-disabled={phase.stopping}
         onClick={() => lab.stop()}
       >
         <span aria-hidden="true" className={css.square} />
