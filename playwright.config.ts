@@ -36,7 +36,7 @@ export default defineConfig({
   },
   // The built site, and nothing that happens to listen already.
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --strictPort --port ${process.env.OVERLAP_PORT}`,
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --strictPort --port ${process.env.OVERLAP_PORT} --outDir ${process.env.OVERLAP_DIST ?? "dist"}`,
     url,
     reuseExistingServer: false,
     stdout: "ignore",

@@ -5,7 +5,10 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { siteHeaders } from "../scripts/headers.mjs";
 
-export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+/** The built site; `OVERLAP_DIST` names another folder of this checkout, so that two builds can be tested at once. */
+export const DIST = fileURLToPath(
+  new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url),
+);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -26,8 +29,8 @@ export interface ServeOptions {
   readonly pages?: Readonly<Record<string, string>>;
   /** false: none of the headers of public/_headers, as on a host that knows nothing of them (tier B). */
   readonly headers?: boolean;
-  /** Paths answered with 404: a worker script that was deployed away, say. */
-  readonly missing?: RegExp;
+  /** Paths answered with 404, as asked at each request: a worker script that was deployed away, say, and comes back. */
+  readonly missing?: Pick<RegExp, "test">;
 }
 
 export interface Served {
