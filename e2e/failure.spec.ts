@@ -1,0 +1,137 @@
+import { expect, type Page, test } from "@playwright/test";
+import {
+  ended,
+  growing,
+  inked,
+  LONG,
+  openLab,
+  pressRun,
+  RUN_TIMEOUT,
+  runButton,
+  SHORT,
+  side,
+  stateOf,
+  timeline,
+} from "./lab.ts";
+import { serve } from "./server.ts";
+
+/** What goes wrong ends in a sentence, the lab stays usable, and nothing measured before is lost. */
+
+const failure = (page: Page) => page.getByRole("region", { name: "The run failed" });
+
+for (const headers of [true, false]) {
+  test(`a worker script that is missing, ${headers ? "" : "not "}isolated: a sentence, then a retry works`, async ({
+    page,
+  }) => {
+    let isGone = true;
+    const missing = {
+      test: (path: string) => isGone && /\/(lane|coordinator)-/.test(path),
+    };
+    const host = await serve({ headers, missing });
+    try {
+      await openLab(page, `${host.url}${SHORT}`);
+      await runButton(page).click();
+      await expect(failure(page)).toContainText(/script could not be loaded.*Reload the page/s, {
+        timeout: RUN_TIMEOUT,
+      });
+      await expect(page.getByRole("status").filter({ hasText: /^The run failed/ })).toHaveCount(1);
+      await expect(runButton(page)).toBeEnabled();
+      expect(await stateOf(page)).toMatchObject({ phase: "failed" });
+      isGone = false;
+      await pressRun(page);
+      await expect(failure(page)).toHaveCount(0);
+      await expect(side(page, "B")).toContainText("makespan");
+    } finally {
+      await host.close();
+    }
+  });
+}
+
+test("a second run that fails leaves the first one on the screen", async ({ page }) => {
+  let isGone = false;
+  const host = await serve({ missing: { test: (path) => isGone && /\/lane-/.test(path) } });
+  try {
+    await openLab(page, `${host.url}${SHORT}`);
+    await pressRun(page);
+    isGone = true;
+    // more lanes than have been started
+    await page.getByRole("spinbutton", { name: "Lanes" }).fill("4");
+    await runButton(page).click();
+    await expect(failure(page)).toBeVisible({ timeout: RUN_TIMEOUT });
+    await expect(side(page, "A")).toContainText("makespan");
+    await expect(side(page, "B")).toContainText("From the previous settings");
+    expect(await inked(timeline(page, "B").locator("canvas"))).toBeGreaterThan(1000);
+  } finally {
+    await host.close();
+  }
+});
+
+declare global {
+  interface Window {
+    /** the lanes' workers that the page started, as it started them */
+    startedLanes?: Worker[];
+  }
+}
+
+/** Keeps a handle on every real lane, so that a spec can kill one from outside the engine. */
+const keepLanes = (page: Page) =>
+  page.addInitScript(() => {
+    const lanes: Worker[] = [];
+    window.startedLanes = lanes;
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name === "lane") lanes.push(this);
+      }
+    };
+  });
+
+test("a worker killed in mid-run: the lane is lost, what was measured stays", async ({ page }) => {
+  test.slow();
+  await keepLanes(page);
+  await openLab(page, LONG);
+  await runButton(page).click();
+  await growing(page, "B");
+  await page.evaluate(() => window.startedLanes?.[1]?.terminate());
+  await ended(page);
+  const pool = side(page, "B");
+  await expect(pool.getByText(/^The worker of T2 was lost .* failed\./)).toBeVisible();
+  await expect(pool).toContainText("makespan");
+  await expect(page.getByText(/^B: 1 tasks? done, 1 failed/)).toBeVisible();
+  await expect(side(page, "A")).toContainText(/executing\s*1\s*makespan/);
+  expect(await inked(timeline(page, "B").locator("canvas"))).toBeGreaterThan(1000);
+  await pressRun(page);
+  await expect(page.getByText(/^B: 1 tasks? done/)).toHaveCount(0);
+  await expect(page.getByText(/was lost/)).toHaveCount(0);
+});
+
+// Headless pages are never hidden or frozen, whatever one asks of them: this is what the browser tells a page that is.
+for (const [what, happen, says] of [
+  ["hidden", dispatchHidden, /^This tab was hidden during the run/],
+  ["frozen", dispatchFreeze, /^The page was frozen or the machine asleep/],
+] as const) {
+  test(`a page ${what} during a run: a note on that run says what it does to the figures`, async ({
+    page,
+  }) => {
+    await openLab(page, LONG);
+    await runButton(page).click();
+    await growing(page, "A");
+    await page.evaluate(happen);
+    await ended(page);
+    await expect(side(page, "A").getByText(says)).toBeVisible();
+    await expect(side(page, "A")).toContainText(/executing\s*1\s*makespan/);
+    await expect(side(page, "B")).toContainText("makespan");
+    await expect(side(page, "B").getByText(says)).toHaveCount(0);
+  });
+}
+
+function dispatchHidden(): void {
+  Object.defineProperty(document, "visibilityState", { get: () => "hidden", configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+  Reflect.deleteProperty(document, "visibilityState");
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+function dispatchFreeze(): void {
+  document.dispatchEvent(new Event("freeze"));
+}
