@@ -7,6 +7,7 @@ import { createPace, stepsOf } from "./pace.ts";
 import { type PredictionRequest, tryPredictRun, unpredicted } from "./predict-run.ts";
 import { createPredictionHelper } from "./prediction-helper.ts";
 import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "./settings.ts";
+import { sliceOf } from "./time-slice.ts";
 
 /** Plans of more tasks are predicted in a worker: up to here a prediction and its drawing fit a frame. */
 export const MAX_TASKS_AT_ONCE = 2000;
@@ -108,16 +109,20 @@ const isSame = (a: Asked, b: Asked | undefined): boolean =>
 /** @throws whatever `plan()` throws */
 function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
   const { settings, machine } = state;
-  return activeSides(settings).map((side) => ({
-    side: side.key,
-    key: runKey(settings, side),
-    work: workKey(settings),
-    plan: planOf(state, side),
-    model: modelById(side.modelId),
-    lanes: settings.lanes,
-    cores: machine.cores,
-    seed: settings.seed,
-  }));
+  return activeSides(settings).map((side) => {
+    const plan = planOf(state, side);
+    return {
+      side: side.key,
+      key: runKey(settings, side),
+      work: workKey(settings),
+      plan,
+      model: modelById(side.modelId),
+      lanes: settings.lanes,
+      cores: machine.cores,
+      quantum: sliceOf(plan),
+      seed: settings.seed,
+    };
+  });
 }
 
 type Planner = (state: LabState, side: ActiveSide) => Plan;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/legend.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
+import { drawnOn } from "./shown.ts";
 import css from "./sides.module.css";
 
 /** What the bars mean: only what occurs in the runs on the screen. */
@@ -9,13 +10,12 @@ export function Legend() {
   const sides = useSides();
   // Progress comes ten times a second: often enough for what a growing run adds.
   const phase = useLabState((s) => s.phase);
+  const predicted = useLabState((s) => s.predicted);
   const entries = useMemo(() => {
-    const growing = phase.is === "running" ? lab.store.getState().live?.trace : undefined;
-    const traces = sides.flatMap(({ result }) => (result === undefined ? [] : [result.trace]));
-    return entriesOf(
-      [...traces, ...(growing === undefined ? [] : [growing])].map((t) => legendOf(t)),
-    );
-  }, [lab, sides, phase]);
+    const state = lab.store.getState();
+    const drawn = sides.flatMap((side) => drawnOn({ ...state, phase, predicted }, side) ?? []);
+    return entriesOf(drawn.map(({ trace, ghost }) => legendOf(trace, ghost)));
+  }, [lab, sides, phase, predicted]);
   return (
     <ul className={css.legend} aria-label="Legend">
       {entries.map(({ key, label, swatch }) => (

@@ -1,11 +1,14 @@
 import { type ExecutionModel, modelById } from "../../scenario/models.ts";
 import { type LabState, type SideView, sideView } from "../../state/lab-state.ts";
+import { isPredicted } from "../../state/predict-run.ts";
 import { type ActiveSide, activeSides } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 
-/** What one timeline draws now: the run under way, or the last result. */
+/** What one timeline draws now: the run under way, the last result, or else what is predicted. */
 export interface Drawn {
   readonly trace: Trace;
+  /** what is predicted of the settings, to lie beneath what was measured */
+  readonly ghost: Trace | undefined;
   readonly model: ExecutionModel;
   readonly live: boolean;
 }
@@ -20,30 +23,41 @@ export function liveTrace(
 }
 
 export function drawnOn(state: LabState, side: ActiveSide): Drawn | undefined {
+  const prediction = state.predicted[side.key];
+  const ghost = isPredicted(prediction) ? prediction.trace : undefined;
   const growing = liveTrace(state, side);
   if (growing !== undefined) {
-    return { trace: growing, model: modelById(side.modelId), live: true };
+    return { trace: growing, ghost, model: modelById(side.modelId), live: true };
   }
   const { result } = sideView(state, side);
-  return result && { trace: result.trace, model: result.model, live: false };
+  if (result !== undefined) {
+    return { trace: result.trace, ghost, model: result.model, live: false };
+  }
+  return ghost && { trace: ghost, ghost: undefined, model: modelById(side.modelId), live: false };
 }
 
-/** Steps the axis of a growing run takes, so that bars grow on a still scale and it rescales seldom. */
-const STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
+/** Steps of an axis whose bars still change, so that they grow on a still scale and it rescales seldom. */
+const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
-/** The next round duration: 1, 1.5, 2, 3, 4, 6, 8 x a power of ten. */
+/** The next round duration: one of `STEPS` x a power of ten. */
 export function roundUp(ms: Ms): Ms {
   if (!(ms > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(ms));
-  return (STEPS.find((step) => step * power >= ms) ?? 10) * power;
+  // 400.00000000000006 is 400: sums of predicted times carry the noise of binary fractions
+  return (STEPS.find((step) => step * power * (1 + 1e-9) >= ms) ?? 10) * power;
 }
 
-/** The one time axis of all timelines on the screen: as long as the longest run on it. */
+/**
+ * The one time axis of all timelines on the screen: as long as the longest bar on it, measured or predicted. What
+ * still changes, a growing run or a prediction under a knob, gets a round length.
+ */
 export function sharedDomain(state: LabState): readonly [Ms, Ms] {
   const ends = activeSides(state.settings).map((side) => {
     const drawn = drawnOn(state, side);
     if (drawn === undefined) return 0;
-    return drawn.live ? roundUp(drawn.trace.duration) : drawn.trace.duration;
+    const { trace, ghost, live } = drawn;
+    const changes = live || trace.provenance.kind === "predicted";
+    return Math.max(changes ? roundUp(trace.duration) : trace.duration, ghost?.duration ?? 0);
   });
   return [0, Math.max(1, ...ends)];
 }

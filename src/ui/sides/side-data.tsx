@@ -8,15 +8,26 @@ import css from "./side-data.module.css";
 
 /** For people who read rather than look: notes, the timeline in words, and its spans as a table. */
 export function SideData({ result }: { result: SideResult }) {
-  const [open, setOpen] = useState(false);
-  const { trace } = result;
-  const summary = useMemo(() => summaryOf(trace), [trace]);
   return (
     <div className={css.data}>
       <Notes result={result} />
+      <TraceData trace={result.trace} />
+    </div>
+  );
+}
+
+/** A timeline in words, and its spans as a table. */
+export function TraceData({ trace }: { trace: Trace }) {
+  const [open, setOpen] = useState(false);
+  const summary = useMemo(() => summaryOf(trace), [trace]);
+  const how = trace.provenance.kind === "predicted" ? "predicted " : "";
+  return (
+    <div className={css.data}>
       <p className="visually-hidden">{summary}</p>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary className={css.summary}>{counted(trace.spans.length, "span")} as a table</summary>
+        <summary className={css.summary}>
+          {counted(trace.spans.length, `${how}span`)} as a table
+        </summary>
         {open ? <SpanTable trace={trace} summary={summary} /> : null}
       </details>
     </div>

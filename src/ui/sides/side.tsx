@@ -1,8 +1,10 @@
 import { modelById } from "../../scenario/models.ts";
 import type { LabState, SideView } from "../../state/lab-state.ts";
+import { isPredicted } from "../../state/predict-run.ts";
 import { useLabState } from "../use-lab.ts";
+import { PredictedFigures, PredictionNote } from "./predicted-side.tsx";
 import { liveTrace } from "./shown.ts";
-import { SideData } from "./side-data.tsx";
+import { SideData, TraceData } from "./side-data.tsx";
 import { SideFigures } from "./side-figures.tsx";
 import css from "./sides.module.css";
 import { Timeline } from "./timeline.tsx";
@@ -24,7 +26,9 @@ export function Side({
   const { key, modelId, result, stale } = view;
   const status = useLabState((s) => statusOf(s, view));
   const growing = useLabState((s) => liveTrace(s, view) !== undefined);
-  const drawn = growing || result !== undefined;
+  const prediction = useLabState((s) => s.predicted[key]);
+  const firstPrediction = useLabState((s) => s.predicted.a);
+  const drawn = growing || result !== undefined || isPredicted(prediction);
   const model = modelById(modelId);
   const lanes = useLabState((s) => s.settings.lanes);
   const letter = key.toUpperCase();
@@ -39,8 +43,10 @@ export function Side({
         </div>
         {status === "running" ? (
           <p className={css.now}>running</p>
+        ) : status === "queued" && result === undefined ? (
+          <p className={css.now}>waits for its turn</p>
         ) : result === undefined ? (
-          <p className={css.now}>{status === "queued" ? "waits for its turn" : "not run yet"}</p>
+          <PredictedFigures side={key} prediction={prediction} first={firstPrediction} />
         ) : (
           <SideFigures
             result={result}
@@ -53,13 +59,18 @@ export function Side({
         <p className={css.stale}>
           From the previous settings (
           {modelId === result.model.id ? "other work or lanes" : result.model.label}
-          ). Run to measure these.
+          ). The outlines are what to expect of these; Run measures them.
         </p>
       ) : null}
       <div className={css.chart} data-stale={stale && !growing ? "" : undefined}>
         {drawn ? <Timeline sideKey={key} modelId={modelId} axis={axis} strip={strip} /> : null}
       </div>
-      {result !== undefined && status !== "running" ? <SideData result={result} /> : null}
+      {status === "running" ? null : <PredictionNote prediction={prediction} />}
+      {result !== undefined && status !== "running" ? (
+        <SideData result={result} />
+      ) : isPredicted(prediction) && status === "still" ? (
+        <TraceData trace={prediction.trace} />
+      ) : null}
     </section>
   );
 }

@@ -12,7 +12,7 @@ const viewOptions = [
   { value: "tasks", label: "By task" },
 ] as const;
 
-/** All runs on one time axis; before the first, the work itself. */
+/** All sides on one time axis; before the first run, the work itself and what to expect of it. */
 export function Sides({ strip }: { strip: boolean }) {
   const lab = useLab();
   const sides = useSides();
@@ -21,31 +21,40 @@ export function Sides({ strip }: { strip: boolean }) {
     (s) => s.phase.is === "running" && s.phase.scenario === s.settings.scenario,
   );
   const first = comparable(sides)[0];
-  if (!runningHere && sides.every(({ result }) => result === undefined)) return <WorkPicture />;
+  const isFirst = !runningHere && sides.every(({ result }) => result === undefined);
   return (
-    <section className={css.sides} aria-labelledby="timelines">
-      <div className={css.bar}>
-        <h2 id="timelines" className={css.title}>
-          Timelines
-        </h2>
-        <Segmented label="Rows" value={view} options={viewOptions} onChange={lab.setView} />
-        <Legend />
-      </div>
-      <div className={sides.length > 2 ? css.grid : css.stack}>
-        {sides.map((side) => (
-          <Side
-            key={`${side.key} ${side.modelId}`}
-            view={side}
-            first={first}
-            axis={hasAxis(side.key, sides)}
-            strip={strip}
-          />
-        ))}
-      </div>
-      <p className={css.definitions}>
-        <dfn>In progress</dfn>: tasks started and not yet settled, at the peak (concurrency).{" "}
-        <dfn>Executing</dfn>: lanes executing a task at one instant, at the peak (parallelism).
-      </p>
-    </section>
+    <>
+      {isFirst ? <WorkPicture /> : null}
+      <section className={css.sides} aria-labelledby="timelines">
+        <div className={css.bar}>
+          <h2 id="timelines" className={css.title}>
+            {isFirst ? "What to expect" : "Timelines"}
+          </h2>
+          <Segmented label="Rows" value={view} options={viewOptions} onChange={lab.setView} />
+          <Legend />
+        </div>
+        <div className={sides.length > 2 ? css.grid : css.stack}>
+          {sides.map((side) => (
+            <Side
+              key={`${side.key} ${side.modelId}`}
+              view={side}
+              first={first}
+              axis={hasAxis(side.key, sides)}
+              strip={strip}
+            />
+          ))}
+        </div>
+        {isFirst ? (
+          <p className={css.definitions}>
+            Outlined bars are predicted, for ideal lanes without overheads; they follow the knobs.
+            Run fills them with what this machine really does.
+          </p>
+        ) : null}
+        <p className={css.definitions}>
+          <dfn>In progress</dfn>: tasks started and not yet settled, at the peak (concurrency).{" "}
+          <dfn>Executing</dfn>: lanes executing a task at one instant, at the peak (parallelism).
+        </p>
+      </section>
+    </>
   );
 }

@@ -53,13 +53,15 @@ function propsOf(
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
   const letter = side.key.toUpperCase();
+  const how = drawn.trace.provenance.kind === "predicted" ? "predicted, " : "";
   return {
     ...parts,
     trace: drawn.trace,
+    ghost: drawn.ghost,
     live: drawn.live,
     rows: view,
     domain: sharedDomain(state),
-    label: `${letter}, ${drawn.model.label}, by ${view === "threads" ? "thread" : "task"}`,
+    label: `${letter}, ${drawn.model.label}, ${how}by ${view === "threads" ? "thread" : "task"}`,
     cursor: state.cursor,
     selected: state.selected,
   };
@@ -69,6 +71,7 @@ function propsOf(
 function same(a: TimelineProps, b: TimelineProps): boolean {
   return (
     a.trace === b.trace &&
+    a.ghost === b.ghost &&
     a.live === b.live &&
     a.rows === b.rows &&
     a.domain[1] === b.domain[1] &&

@@ -17,12 +17,9 @@ export function WorkPicture() {
         <h2 id="work" className={css.title}>
           What there is to do
         </h2>
-        <p className={css.now}>{workSentence(tasks)}</p>
+        <p className={css.now}>{workSentence(tasks)} Every model gets exactly this.</p>
       </div>
       <WorkBars tasks={tasks} />
-      <p className={css.definitions}>
-        The work alone, to scale: every model gets exactly this. Nothing has run yet.
-      </p>
     </section>
   );
 }
