@@ -110,7 +110,7 @@ describe("the likely reason is", () => {
     });
     expect(kinds).toEqual(["fewer-cores"]);
     expect(first?.cost).toBe(5);
-    expect(first?.text).toMatch(/2 lanes were running.*about 1 cores?.*reports 2/);
+    expect(first?.text).toMatch(/2 lanes were running.*about 1 cores.*reports 2/);
   });
 
   test("fewer cores than reported, where the lanes were pre-empted by turns", () => {

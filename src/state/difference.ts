@@ -179,7 +179,7 @@ function fewerCores({ measured, compute, cores, lanes, noise: noted }: Facts): T
   const rate = Math.min(1, compute / Math.max(compute, running - preempted));
   const effective = (saturated.executing / saturated.time) * rate;
   if (effective >= FULL_SHARE * full) return undefined;
-  const got = `While ${formatCount(full)} lanes were running, they got the work of about ${formatCount(Number(effective.toPrecision(2)))} cores done`;
+  const got = `While ${formatCount(full)} lanes were running, they got the work of about ${Number(effective.toPrecision(2))} cores done`;
   if (noted !== undefined) {
     return { kind: "noise", text: `${got}, for other programs were using this machine.` };
   }

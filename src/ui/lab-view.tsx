@@ -4,11 +4,14 @@ import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
 import { FailureCard } from "./page/failure.tsx";
 import { Notices } from "./page/notices.tsx";
+import { Differences } from "./reading/differences.tsx";
 import { Numbers } from "./reading/numbers.tsx";
 import { Question } from "./reading/question.tsx";
+import { RunCard } from "./reading/run-card.tsx";
 import { Saw } from "./reading/saw.tsx";
 import { Why } from "./reading/why.tsx";
 import { Sides } from "./sides/sides.tsx";
+import { SweepSection } from "./sweep/sweep-section.tsx";
 import { useLabState } from "./use-lab.ts";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
@@ -39,12 +42,21 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
       <ErrorBoundary key={scenario.id}>
         {has("question") ? <Question /> : null}
         {has("timeline") ? <Sides strip={has("strip")} /> : null}
+      </ErrorBoundary>
+      {chrome === "full" && has("timeline") ? <SweepSection /> : null}
+      <ErrorBoundary key={`reading ${scenario.id}`}>
         <div className={css.reading}>
           <div className={css.words}>
             {has("saw") ? <Saw /> : null}
             {has("why") ? <Why links={chrome === "full"} /> : null}
+            {has("numbers") ? <Differences /> : null}
           </div>
-          {has("numbers") ? <Numbers /> : null}
+          {has("numbers") ? (
+            <div className={css.words}>
+              <Numbers />
+              <RunCard />
+            </div>
+          ) : null}
         </div>
       </ErrorBoundary>
       <Announcer />

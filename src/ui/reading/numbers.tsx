@@ -135,8 +135,7 @@ function Footnotes({ results }: { results: readonly SideResult[] }) {
           ]),
     ];
   });
-  const measured = results.some(({ metrics }) => metrics.speedup?.against === "measured");
-  if (measured) sentences.push("Speedup is against the run one at a time, measured here.");
+  sentences.push(...againstWhat(results));
   if (sentences.length === 0) return null;
   return (
     <ul className={css.notes}>
@@ -145,4 +144,19 @@ function Footnotes({ results }: { results: readonly SideResult[] }) {
       ))}
     </ul>
   );
+}
+
+/** What the speedup is against: not the same for every side, where only some had the work that ran one at a time. */
+function againstWhat(results: readonly SideResult[]): string[] {
+  const known = new Set(results.flatMap(({ metrics }) => metrics.speedup?.against ?? []));
+  return [
+    ...(known.has("measured")
+      ? ["Speedup is against the same work one at a time, as measured here."]
+      : []),
+    ...(known.has("predicted")
+      ? [
+          "Speedup is against the same work one at a time, as predicted. Choose One at a time as a model to measure it.",
+        ]
+      : []),
+  ];
 }
