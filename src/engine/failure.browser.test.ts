@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { compute, planOf, times, wait } from "../scenario/build.ts";
 import { modelById } from "../scenario/models.ts";
+import { laneOf } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";
 import { browserEnvironment } from "./machine.ts";
 import { type Spawn, spawnWorkers } from "./pool.ts";
@@ -75,7 +76,9 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
     const { spawn, workers } = remembering();
     engine = createEngine(spawn, environment);
     const plan = planOf([job(2), ...times(4, () => job(600))]);
-    const onProgress = when(isUnderWay, () => workers[1]?.terminate());
+    const isComputing = (p: RunProgress): boolean =>
+      p.trace?.spans.some((s) => laneOf(s.state) === 1 && s.end - s.start > 20) === true;
+    const onProgress = when(isComputing, () => workers[1]?.terminate());
     const { trace, notes, ended } = await engine.run({ plan, model: pool, lanes: 2, onProgress });
     expect(ended).toBe("complete");
     const failed = trace.settled.filter((s) => s.outcome === "failed");

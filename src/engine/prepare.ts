@@ -48,6 +48,8 @@ export function sizePlan(lane: LaneWorker, plan: Plan, rates: Rates): Promise<Pl
 }
 
 const HANDSHAKE_BYTES = 16;
+/** An error this large means that the two lanes hardly got to run at once: the next run tries again. */
+const POOR_MS = 0.05;
 
 /** Compares every lane's clock with the first lane's, once per worker. @returns the worst error bound, ms */
 export async function alignClocks(
@@ -58,7 +60,9 @@ export async function alignClocks(
   if (first === undefined) return 0;
   if (sharesMemory) {
     first.clock ??= { offset: 0, error: 0 };
-    for (const lane of others) lane.clock ??= await shakeHands(first, lane);
+    for (const lane of others) {
+      if ((lane.clock?.error ?? POOR_MS) >= POOR_MS) lane.clock = await shakeHands(first, lane);
+    }
   } else {
     for (const lane of lanes) lane.clock ??= await compareByMessage(lane);
   }

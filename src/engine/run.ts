@@ -82,7 +82,9 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     tracing: request.tracing !== false,
   };
   const watched = await execute(run, workers, tell, signal);
-  const trace = collector.build(cutOf(watched.wasStopped, watched.lost));
+  const trace = run.tracing
+    ? collector.build(cutOf(watched.wasStopped, watched.lost))
+    : collector.snapshot(0);
   return {
     ended: watched.wasStopped ? "stopped" : "complete",
     trace,
@@ -100,11 +102,17 @@ function cutOf(wasStopped: boolean, [error]: readonly string[]): Cut {
 /** Workers of a cold start read their clocks uncompared: their `timeOrigin`s agree to well within this. */
 const COLD_SKEW_MS = 1;
 
-type Tell = (progress: Pick<RunProgress, "phase"> & Partial<RunProgress>) => void;
+interface Tell {
+  (progress: Pick<RunProgress, "phase"> & Partial<RunProgress>): void;
+  /** false: nobody listens, and the page need not take pictures of the run while it goes on */
+  readonly isHeard: boolean;
+}
 
-function teller(request: RunRequest): Tell {
-  const total = request.plan.tasks.length;
-  return (progress) => request.onProgress?.({ settled: 0, total, ...progress });
+function teller({ plan, onProgress }: RunRequest): Tell {
+  const total = plan.tasks.length;
+  const tell = (progress: Parameters<Tell>[0]): void =>
+    onProgress?.({ settled: 0, total, ...progress });
+  return Object.assign(tell, { isHeard: onProgress !== undefined });
 }
 
 /** A terminated busy worker keeps its core for a while: nothing is measured until it is free. */
@@ -184,11 +192,12 @@ async function execute(
     return startLane(run, lane, late, true);
   });
   const page = watchPage(lifeline.check);
-  const stopFrames = everyFrame(() => {
+  const showProgress = (): void => {
     if (epoch === undefined) return;
     const trace = collector.snapshot(absoluteNow() - epoch);
     tell({ phase: "running", settled: collector.settled, trace });
-  });
+  };
+  const stopFrames = tell.isHeard ? everyFrame(showProgress) : () => {};
   const onAbort = (): void => lifeline.stop();
   signal?.addEventListener("abort", onAbort);
   try {

@@ -3,13 +3,32 @@ import type { Ms } from "../../trace/types.ts";
 /** This thread's clock in ms since the Unix epoch; monotonic, resolution about 0.2 µs in a double. */
 export const absoluteNow = (): Ms => performance.timeOrigin + performance.now();
 
+/** A run's clock, ms since t = 0. */
+export interface RunClock {
+  now(): Ms;
+  /** Something that happened at `time` is known here: from now on it is later than that. */
+  notBefore(time: Ms): void;
+}
+
+/** Less than any clock's step, more than a double's at an hour (4e-10 ms). */
+const JUST_AFTER = 1e-6;
+
 /**
- * A run's clock: ms since `epoch` (by the reference clock). `timeOrigin - epoch` is taken first, so the
- * large numbers cancel exactly and a wall-clock jump during the run changes nothing.
+ * The clock of one lane. `timeOrigin - epoch` (epoch by the reference clock) is taken first, so the large
+ * numbers cancel exactly and a wall-clock jump during the run changes nothing. Lanes' clocks differ by their
+ * skew and step; `notBefore` makes every hand-over between lanes later than what it follows, as in a hybrid
+ * logical clock (Kulkarni et al., "Logical Physical Clocks", 2014): a clock that is behind stands still until
+ * it has caught up, for less than the skew.
  */
-export function createClock(epoch: Ms, offset: Ms): () => Ms {
+export function createClock(epoch: Ms, offset: Ms): RunClock {
   const shift = performance.timeOrigin - epoch - offset;
-  return () => shift + performance.now();
+  let floor = Number.NEGATIVE_INFINITY;
+  return {
+    now: () => Math.max(shift + performance.now(), floor),
+    notBefore(time) {
+      if (time + JUST_AFTER > floor) floor = time + JUST_AFTER;
+    },
+  };
 }
 
 const ROUNDS = 1000;

@@ -17,17 +17,18 @@ const api: CoordinatorApi = {
   async run(config: RunConfig, ports: MessagePort[]): Promise<LaneReport> {
     const tracer = createTracer((batch, transfer) => self.postMessage(batch, { transfer }));
     let epoch = config.epoch ?? 0;
-    const clock = () => createClock(epoch, config.clockOffset);
+    let clock = createClock(epoch, config.clockOffset);
     running = coordinate(config, ports, tracer, () => {
       if (config.epoch === undefined) epoch = absoluteNow() - config.clockOffset;
-      return { epoch, now: clock() };
+      clock = createClock(epoch, config.clockOffset);
+      return { epoch, clock };
     });
-    const flushing = setInterval(() => tracer.flushIfDue(clock()()), FLUSH_MS);
+    const flushing = setInterval(() => tracer.flushIfDue(clock.now()), FLUSH_MS);
     await running.done;
     clearInterval(flushing);
-    const now = clock();
-    tracer.flush(now());
-    return { epoch, endedAt: now(), facts: tracer.count };
+    const endedAt = clock.now();
+    tracer.flush(endedAt);
+    return { epoch, endedAt, facts: tracer.count };
   },
   stop: () => running?.stop(),
   laneLost: (lane, reason) => running?.laneLost(lane, reason),

@@ -53,9 +53,10 @@ export async function runLoop(ctx: LaneContext): Promise<void> {
     if (left < MAX_TIMER_MS) setTimeout(() => scheduler.expire(task), left);
   }
 
-  function onTask(task: number, isNew: boolean): void {
+  /** The first of those that come together uses the turn in which they came; the others get their own. */
+  function onTask(task: number, isNew: boolean, isFirst: boolean): void {
     const start = (): void => turns.take(() => resume(task));
-    if (!isNew) return macrotask(start);
+    if (!isNew) return isFirst ? start() : macrotask(start);
     const delay = (plan.tasks[task]?.releaseAt ?? 0) - now();
     if (delay > 0) {
       setTimeout(() => {

@@ -106,9 +106,10 @@ function joinShared(config: RunConfig, buffer: SharedArrayBuffer, tracer: Tracer
     notify: (l) => Atomics.notify(b.wake, l),
   };
   const epoch = startTogether(b, config, () => releaseInitial(core, 0));
-  const now = createClock(epoch, config.clockOffset);
-  const sleeper = sharedSleeper(b, lane, now, tracer);
-  return { scheduler: directScheduler(core, lane, true, now, sleeper), now, epoch, stop() {} };
+  const clock = createClock(epoch, config.clockOffset);
+  const sleeper = sharedSleeper(b, lane, clock.now, tracer);
+  const scheduler = directScheduler(core, lane, true, clock, sleeper);
+  return { scheduler, now: clock.now, epoch, stop() {} };
 }
 
 function joinLocal(config: RunConfig, tracer: Tracer): Joined {
@@ -117,8 +118,8 @@ function joinLocal(config: RunConfig, tracer: Tracer): Joined {
   const b = viewBoard(new ArrayBuffer(boardBytes(dims)), dims);
   initBoard(b, plan);
   const epoch = config.epoch ?? absoluteNow() - config.clockOffset;
-  const now = createClock(epoch, config.clockOffset);
-  const sleeper = localSleeper(b, lane, now);
+  const clock = createClock(epoch, config.clockOffset);
+  const sleeper = localSleeper(b, lane, clock.now);
   const core: Core = {
     b,
     plan,
@@ -128,6 +129,6 @@ function joinLocal(config: RunConfig, tracer: Tracer): Joined {
     notify: sleeper.notify,
   };
   releaseInitial(core, 0);
-  const scheduler = directScheduler(core, lane, false, now, sleeper);
-  return { scheduler, now, epoch, stop: scheduler.cancelAll };
+  const scheduler = directScheduler(core, lane, false, clock, sleeper);
+  return { scheduler, now: clock.now, epoch, stop: scheduler.cancelAll };
 }

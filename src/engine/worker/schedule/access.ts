@@ -4,6 +4,9 @@ import type { Coupled, Verdict } from "./resources.ts";
 /** At once where the scheduler is in reach, later where it must be asked by message. */
 export type Eventually<T> = T | Promise<T>;
 
+/** `isNew`: to be started at its release time, else to be gone on with. `isFirst` of those in this turn. */
+export type OnTask = (task: number, isNew: boolean, isFirst: boolean) => void;
+
 /**
  * A lane's way to the scheduler. `direct.ts` acts on the board itself (shared memory, or a single lane's own),
  * `remote.ts` sends messages to the coordinator; chosen once, when the run starts.
@@ -44,8 +47,11 @@ export interface Scheduler {
   cancelAll(): void;
   /** Holds this lane for `ms`, or until the run is cancelled. */
   hold(ms: number): Eventually<void>;
-  /** Loops: calls back with every task that comes to this lane, until the run is over. */
-  deliver(onTask: (task: number, isNew: boolean) => void): Promise<void>;
+  /**
+   * Loops: calls back, each time in a turn of the event loop, with the tasks that came to this lane, until the
+   * run is over.
+   */
+  deliver(onTask: OnTask): Promise<void>;
   /** A sign of life, where the page can read it from the board. */
   beat(): void;
 }

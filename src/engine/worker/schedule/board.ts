@@ -5,7 +5,7 @@ import type { Plan } from "../../../scenario/plan.ts";
  *
  *   due      heap keys          │ Float64
  *   deadline per task           │
- *   times    ALL_BUSY_SINCE     │
+ *   times    EPOCH ..           │
  *   header   LOCK .. COUNTS     │ Int32
  *   per lane wake, idle, beat   │
  *   per task status, step, next, queue, deps, attempt, holder, lane
@@ -65,6 +65,8 @@ export const COUNTS = 8; //      tasks per status
 /** Indices into `times`. */
 export const EPOCH = 0;
 export const ALL_BUSY_SINCE = 1;
+/** Time of the last act on the board, by the clock of the lane that did it. */
+export const LATEST = 2;
 
 /** Status of a task; `FUTURE`: its dependencies settled, its release time not reached. */
 export const UNRELEASED = 0;

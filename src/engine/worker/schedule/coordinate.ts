@@ -1,4 +1,5 @@
 import type { Ms } from "../../../trace/types.ts";
+import type { RunClock } from "../clock.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
 import {
@@ -21,7 +22,7 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
-import type { Order, ToCoordinator, ToLane } from "./messages.ts";
+import type { Order, ToCoordinator, ToLane, Told } from "./messages.ts";
 import { pop } from "./queues.ts";
 import {
   acquire,
@@ -44,7 +45,7 @@ export function coordinate(
   config: RunConfig,
   ports: readonly MessagePort[],
   tracer: Tracer,
-  start: () => { epoch: Ms; now: () => Ms },
+  start: () => { epoch: Ms; clock: RunClock },
 ) {
   const { plan, model } = config;
   const dims = dimsOf(plan, ports.length);
@@ -66,7 +67,8 @@ export function coordinate(
   /** The blocked task that holds this lane, or -1. */
   const blockedOn = ports.map(() => -1);
   let here = 0;
-  let now: () => Ms = () => 0;
+  let clock: RunClock = { now: () => 0, notBefore() {} };
+  const now = (): Ms => clock.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let toldCancelled = false;
   let finish = (): void => {};
@@ -74,7 +76,8 @@ export function coordinate(
     finish = resolve;
   });
 
-  const tell = (lane: number, message: ToLane): void => ports[lane]?.postMessage(message);
+  const tell = (lane: number, message: ToLane): void =>
+    ports[lane]?.postMessage({ ...message, at: now() } satisfies Told);
   const orderOf = (task: number): Order => ({
     task,
     step: at(b.step, task),
@@ -155,6 +158,7 @@ export function coordinate(
   }
 
   function hear(lane: number, message: ToCoordinator): void {
+    if ("at" in message) clock.notBefore(message.at);
     if ("task" in message && at(b.status, message.task) === SETTLED) return;
     switch (message.op) {
       case "here":
@@ -207,7 +211,7 @@ export function coordinate(
     here++;
     if (here < ports.length) return;
     const started = start();
-    now = started.now;
+    clock = started.clock;
     for (let lane = 0; lane < ports.length; lane++)
       tell(lane, { op: "start", epoch: started.epoch });
     core.releaseInitial(c, 0);

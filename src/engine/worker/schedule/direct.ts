@@ -1,11 +1,12 @@
+import type { RunClock } from "../clock.ts";
 import * as fact from "../facts.ts";
-import { macrotask } from "../macrotask.ts";
-import type { Eventually, Scheduler } from "./access.ts";
+import type { Eventually, OnTask, Scheduler } from "./access.ts";
 import {
   at,
   BLOCKED,
   FUTURE,
   isOver,
+  LATEST,
   laneQueue,
   READY,
   RUNNING,
@@ -24,18 +25,21 @@ export function directScheduler(
   c: core.Core,
   lane: number,
   shared: boolean,
-  now: () => number,
+  clock: RunClock,
   sleeper: Sleeper,
 ): Scheduler {
   const { b, tracer } = c;
+  const { now } = clock;
   const computeLock = b.dims.resources - 1;
 
   function locked<T>(act: () => T): T {
     if (!shared) return act();
     lock(b, lane);
     try {
+      clock.notBefore(at(b.times, LATEST));
       return act();
     } finally {
+      b.times[LATEST] = now();
       unlock(b);
     }
   }
@@ -99,8 +103,8 @@ export function directScheduler(
     }
   }
 
-  function drain(onTask: (task: number, isNew: boolean) => void): void {
-    for (;;) {
+  function drain(onTask: OnTask): void {
+    for (let isFirst = true; ; isFirst = false) {
       let isNew = false;
       const task = locked(() => {
         const popped = pop(b, laneQueue(lane));
@@ -108,7 +112,7 @@ export function directScheduler(
         return popped;
       });
       if (task < 0) return;
-      onTask(task, isNew);
+      onTask(task, isNew, isFirst);
     }
   }
 
@@ -152,7 +156,7 @@ export function directScheduler(
           const seen = locked(() => at(b.wake, lane));
           drain(onTask);
           if (isOver(b)) resolve();
-          else sleeper.whenWoken(seen, () => macrotask(listen));
+          else sleeper.whenWoken(seen, listen);
         };
         listen();
       }),

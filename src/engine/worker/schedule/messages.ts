@@ -14,7 +14,7 @@ export type ToCoordinator =
       readonly task: number;
       readonly at: number;
     }
-  | { readonly op: "sleep"; readonly task: number; readonly due: number }
+  | { readonly op: "sleep"; readonly task: number; readonly due: number; readonly at: number }
   | { readonly op: "yield" | "handBack"; readonly task: number; readonly at: number }
   | {
       readonly op: "settle";
@@ -35,7 +35,9 @@ export interface Order {
   readonly deadline: number;
 }
 
-/** What the coordinator tells a lane. */
+/** What the coordinator tells a lane, and when it did, by its clock: what the lane then does is later. */
+export type Told = ToLane & { readonly at: number };
+
 export type ToLane =
   | { readonly op: "start"; readonly epoch: number }
   | { readonly op: "run"; readonly order: Order }

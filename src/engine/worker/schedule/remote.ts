@@ -1,11 +1,11 @@
 import type { Ms } from "../../../trace/types.ts";
-import { createClock } from "../clock.ts";
+import { createClock, type RunClock } from "../clock.ts";
 import { endOfWait } from "../context.ts";
 import { IDLE, RESUMED } from "../facts.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
-import type { Scheduler } from "./access.ts";
-import type { Order, ToCoordinator, ToLane } from "./messages.ts";
+import type { OnTask, Scheduler } from "./access.ts";
+import type { Order, ToCoordinator, ToLane, Told } from "./messages.ts";
 import type { Verdict } from "./resources.ts";
 
 interface Remote {
@@ -50,7 +50,7 @@ export function remoteScheduler(
   const work = slot<number>();
   const pauseOver = slot<void>();
   const ahead: number[] = [];
-  let onTask: (task: number, isNew: boolean) => void = () => {};
+  let onTask: OnTask = () => {};
   let end = (): void => {};
   const undelivered: [number, boolean][] = [];
   let isContended = false;
@@ -82,7 +82,9 @@ export function remoteScheduler(
       case "deliver":
         keep(message.order, message.when);
         undelivered.push([message.order.task, message.isNew]);
-        for (const [task, isNew] of undelivered.splice(0)) onTask(task, isNew);
+        undelivered.splice(0).forEach(([task, isNew], i) => {
+          onTask(task, isNew, i === 0);
+        });
         return;
       case "verdict":
         return verdict.put(message.verdict);
@@ -221,7 +223,7 @@ export function remoteScheduler(
       sleep(task, due) {
         syncStep(task);
         orders.delete(task);
-        say({ op: "sleep", task, due });
+        say({ op: "sleep", task, due, at: now() });
       },
       yieldTask(task) {
         syncStep(task);
@@ -247,7 +249,9 @@ export function remoteScheduler(
       cancelAll: () => say({ op: "cancelAll", at: now() }),
       deliver(callback) {
         onTask = callback;
-        for (const [task, isNew] of undelivered.splice(0)) onTask(task, isNew);
+        undelivered.splice(0).forEach(([task, isNew], i) => {
+          onTask(task, isNew, i === 0);
+        });
         return new Promise((resolve) => {
           end = resolve;
           if (isOver) resolve();
@@ -258,11 +262,16 @@ export function remoteScheduler(
   }
 
   return new Promise((resolve) => {
-    port.onmessage = ({ data }: MessageEvent<ToLane>) => {
-      if (data.op !== "start") return hear(data);
-      const now = createClock(data.epoch, config.clockOffset);
-      const scheduler = createScheduler(now);
-      resolve({ scheduler, now, epoch: data.epoch, stop: () => hear({ op: "cancelled" }) });
+    let clock: RunClock | undefined;
+    port.onmessage = ({ data }: MessageEvent<Told>) => {
+      if (data.op !== "start") {
+        clock?.notBefore(data.at);
+        return hear(data);
+      }
+      clock = createClock(data.epoch, config.clockOffset);
+      const scheduler = createScheduler(clock.now);
+      const stop = () => hear({ op: "cancelled" });
+      resolve({ scheduler, now: clock.now, epoch: data.epoch, stop });
     };
     say({ op: "here" });
   });

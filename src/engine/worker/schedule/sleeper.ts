@@ -1,3 +1,4 @@
+import { macrotask } from "../macrotask.ts";
 import type { Tracer } from "../tracer.ts";
 import { at, type Board } from "./board.ts";
 
@@ -5,7 +6,7 @@ import { at, type Board } from "./board.ts";
 export interface Sleeper {
   /** Until woken or `until` (ms since the run began). Blocks and returns nothing, or returns a promise. */
   sleep(seen: number, until: number): Promise<void> | undefined;
-  /** Calls back once woken, without blocking. */
+  /** Calls back once woken, in a turn of its own, without blocking. */
   whenWoken(seen: number, then: () => void): void;
 }
 
@@ -29,7 +30,7 @@ export function sharedSleeper(b: Board, lane: number, now: () => number, tracer:
     whenWoken(seen, then) {
       const result = Atomics.waitAsync(b.wake, lane, seen);
       if (result.async) void result.value.then(then);
-      else then();
+      else macrotask(then);
     },
   };
 }
@@ -61,8 +62,8 @@ export function localSleeper(
       });
     },
     whenWoken(seen, then) {
-      if (at(b.wake, lane) !== seen) then();
-      else woken = then;
+      if (at(b.wake, lane) !== seen) macrotask(then);
+      else woken = () => macrotask(then);
     },
     notify: wake,
   };
