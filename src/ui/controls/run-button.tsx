@@ -6,6 +6,7 @@ export function RunButton() {
   const lab = useLab();
   const phase = useLabState((s) => s.phase);
   const tier = useLabState((s) => s.machine.tier);
+  const sweeping = useLabState((s) => s.sweeping);
   if (tier === "C") {
     return (
       <p className={css.cannot}>
@@ -29,7 +30,12 @@ export function RunButton() {
     );
   }
   return (
-    <button type="button" className={css.run} onClick={() => void lab.run()}>
+    <button
+      type="button"
+      className={css.run}
+      aria-disabled={sweeping}
+      onClick={() => void lab.run()}
+    >
       <span aria-hidden="true" className={css.triangle} />
       Run
     </button>

@@ -11,6 +11,7 @@ import css from "./controls.module.css";
 export function Status() {
   const phase = useLabState((s) => s.phase);
   const settings = useLabState((s) => s.settings);
+  const sweeping = useLabState((s) => s.sweeping);
   if (phase.is === "running") {
     const { step, order, total, settled } = phase;
     const share = (step + (total > 0 ? settled / total : 0)) / order.length;
@@ -23,7 +24,11 @@ export function Status() {
   }
   return (
     <div className={css.status}>
-      <p>{orderOf(settings)}</p>
+      <p>
+        {sweeping
+          ? "A sweep is measuring: wait for its end, or stop it, to run."
+          : orderOf(settings)}
+      </p>
     </div>
   );
 }

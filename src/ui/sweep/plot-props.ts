@@ -1,0 +1,53 @@
+import type { SpeedupAt, SpeedupPlotProps } from "../../chart/speedup/types.ts";
+import type { Forecast } from "../../state/forecast.ts";
+import type { Speedup } from "../../state/speedups.ts";
+import { type SweepFit, serialShareOf } from "../../state/sweep-fit.ts";
+import { uslDiffers } from "./words.ts";
+
+export interface Shown {
+  readonly label: string;
+  readonly most: number;
+  /** as the browser reports */
+  readonly cores: number;
+  /** for the machine that is looked at */
+  readonly forecast: Forecast | undefined;
+  readonly points: readonly Speedup[];
+  readonly fit: SweepFit | undefined;
+  readonly now: number | undefined;
+}
+
+/** What the plot draws of all that is known. */
+export function plotProps({
+  label,
+  most,
+  cores,
+  forecast,
+  points,
+  fit,
+  now,
+}: Shown): SpeedupPlotProps {
+  const { predicted = [], limit = [], longestFirst = [] } = forecast ?? {};
+  return {
+    label,
+    most,
+    cores,
+    predicted,
+    limit,
+    longestFirst: differ(longestFirst, limit) ? longestFirst : [],
+    measured: points.map((point) => ({
+      ...point,
+      serial: fit === undefined ? undefined : serialShareOf(point, fit),
+    })),
+    amdahl: fit?.amdahl.curve ?? [],
+    usl: fit !== undefined && uslDiffers(fit) ? fit.usl.curve : [],
+    knee: fit?.bend === undefined ? undefined : { lanes: fit.bend, speedup: fit.scalesTo },
+    now,
+  };
+}
+
+/** By more than a line's width. */
+const differ = (some: readonly SpeedupAt[], others: readonly SpeedupAt[]): boolean =>
+  some.some(({ speedup }, i) => {
+    const other = others[i]?.speedup ?? speedup;
+    return Math.abs(other - speedup) > 0.02 * other;
+  });

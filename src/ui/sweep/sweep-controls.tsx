@@ -1,0 +1,174 @@
+import { useId } from "react";
+import { formatMs } from "../../metrics/format.ts";
+import { isModelId, type ModelId, modelById } from "../../scenario/models.ts";
+import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
+import type { Sweeping } from "../../state/sweep.ts";
+import { sweepOrder } from "../../state/sweep-order.ts";
+import { Segmented } from "../controls/segmented.tsx";
+import { counted } from "../format.ts";
+import { useIsRunning, useLabState } from "../use-lab.ts";
+import css from "./sweep.module.css";
+import type { SweepView } from "./use-sweep.ts";
+import { orderInWords } from "./words.ts";
+
+const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
+
+/** Which model, how often, Start and Stop, and what is going on. */
+export function SweepControls({
+  view,
+  models,
+  onModel,
+  repeats,
+  onRepeats,
+}: {
+  view: SweepView;
+  models: readonly ModelId[];
+  onModel: (model: ModelId) => void;
+  repeats: Repeats;
+  onRepeats: (repeats: Repeats) => void;
+}) {
+  const canRun = useLabState((s) => s.machine.tier !== "C");
+  const { phase, subject } = view;
+  const sweeping = phase.is === "sweeping";
+  return (
+    <div className={css.controls}>
+      <ModelChoice
+        models={models}
+        value={subject.model.id}
+        disabled={sweeping}
+        onChange={onModel}
+      />
+      {canRun && !sweeping ? (
+        <Segmented
+          label="Runs of each"
+          showLabel
+          value={repeats}
+          options={repeatOptions}
+          onChange={onRepeats}
+        />
+      ) : null}
+      {canRun ? <Go view={view} repeats={repeats} /> : null}
+      <div className={css.status}>
+        {sweeping ? (
+          <Progress phase={phase} />
+        ) : canRun ? (
+          <Expected view={view} repeats={repeats} />
+        ) : (
+          <p>This browser offers no Web Workers: nothing can be measured, only predicted.</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ModelChoice({
+  models,
+  value,
+  disabled,
+  onChange,
+}: {
+  models: readonly ModelId[];
+  value: string;
+  disabled: boolean;
+  onChange: (model: ModelId) => void;
+}) {
+  const id = useId();
+  const [only] = models;
+  if (models.length < 2 && only !== undefined) {
+    return <p className={css.model}>{modelById(only).label}</p>;
+  }
+  return (
+    <div className={css.choice}>
+      <label className={css.label} htmlFor={id}>
+        Model
+      </label>
+      <select
+        id={id}
+        className={css.select}
+        value={value}
+        disabled={disabled}
+        onChange={({ target }) => {
+          if (isModelId(target.value)) onChange(target.value);
+        }}
+      >
+        {models.map((model) => (
+          <option key={model} value={model}>
+            {modelById(model).label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Go({ view, repeats }: { view: SweepView; repeats: Repeats }) {
+  const isRunning = useIsRunning();
+  const { sweep, phase, subject, swept } = view;
+  if (phase.is === "sweeping") {
+    return (
+      <button
+        type="button"
+        className={css.stop}
+        aria-disabled={phase.stopping}
+        onClick={() => sweep.stop()}
+      >
+        {phase.stopping ? "Stopping…" : "Stop sweep"}
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={css.start}
+      aria-disabled={isRunning}
+      onClick={() => {
+        if (!isRunning) void sweep.start(subject, repeats);
+      }}
+    >
+      {swept === undefined ? "Start sweep" : "Sweep again"}
+    </button>
+  );
+}
+
+/** Before: how many runs, how long they should take, and in which order they go. */
+function Expected({ view, repeats }: { view: SweepView; repeats: Repeats }) {
+  const isRunning = useIsRunning();
+  const machine = useLabState((s) => s.machine);
+  const { forecast, subject } = view;
+  if (isRunning) return <p>A run is going on: the sweep can start when it has ended.</p>;
+  const order = sweepOrder(maxLanes(machine), repeats, subject.settings.seed);
+  const time = forecast === undefined ? "" : `, about ${formatMs(forecast.total * repeats)} in all`;
+  return (
+    <p>
+      {counted(order.length, "run")}
+      {time}. Order by seed {subject.settings.seed}: {shortened(orderInWords(order))}
+    </p>
+  );
+}
+
+const LONGEST = 80;
+const shortened = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))} …` : text;
+
+function Progress({ phase: { order, step, doing } }: { phase: Sweeping }) {
+  return (
+    <>
+      <p>
+        Run {step + 1} of {order.length} · {counted(order[step] ?? 1, "lane")}
+        {doing === "running" ? "" : ` · ${doingWords[doing]}`}
+      </p>
+      <progress
+        className={css.bar}
+        max={order.length}
+        value={step}
+        aria-label="Progress of the sweep"
+      />
+    </>
+  );
+}
+
+const doingWords: Readonly<Record<Exclude<Sweeping["doing"], "running">, string>> = {
+  draining: "waiting for stopped workers to free their cores",
+  starting: "starting workers",
+  calibrating: "finding job sizes for this machine",
+};

@@ -1,0 +1,17 @@
+import type { Lab } from "../../state/lab.ts";
+import { createSweep, type Sweep } from "../../state/sweep.ts";
+
+/** Each lab's sweeps, for as long as the lab lives: the panel that shows them comes and goes. */
+const sweeps = new WeakMap<Lab, Sweep>();
+
+/** The sweeps of a lab. Another scenario ends the one under way, as it ends a run. */
+export function sweepOf(lab: Lab): Sweep {
+  const known = sweeps.get(lab);
+  if (known !== undefined) return known;
+  const sweep = createSweep({ engine: lab.engine, onBusy: lab.setSweeping });
+  lab.store.subscribe((now, before) => {
+    if (now.scenario !== before.scenario) sweep.stop();
+  });
+  sweeps.set(lab, sweep);
+  return sweep;
+}

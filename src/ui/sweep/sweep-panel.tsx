@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { type ModelId, modelById } from "../../scenario/models.ts";
+import { activeSides, maxLanes, type Repeats } from "../../state/settings.ts";
+import { sweepable } from "../../state/sweep.ts";
+import { counted } from "../format.ts";
+import { useLabState } from "../use-lab.ts";
+import css from "./sweep.module.css";
+import { SweepControls } from "./sweep-controls.tsx";
+import { SweepPlot } from "./sweep-plot.tsx";
+import { SweepTable } from "./sweep-table.tsx";
+import { useSweep } from "./use-sweep.ts";
+import { baseline, sweepSentences } from "./words.ts";
+
+/** The sweep of one of the models on the screen, or why there is nothing to sweep. */
+export function SweepPanel() {
+  const settings = useLabState((s) => s.settings);
+  const [chosen, choose] = useState<ModelId>();
+  const models = sweepable(settings);
+  const modelId = models.find((id) => id === chosen) ?? models[0];
+  if (modelId === undefined) return <NothingToSweep />;
+  return <PanelOf modelId={modelId} models={models} onModel={choose} />;
+}
+
+function NothingToSweep() {
+  const settings = useLabState((s) => s.settings);
+  const labels = [...new Set(activeSides(settings).map(({ modelId }) => modelById(modelId).label))];
+  return (
+    <p className={css.nothing}>
+      There is nothing to sweep: {labels.join(" and ")} {labels.length === 1 ? "has" : "have"} no
+      pool whose lanes could be counted up. Choose a model with one on either side, such as Thread
+      pool.
+    </p>
+  );
+}
+
+function PanelOf({
+  modelId,
+  models,
+  onModel,
+}: {
+  modelId: ModelId;
+  models: readonly ModelId[];
+  onModel: (model: ModelId) => void;
+}) {
+  const machine = useLabState((s) => s.machine);
+  const [repeats, setRepeats] = useState<Repeats>(3);
+  const view = useSweep(modelId);
+  const { phase, points, forecast, fit, subject, swept, why } = view;
+  const most = maxLanes(machine);
+  const { model } = subject;
+  const sentences = sweepSentences({
+    machine,
+    forecast,
+    points,
+    fit,
+    computeLock: model.computeLock,
+  });
+  const against = baseline(points, model.label);
+  return (
+    <div className={css.panel}>
+      <p className={css.intro}>
+        The same work with every number of lanes from 1 to {counted(most, "lane")}, twice the cores,
+        one run after the other in random order.
+      </p>
+      <SweepControls
+        view={view}
+        models={models}
+        onModel={onModel}
+        repeats={repeats}
+        onRepeats={setRepeats}
+      />
+      {phase.is === "failed" && phase.key === subject.key ? (
+        <div className={css.failure} role="alert">
+          <p>
+            <strong>{phase.sentence}</strong>
+          </p>
+          <p>
+            {phase.advice}
+            {points.length > 0 ? " What was measured before is still here." : ""}
+          </p>
+        </div>
+      ) : null}
+      {why === undefined ? null : <p className={css.soft}>{why}</p>}
+      <SweepPlot view={view} />
+      {sentences.length > 0 ? (
+        <div className={css.words}>
+          <h3 className={css.heading}>What you see</h3>
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {against === undefined ? null : <p className={css.soft}>{against}</p>}
+          {swept?.notes.length ? (
+            <ul className={css.notes} aria-label="About this sweep">
+              {swept.notes.map(({ kind, text }) => (
+                <li key={kind}>{text}</li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      ) : null}
+      {points.length > 0 ? <SweepTable view={view} /> : null}
+    </div>
+  );
+}

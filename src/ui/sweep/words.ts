@@ -1,0 +1,133 @@
+import { formatCount, formatMs, formatRatio, formatShare } from "../../metrics/format.ts";
+import type { Forecast, LanePoint } from "../../state/forecast.ts";
+import type { Speedup } from "../../state/speedups.ts";
+import type { SweepFit } from "../../state/sweep-fit.ts";
+import { counted } from "../format.ts";
+
+export interface Seen {
+  readonly machine: { readonly cores: number; readonly coresReported: boolean };
+  /** for this machine's cores */
+  readonly forecast: Forecast | undefined;
+  readonly points: readonly Speedup[];
+  readonly fit: SweepFit | undefined;
+  /** all computing is done under one lock */
+  readonly computeLock: boolean;
+}
+
+/** What a sweep shows, or before it what to expect: one to four sentences, all from the figures. */
+export function sweepSentences(seen: Seen): readonly string[] {
+  const { forecast, points, fit } = seen;
+  if (points.length === 0) return forecast === undefined ? [] : [expectation(seen, forecast)];
+  if (fit === undefined) return [noCurve(forecast)];
+  return [scale(seen, fit), ...shortfall(seen, fit), serialShare(seen, fit), ...usl(fit)];
+}
+
+/** "1.9": how many lanes' work gets done. */
+const factor = (value: number): string => formatCount(Number(value.toFixed(1)));
+
+const cores = ({ machine }: Seen): string =>
+  machine.coresReported
+    ? `This browser reports ${counted(machine.cores, "core")}`
+    : `This browser reports no cores, ${machine.cores} are assumed`;
+
+/** The first of the highest: later ones that are as high add nothing. */
+const peak = (points: readonly LanePoint[]): LanePoint | undefined =>
+  points.reduce<LanePoint | undefined>(
+    (top, point) => (top === undefined || point.speedup > top.speedup + 1e-6 ? point : top),
+    undefined,
+  );
+
+const NO_GAIN = 1.05;
+
+function expectation(seen: Seen, { predicted }: Forecast): string {
+  const top = peak(predicted);
+  if (top === undefined || top.speedup < NO_GAIN) return `Predicted: ${inVain}`;
+  const further = top.lanes < predicted.length ? ", and more lanes add nothing" : "";
+  return `${cores(seen)}. Predicted: ${formatRatio(top.speedup)} on ${counted(top.lanes, "lane")}${further}. Start the sweep to measure it.`;
+}
+
+const inVain =
+  "more lanes can’t make this work faster. Its arrivals, its waits or its longest task set the time.";
+
+function noCurve(forecast: Forecast | undefined): string {
+  const top = peak(forecast?.predicted ?? []);
+  if (top !== undefined && top.speedup < NO_GAIN) return `As predicted, ${inVain}`;
+  return "Too few points for a curve: it needs one lane and two other numbers of lanes.";
+}
+
+function scale(seen: Seen, { scalesTo, bend }: SweepFit): string {
+  const most = seen.points.at(-1)?.lanes ?? 1;
+  const then =
+    bend === undefined
+      ? `The curve still rises at ${counted(most, "lane")}, the most that were measured.`
+      : `The curve bends at ${counted(bend, "lane")}: more add nothing.`;
+  return `${cores(seen)}; your jobs scale to ${factor(scalesTo)}. ${then}`;
+}
+
+/** A difference below this lies within what repeats differ by. */
+const SAME = 0.02;
+/** Overheads of jobs of some ms stay below this; half of the cores missing is far above. */
+const MUCH = 0.1;
+
+function shortfall({ forecast }: Seen, { scalesTo }: SweepFit): readonly string[] {
+  const ideal = peak(forecast?.predicted ?? [])?.speedup;
+  if (ideal === undefined) return [];
+  const missing = 1 - scalesTo / ideal;
+  if (Math.abs(missing) < SAME) return [`Ideal lanes would reach ${factor(ideal)}: the same.`];
+  if (missing < 0) {
+    return [
+      `Ideal lanes would reach ${factor(ideal)}: one lane alone was slower than it should be, which makes the others look fast.`,
+    ];
+  }
+  const why =
+    missing < MUCH
+      ? "handing out work costs a little, and other programs take their share"
+      : "fewer real cores than reported (two hyper-threads share one), a lower clock with all of them busy, or other programs at work";
+  return [
+    `Ideal lanes would reach ${factor(ideal)}. Of that, ${formatShare(missing)} is missing: ${why}.`,
+  ];
+}
+
+/** Below this the two shares tell the same. */
+const FALSE_BY = 0.03;
+
+function serialShare(seen: Seen, { amdahl, naiveSerial }: SweepFit): string {
+  const { value, low, high } = amdahl.parameters.serial;
+  const lock = seen.computeLock ? ": the one lock round all computing" : "";
+  const fitted = `Amdahl’s law fits with a serial share of ${share(value)}${lock} (90\u202F% band: ${share(low)} to ${share(high)}).`;
+  if (naiveSerial - value < FALSE_BY) return fitted;
+  return `${fitted} Had every lane been counted as a core of its own, it would have come out as ${share(naiveSerial)}, which is false: it takes the end of the cores, or of the work, for serial work.`;
+}
+
+/** To a tenth of a per cent: repeats differ by more. */
+const share = (value: number): string => formatShare(Math.round(Math.max(0, value) * 1000) / 1000);
+
+function usl(fit: SweepFit): readonly string[] {
+  if (!uslDiffers(fit)) return [];
+  const { contention, coherency } = fit.usl.parameters;
+  return [
+    `The Universal Scalability Law fits with a contention of ${share(contention.value)} and a coherency cost of ${share(coherency.value)} for each pair of lanes.`,
+  ];
+}
+
+/** Whether the USL draws another curve than Amdahl's law: with no coherency cost it is the same. */
+export const uslDiffers = ({ usl, amdahl, scalesTo }: SweepFit): boolean =>
+  usl.curve.some(
+    ({ speedup }, i) => Math.abs(speedup - (amdahl.curve[i]?.speedup ?? speedup)) > 0.02 * scalesTo,
+  );
+
+/** What every speedup is against. */
+export function baseline(points: readonly Speedup[], model: string): string | undefined {
+  const one = points.find(({ lanes }) => lanes === 1);
+  if (one === undefined) return undefined;
+  const run = one.runs === 1 ? "one run" : `the median of ${one.runs} runs`;
+  return `Speedup is against the same work, measured under the same model (${model}) with 1 lane: ${formatMs(one.makespan)}, ${run}.`;
+}
+
+/** "1 3 2 4 · 4 1 3 2": the rounds of an order. */
+export function orderInWords(order: readonly number[]): string {
+  const most = Math.max(1, ...order);
+  return Array.from({ length: Math.ceil(order.length / most) }, (_, round) =>
+    order.slice(round * most, (round + 1) * most).join(" "),
+  ).join(" · ");
+}
