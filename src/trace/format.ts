@@ -145,7 +145,7 @@ function traceDecoder(limits: FormatLimits): Decoder<Trace> {
   });
 }
 
-function stateDecoder(words: Decoder<string>) {
+export function stateDecoder(words: Decoder<string>) {
   return tagged("is", {
     queued: object({ is: oneOf("queued") }),
     running: object({ is: oneOf("running"), lane }),
@@ -155,7 +155,7 @@ function stateDecoder(words: Decoder<string>) {
   });
 }
 
-function provenanceDecoder(words: Decoder<string>) {
+export function provenanceDecoder(words: Decoder<string>) {
   return tagged("kind", {
     measured: object({
       kind: oneOf("measured"),

@@ -1,0 +1,164 @@
+import type { Marks } from "./chrome-mark.ts";
+import type { LaneId, Ms, Span, SpanState, Task, Trace } from "./types.ts";
+
+/** A count over time: each step holds until the next. */
+export interface ChromeCounter {
+  readonly name: string;
+  /** of what: "tasks", "lanes" */
+  readonly unit: string;
+  readonly steps: readonly { readonly at: Ms; readonly count: number }[];
+}
+
+/** One run of the file: a process of its own. */
+export interface ChromeSide {
+  readonly name: string;
+  readonly trace: Trace;
+  readonly counters: readonly ChromeCounter[];
+}
+
+/** Whole nanoseconds, as µs: so the end of one span is exactly the start of the next. */
+const us = (ms: Ms): number => Math.round(ms * 1e6) / 1e3;
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** Characters of a chunk, about. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Traces as Chrome Trace Event JSON (object form), for Perfetto, chrome://tracing and Chrome DevTools: lanes are
+ * named threads with a complete slice for each stretch of running; waiting, blocked, ready and queued are async
+ * slices, nested in one that lasts as long as the task; counters go along. All runs begin at 0.
+ *
+ * In chunks, so that a million spans need not be one text: their concatenation is the file.
+ */
+export function* chromeTrace(sides: readonly ChromeSide[]): Generator<string, void, undefined> {
+  let chunk = '{"displayTimeUnit":"ms","otherData":{"producer":"Overlap"},"traceEvents":[\n';
+  let separator = "";
+  for (const [i, side] of sides.entries()) {
+    for (const event of eventsOf(side, i + 1)) {
+      chunk += separator + JSON.stringify(event);
+      separator = ",\n";
+      if (chunk.length < CHUNK) continue;
+      yield chunk;
+      chunk = "";
+    }
+  }
+  yield `${chunk}\n]}\n`;
+}
+
+function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable<Event> {
+  const { provenance, duration } = trace;
+  yield named("process_name", pid, 0, name, { provenance, duration });
+  yield { ph: "M", pid, tid: 0, name: "process_sort_index", args: { sort_index: pid } };
+  for (const { id, label, kind } of trace.lanes) {
+    const tid = tidOf(id);
+    yield named("thread_name", pid, tid, label, { lane: id, kind });
+    yield { ph: "M", pid, tid, name: "thread_sort_index", args: { sort_index: id } };
+  }
+  const spans = byTask(trace);
+  for (const task of trace.tasks) yield* taskEvents(trace, task, spans[task.id] ?? [], pid);
+  for (const { lane, state, start, end } of trace.laneSpans) {
+    const overlap: Marks["lane"] = { lane, is: state };
+    yield* asyncSlice(pid, "lane", `lane ${lane}`, state, [start, end], overlap);
+  }
+  for (const counter of counters) yield* counterEvents(counter, pid, duration);
+}
+
+const tidOf = (lane: LaneId): number => lane + 1;
+
+const named = (
+  of: string,
+  pid: number,
+  tid: number,
+  name: string,
+  overlap: Marks["side"] | Marks["thread"],
+): Event => ({ ph: "M", pid, tid, name: of, args: { name, overlap } });
+
+function byTask({ tasks, spans }: Trace): readonly (readonly Span[])[] {
+  const groups = tasks.map((): Span[] => []);
+  for (const span of spans) groups[span.task]?.push(span);
+  return groups;
+}
+
+function* taskEvents(
+  trace: Trace,
+  task: Task,
+  spans: readonly Span[],
+  pid: number,
+): Iterable<Event> {
+  const settled = trace.settled[task.id];
+  const end = settled?.at ?? trace.duration;
+  const plain =
+    settled?.outcome === "done" &&
+    spans.at(-1)?.end === end &&
+    spans.every(({ state }) => state.is === "running");
+  const life = asyncSlice(
+    pid,
+    "task",
+    `task ${task.id}`,
+    task.label,
+    [spans[0]?.start ?? end, end],
+    {
+      task: task.id,
+      kind: task.kind,
+      outcome: settled?.outcome ?? "cancelled",
+      ...(settled?.error === undefined ? {} : { error: settled.error }),
+    } satisfies Marks["task"],
+  );
+  const [born, gone] = plain ? [] : [...life];
+  if (born !== undefined) yield born;
+  for (const { state, start, end: until } of spans) {
+    if (state.is === "running") yield slice(task, pid, tidOf(state.lane), start, until);
+    else {
+      const overlap: Marks["span"] = { task: task.id, state };
+      yield* asyncSlice(pid, "task", `task ${task.id}`, wordsOf(state), [start, until], overlap);
+    }
+  }
+  if (gone !== undefined) yield gone;
+}
+
+function slice({ id, label, kind }: Task, pid: number, tid: number, start: Ms, end: Ms): Event {
+  const ts = us(start);
+  const dur = (Math.round(end * 1e6) - Math.round(start * 1e6)) / 1e3;
+  const overlap: Marks["span"] = { task: id };
+  return { ph: "X", pid, tid, name: label, cat: kind, ts, dur, args: { overlap } };
+}
+
+/** @param local the same for what belongs on one track of this process */
+function* asyncSlice(
+  pid: number,
+  cat: string,
+  local: string,
+  name: string,
+  [start, end]: readonly [Ms, Ms],
+  overlap: Marks["span"] | Marks["task"] | Marks["lane"],
+): Iterable<Event> {
+  const both = { pid, tid: 0, cat, id2: { local }, name };
+  yield { ...both, ph: "b", ts: us(start), args: { overlap } };
+  yield { ...both, ph: "e", ts: us(end) };
+}
+
+function* counterEvents(
+  { name, unit, steps }: ChromeCounter,
+  pid: number,
+  duration: Ms,
+): Iterable<Event> {
+  for (const { at, count } of [...steps, { at: duration, count: 0 }]) {
+    yield { ph: "C", pid, tid: 0, name, ts: us(at), args: { [unit]: count } };
+  }
+}
+
+function wordsOf(state: Exclude<SpanState, { is: "running" }>): string {
+  switch (state.is) {
+    case "queued":
+      return "queued";
+    case "ready":
+      return "ready";
+    case "waiting":
+      return `waiting: ${state.on}`;
+    case "blocked":
+      return `blocked: ${state.on}`;
+    default:
+      return state satisfies never;
+  }
+}
