@@ -17,6 +17,7 @@ import {
   type SideKey,
   type View,
 } from "./settings.ts";
+import { isWhatIf } from "./what-if.ts";
 
 /** What a learner may set in one go; what is left out keeps its value. */
 export type SettingsPatch = Partial<Omit<Settings, "scenario">>;
@@ -110,11 +111,11 @@ export function createLab({
       if (to.id === from.id) return true;
       runner.stop();
       left.set(from.id, now);
-      const { repeats, coldStart, view } = now;
+      const { repeats, coldStart, view, whatIf } = now;
       const next = left.get(to.id) ?? defaultSettings(to, machine);
       put({
         scenario: to,
-        settings: { ...next, repeats, coldStart, view },
+        settings: { ...withoutWhatIf(next), repeats, coldStart, view, ...(whatIf && { whatIf }) },
         ...(get().phase.is === "failed" ? { phase: { is: "idle" } } : {}),
         cursor: undefined,
         selected: undefined,
@@ -157,6 +158,10 @@ export function createLab({
 
 const MAX_SEED = 2 ** 32 - 1;
 
+function withoutWhatIf({ whatIf: _, ...rest }: Settings): Settings {
+  return rest;
+}
+
 function patched(
   scenario: Scenario,
   now: Settings,
@@ -164,10 +169,12 @@ function patched(
   machine: LabState["machine"],
 ): Settings {
   const next = { ...now, ...patch };
+  const { whatIf } = next;
   const models = scenario.models.map((own, i) => next.models[i] ?? own);
   const seed = Number.isFinite(next.seed) ? Math.round(next.seed) : now.seed;
   return {
-    ...next,
+    ...withoutWhatIf(next),
+    ...(isWhatIf(whatIf) ? { whatIf } : {}),
     scenario: scenario.id,
     models: models[0] === "none" ? [scenario.models[0], ...models.slice(1)] : models,
     lanes: clampLanes(next.lanes, machine),

@@ -13,6 +13,7 @@ import {
   type Settings,
   SIDE_KEYS,
 } from "./settings.ts";
+import { isWhatIf, MAX_WHAT_IF_CORES, readWhatIf } from "./what-if.ts";
 
 /** Settings as a link or a script gives them: any part may be missing, and any part may be anything. */
 export interface Given {
@@ -25,6 +26,8 @@ export interface Given {
   readonly repeats?: unknown;
   readonly coldStart?: unknown;
   readonly view?: unknown;
+  /** a WhatIf, or as `writeWhatIf` wrote it */
+  readonly whatIf?: unknown;
 }
 
 export interface Nearest {
@@ -66,6 +69,12 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
       `lanes: ${lanes} is not a whole number from 1 to ${maxLanes(machine)} (2 per core), ${possible} is used.`,
     );
   }
+  const whatIf = isWhatIf(given.whatIf) ? given.whatIf : readWhatIf(given.whatIf);
+  if (given.whatIf !== undefined && whatIf === undefined) {
+    ignored.push(
+      `whatif: ${shown(given.whatIf)} is not a number of cores from 1 to ${MAX_WHAT_IF_CORES}, it is ignored.`,
+    );
+  }
   const settings: Settings = {
     scenario: scenario.id,
     models: nearestModels(scenario, given.models, ignored),
@@ -77,6 +86,7 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
     repeats: pick(given.repeats, isRepeats, own.repeats, "runs: % is none of 1, 3, 5"),
     coldStart: pick(given.coldStart, isBoolean, own.coldStart, "cold: % is neither 0 nor 1"),
     view: pick(given.view, isView, own.view, 'view: % is neither "threads" nor "tasks"'),
+    ...(whatIf && { whatIf }),
   };
   return { settings, ignored: readable(ignored) };
 }

@@ -1,6 +1,7 @@
 import type { Machine } from "../engine/types.ts";
 import { type ModelId, modelById } from "../scenario/models.ts";
 import { defaultKnobs, type KnobValues, type Scenario } from "../scenario/types.ts";
+import type { WhatIf } from "./what-if.ts";
 
 /** The places a run can stand on the screen, in reading order. */
 export const SIDE_KEYS = ["a", "b", "c", "d"] as const;
@@ -11,7 +12,7 @@ export const REPEATS = [1, 3, 5] as const;
 export type Repeats = (typeof REPEATS)[number];
 export type View = "threads" | "tasks";
 
-/** Everything a learner sets. What is measured depends on all of it but `repeats` and `view`. */
+/** Everything a learner sets. What is measured depends on all of it but `repeats`, `view` and `whatIf`. */
 export interface Settings {
   readonly scenario: string;
   /** One model per side; `none` leaves that side out. Side a is never `none`. */
@@ -23,6 +24,8 @@ export interface Settings {
   readonly repeats: Repeats;
   readonly coldStart: boolean;
   readonly view: View;
+  /** another machine to predict beside this one; absent: none */
+  readonly whatIf?: WhatIf | undefined;
 }
 
 export interface ActiveSide {

@@ -9,8 +9,9 @@ const MOST_SLICES = 2000;
 /**
  * The time slice in which lanes are predicted to share cores where there are more lanes than cores. With slices, as
  * on a real machine, no more lanes execute at one instant than there are cores; with ideal sharing all of them would.
+ * @returns `wanted`, or longer where the work is long
  */
-export function sliceOf(plan: Plan): Ms {
+export function sliceOf(plan: Plan, wanted: Ms = OS_SLICE_MS): Ms {
   const compute = plan.tasks.reduce((sum, task) => sum + plannedCompute(task), 0);
-  return Math.max(OS_SLICE_MS, compute / MOST_SLICES);
+  return Math.max(wanted, compute / MOST_SLICES);
 }

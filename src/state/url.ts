@@ -2,6 +2,7 @@ import type { Machine } from "../engine/types.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
 import { type Given, nearestSettings } from "./nearest.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "./settings.ts";
+import { writeWhatIf } from "./what-if.ts";
 import { decodeState, encodeState } from "./whole-state.ts";
 
 /**
@@ -79,6 +80,7 @@ export function writeUrl(settings: Settings, machine: Pick<Machine, "cores">): s
   set("view", settings.view, own?.view);
   set("runs", settings.repeats, own?.repeats);
   set("cold", Number(settings.coldStart), Number(own?.coldStart));
+  if (settings.whatIf !== undefined) query.set("whatif", writeWhatIf(settings.whatIf));
   return `?${query}`;
 }
 
@@ -100,6 +102,7 @@ function fromParameters(parameters: ReadonlyMap<string, string>): Given {
     lanes: numberOr(take("lanes")),
     seed: numberOr(take("seed")),
     view: take("view"),
+    whatIf: take("whatif"),
     repeats: numberOr(take("runs")),
     coldStart: cold === "1" ? true : cold === "0" ? false : cold,
     knobs: Object.fromEntries([...rest].map(([id, text]) => [id, numberOr(text)])),

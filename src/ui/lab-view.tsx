@@ -13,6 +13,7 @@ import { Why } from "./reading/why.tsx";
 import { Sides } from "./sides/sides.tsx";
 import { SweepSection } from "./sweep/sweep-section.tsx";
 import { useLabState } from "./use-lab.ts";
+import { WhatIf } from "./what-if/what-if.tsx";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
 export type Panel = (typeof PANELS)[number];
@@ -45,6 +46,7 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
       </ErrorBoundary>
       {chrome === "full" && has("timeline") ? <SweepSection /> : null}
       <ErrorBoundary key={`reading ${scenario.id}`}>
+        {has("timeline") && chrome === "full" ? <WhatIf /> : null}
         <div className={css.reading}>
           <div className={css.words}>
             {has("saw") ? <Saw /> : null}
