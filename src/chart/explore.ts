@@ -1,4 +1,6 @@
 import type { Ms, TaskId } from "../trace/types.ts";
+import { crowdAt } from "./crowd.ts";
+import type { Domain } from "./domain.ts";
 import { hitAt, type SpanAt, spanIndex } from "./hit.ts";
 import { lineExtent } from "./marks.ts";
 import { move, moveOfKey } from "./navigate.ts";
@@ -11,12 +13,27 @@ export interface TimelineEvents {
   /** The pointer or the keyboard focus is at `t`; undefined: it left. */
   onCursor(t: Ms | undefined): void;
   onSelect(task: TaskId | undefined): void;
+  /**
+   * The reader wants to see this stretch of time; without it a timeline can't be zoomed. `smooth`: one of many on
+   * the way, `jump`: worth a step of the history.
+   */
+  onDomain?(domain: Domain, step: "smooth" | "jump"): void;
+  /** one step back in the history of zooms */
+  onBack?(): void;
+  /** the stretch to measure; undefined: the whole run */
+  onRange?(range: Domain | undefined): void;
+  /** the reader wants to find a task by name */
+  onFind?(): void;
 }
 
 /** Pointer and keyboard over one timeline: what they are on, and what is said about it. */
 export interface Explorer {
   /** Where the focus ring goes, CSS px within the chart. */
   ring(): Box | undefined;
+  /** the focused span, if any */
+  focused(): SpanAt | undefined;
+  /** Puts the focus there and says what it is on. */
+  focus(where: SpanAt): void;
   destroy(): void;
 }
 
@@ -25,6 +42,7 @@ export interface Explorer {
  * @param say a live region
  * @param seen the view as last drawn: what a reader points at
  * @param changed the ring moved
+ * @param reveal brings a place into sight
  */
 export function explore(
   root: HTMLElement,
@@ -33,6 +51,7 @@ export function explore(
   events: TimelineEvents,
   seen: () => View | undefined,
   changed: () => void,
+  reveal: (where: SpanAt) => void,
 ): Explorer {
   const listening = new AbortController();
   const { signal } = listening;
@@ -57,6 +76,14 @@ export function explore(
         ? undefined
         : boxOf(view, focus);
     },
+    focused: () => focus,
+    focus: (where) => {
+      const view = seen();
+      focus = where;
+      reveal(where);
+      if (view !== undefined) announce(view, where);
+      changed();
+    },
     destroy: () => listening.abort(),
   };
 
@@ -66,12 +93,14 @@ export function explore(
     const { offsetX: x, offsetY: y } = event;
     const [left, right] = view.scale.range;
     events.onCursor(x < left || x > right ? undefined : view.scale.time(x));
-    const hit = hitAt(view.trace, view.layout, view.scale, x, y);
+    const hit = hitAt(view.trace, view.shown, view.scale, x, y);
     const at = { x: event.clientX, y: event.clientY };
     switch (hit.on) {
       case "span": {
         const span = view.trace.spans[hit.span];
-        if (span !== undefined) tooltip.show(tooltipOf(spanWords(view.trace, span)), at);
+        if (span !== undefined) {
+          tooltip.show(tooltipOf(spanWords(view.trace, span), crowdAt(view, hit.where)), at);
+        }
         return;
       }
       case "gap": {
@@ -108,7 +137,7 @@ export function explore(
   function choose(event: MouseEvent): void {
     const view = seen();
     if (view === undefined) return;
-    const hit = hitAt(view.trace, view.layout, view.scale, event.offsetX, event.offsetY);
+    const hit = hitAt(view.trace, view.shown, view.scale, event.offsetX, event.offsetY);
     if (hit.on === "span") {
       focus = hit.where;
       changed();
@@ -122,11 +151,14 @@ export function explore(
     if (view === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") dismiss(event);
     if (event.key === "Enter" || event.key === " ") selectFocused(view, event);
-    const step = moveOfKey(event.key);
+    const step = event.shiftKey ? undefined : moveOfKey(event.key);
     if (step === undefined) return;
     event.preventDefault();
     focus = move(view.trace, view.layout, focus, step);
-    if (focus !== undefined) announce(view, focus);
+    if (focus !== undefined) {
+      reveal(focus);
+      announce(view, focus);
+    }
     changed();
   }
 
@@ -158,7 +190,7 @@ export function explore(
     const { left, top } = root.getBoundingClientRect();
     tooltip.show(tooltipOf(words), {
       x: left + Math.max(box.x, view.frame.gutter),
-      y: top + box.y + box.height,
+      y: top + Math.max(0, Math.min(view.shown.height, box.y + box.height)),
     });
   }
 }
@@ -171,8 +203,9 @@ function boxOf(view: View, where: SpanAt): Box | undefined {
   const span = view.trace.spans[indexOf(view, where) ?? -1];
   if (placed === undefined || span === undefined) return undefined;
   const { y, height } = lineExtent(placed, where.line, 1);
+  if (y + height <= view.scroll || y >= view.scroll + view.shown.height) return undefined;
   const [left, right] = view.scale.range;
   const from = Math.max(left, Math.min(right, view.scale.x(span.start)));
   const to = Math.max(left, Math.min(right, view.scale.x(span.end)));
-  return { x: from, y, width: Math.max(1, to - from), height };
+  return { x: from, y: y - view.scroll, width: Math.max(1, to - from), height };
 }

@@ -1,5 +1,5 @@
 import type { Frame } from "./frame.ts";
-import type { Layout } from "./layout.ts";
+import type { Shown } from "./layout.ts";
 import { textWidth } from "./paint-mark.ts";
 import { FONT_STACK } from "./pens.ts";
 
@@ -35,13 +35,16 @@ export function ellipsised(text: string, width: number, size: number): string {
 
 /** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */
 export function gutterTexts(
-  layout: Layout,
+  shown: Shown,
   frame: Frame,
   peaks: readonly [number, number],
   unit: string | undefined,
 ): readonly GutterText[] {
-  const rows = layout.rows
-    .filter((placed) => placed.labelled)
+  const rows = shown.rows
+    .filter(
+      ({ labelled, y, height }) =>
+        labelled && y + height / 2 > 4 && y + height / 2 < shown.height - 4,
+    )
     .map(
       ({ row, y, height }): GutterText => ({
         text: row.label,

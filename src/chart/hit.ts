@@ -1,9 +1,10 @@
 import type { Trace } from "../trace/types.ts";
-import type { Layout, PlacedRow } from "./layout.ts";
-import { lastStarted } from "./rows.ts";
+import type { Layout, PlacedRow, Shown } from "./layout.ts";
+import { gapAt } from "./marks.ts";
 import type { TimeScale } from "./scale.ts";
+import { lastStarted, lengthAt, NO_LINE } from "./span-index.ts";
 
-/** One span of the picture: row, line within it, and index within that line. */
+/** One span of the picture: row of the whole layout, line within it, and place within that line. */
 export interface SpanAt {
   readonly row: number;
   readonly line: number;
@@ -21,22 +22,21 @@ export type Hit =
 const REACH = 4;
 
 /** Finds the span drawn at (x, y), CSS px. Bisects: log n per row. */
-export function hitAt(trace: Trace, layout: Layout, scale: TimeScale, x: number, y: number): Hit {
-  const row = layout.rows.findIndex((placed) => y >= placed.y && y < placed.y + placed.height);
-  const placed = layout.rows[row];
-  if (placed === undefined) return { on: "nothing" };
+export function hitAt(trace: Trace, shown: Shown, scale: TimeScale, x: number, y: number): Hit {
+  const at = shown.rows.findIndex((placed) => y >= placed.y && y < placed.y + placed.height);
+  const placed = shown.rows[at];
+  if (placed === undefined || y > shown.height) return { on: "nothing" };
+  const row = shown.first + at;
   if (x < scale.range[0] || x > scale.range[1] + REACH) return { on: "row", row };
-  const time = scale.time(x);
-  const gap = placed.row.gaps.find((i) => {
-    const span = trace.laneSpans[i];
-    return span !== undefined && span.start <= time && time < span.end;
-  });
-  if (gap !== undefined) return { on: "gap", row, laneSpan: gap };
-  return spanNear(trace, placed, row, scale, x, y);
+  const gap = gapAt(trace, placed.row.gaps, scale.time(x));
+  if (gap !== undefined && trace.laneSpans[gap]?.state !== "idle") {
+    return { on: "gap", row, laneSpan: gap };
+  }
+  return spanNear(shown, placed, row, scale, x, y);
 }
 
 function spanNear(
-  trace: Trace,
+  { index }: Layout,
   placed: PlacedRow,
   row: number,
   scale: TimeScale,
@@ -44,22 +44,27 @@ function spanNear(
   y: number,
 ): Hit {
   const line = Math.floor((y - placed.y) / placed.lineHeight);
-  const spans = placed.row.lines[line] ?? [];
-  const started = lastStarted(trace, spans, scale.time(x));
+  const spans = placed.row.lines[line] ?? NO_LINE;
+  const started = lastStarted(index, spans, scale.time(x));
   let best: Hit = { on: "row", row };
   let nearest = REACH;
   for (const at of [started, started + 1]) {
-    const index = spans[at] ?? -1;
-    const span = trace.spans[index];
-    if (span === undefined) continue;
-    const distance = Math.max(scale.x(span.start) - x, x - scale.x(span.end), 0);
+    if (at < spans.from || at >= spans.to) continue;
+    const start = index.start[at] ?? 0;
+    const distance = Math.max(scale.x(start) - x, x - scale.x(start + lengthAt(index, at)), 0);
     if (distance >= nearest) continue;
     nearest = distance;
-    best = { on: "span", where: { row, line, at }, span: index };
+    best = {
+      on: "span",
+      where: { row, line, at: at - spans.from },
+      span: index.order[at] ?? -1,
+    };
   }
   return best;
 }
 
 /** The index in `trace.spans` of a place, if it (still) exists. */
-export const spanIndex = (layout: Layout, { row, line, at }: SpanAt): number | undefined =>
-  layout.rows[row]?.row.lines[line]?.[at];
+export function spanIndex(layout: Layout, { row, line, at }: SpanAt): number | undefined {
+  const spans = layout.rows[row]?.row.lines[line] ?? NO_LINE;
+  return spans.from + at < spans.to ? layout.index.order[spans.from + at] : undefined;
+}

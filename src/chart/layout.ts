@@ -1,4 +1,5 @@
-import type { Row } from "./rows.ts";
+import type { Row, RowSet } from "./rows.ts";
+import type { SpanIndex } from "./span-index.ts";
 
 /** Where one row lies. CSS pixels from the top of the chart. */
 export interface PlacedRow {
@@ -16,6 +17,9 @@ export interface PlacedRow {
 export interface Layout {
   readonly rows: readonly PlacedRow[];
   readonly height: number;
+  /** of the lines of the rows, and of those of their ghosts */
+  readonly index: SpanIndex;
+  readonly ghostIndex: SpanIndex | undefined;
 }
 
 const PAD = 6;
@@ -35,8 +39,17 @@ const steps = [
   { rows: 256, height: 3 },
 ] as const;
 
+/** Rows of a list that no page could hold: high enough to be read, and scrolled. */
+const LISTED = 16;
+/** Most CSS px of rows on the page at once, where they are listed. */
+const LIST_HEIGHT = 432;
+
 export const rowHeight = (count: number): number =>
-  steps.find((step) => count <= step.rows)?.height ?? 2;
+  steps.find((step) => count <= step.rows)?.height ?? LISTED;
+
+/** CSS px that the rows take on the page: all of them while a glance can hold them, a window on them beyond. */
+export const shownHeight = ({ rows, height }: Layout): number =>
+  rows.length > (steps.at(-1)?.rows ?? 0) ? Math.min(height, LIST_HEIGHT) : height;
 
 /** Height of `lines` stacked waits: thick while few, 1 px at a hundred, never above AWAY_MAX. */
 function awayHeight(lines: number): number {
@@ -48,9 +61,12 @@ function awayHeight(lines: number): number {
  * Stacks rows from top to bottom; rows that only the prediction has come with an empty row of their own,
  * so that the chart keeps its height while a run fills it.
  */
-export function layoutRows(rows: readonly Row[], ghosts: readonly Row[]): Layout {
-  const ghostOf = new Map(ghosts.map((row) => [row.key, row]));
-  const all = withGhostRows(rows, ghosts);
+export function layoutRows(
+  { rows, index }: RowSet,
+  ghosts: RowSet | undefined = undefined,
+): Layout {
+  const ghostOf = new Map(ghosts?.rows.map((row) => [row.key, row]));
+  const all = ghosts === undefined ? rows : withGhostRows(rows, ghosts.rows);
   const main = rowHeight(all.filter((row) => row.kind !== "away").length);
   const placed: PlacedRow[] = [];
   let y = PAD;
@@ -65,7 +81,39 @@ export function layoutRows(rows: readonly Row[], ghosts: readonly Row[]): Layout
     placed.push({ row, ghost, y, height, lineHeight: height / lines, labelled });
     y += height + gapAfter(row, all[i + 1], main);
   });
-  return { rows: placed, height: y + PAD };
+  return { rows: placed, height: y + PAD, index, ghostIndex: ghosts?.index };
+}
+
+/** The rows that a window on the layout shows, moved to where the window shows them. */
+export interface Shown extends Layout {
+  /** index in the whole layout of the first of `rows` */
+  readonly first: number;
+}
+
+/** @param top, height of the window, CSS px; O(log rows + rows shown) */
+export function windowOn(layout: Layout, top: number, height: number): Shown {
+  if (top <= 0 && height >= layout.height) return { ...layout, first: 0 };
+  const first = firstBelow(layout.rows, top);
+  const rows: PlacedRow[] = [];
+  for (let i = first; i < layout.rows.length; i++) {
+    const placed = layout.rows[i];
+    if (placed === undefined || placed.y >= top + height) break;
+    rows.push({ ...placed, y: placed.y - top });
+  }
+  return { ...layout, rows, height, first };
+}
+
+/** Index of the first row that ends below `y`. */
+function firstBelow(rows: readonly PlacedRow[], y: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    const row = rows[mid];
+    if (row !== undefined && row.y + row.height <= y) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
 
 /** Waits stay close to their loop and apart from the next lane. */

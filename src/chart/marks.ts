@@ -1,7 +1,8 @@
 import type { SpanState, Trace } from "../trace/types.ts";
+import type { Pixels, Scan } from "./columns.ts";
 import type { PlacedRow } from "./layout.ts";
 import type { Row } from "./rows.ts";
-import type { TimeScale } from "./scale.ts";
+import type { SpanIndex } from "./span-index.ts";
 
 export type MarkState = SpanState["is"] | "preempted" | "starting";
 
@@ -9,15 +10,13 @@ export type MarkState = SpanState["is"] | "preempted" | "starting";
 export interface Mark {
   readonly state: MarkState;
   readonly x: number;
-  width: number;
+  readonly width: number;
   readonly y: number;
   readonly height: number;
-  /** index of its (first) span: into `trace.spans`, for gaps into `trace.laneSpans` */
+  /** index of its span: into `trace.spans`, for gaps into `trace.laneSpans` */
   readonly span: number;
   /** index of that span's task; -1 for gaps */
   readonly task: number;
-  /** spans drawn as this one mark */
-  count: number;
 }
 
 /** Vertical extent of one line of a row, in whole device pixels; never less than one. */
@@ -38,91 +37,80 @@ export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset 
   return { y: top, height: Math.max(1, bottom - top - gap) };
 }
 
-/**
- * Level of detail: at most one mark per device pixel column per line and state, and at least one pixel for
- * every span in sight. A span narrower than a pixel joins the mark of its state that already covers its
- * column, else gets a column of its own; so a million spans make at most columns x states marks a line.
- *
- * @param dpr device pixels per CSS pixel of `scale`
- */
-export function marksOfLine(
+/** The wide marks of a scan. */
+export function wideMarks(
   trace: Trace,
-  line: readonly number[],
-  scale: TimeScale,
-  dpr: number,
+  index: SpanIndex,
+  { wides, used }: Scan,
+  { left }: Pixels,
   extent: Extent,
-): Mark[] {
-  const columns = columnsOf(scale, dpr);
+): readonly Mark[] {
   const marks: Mark[] = [];
-  const last = new Map<MarkState, Mark>();
-  for (const index of line) {
-    const span = trace.spans[index];
-    if (span === undefined || span.end < columns.from) continue;
-    if (span.start > columns.to) break;
-    addMark(marks, last, columns, extent, span.state.is, span, index, span.task);
+  for (let i = 0; i < used; i += 3) {
+    const span = index.order[wides[i] ?? 0] ?? -1;
+    const x = wides[i + 1] ?? 0;
+    const { state, task } = trace.spans[span] ?? NOTHING;
+    marks.push({
+      state: state.is,
+      x: left + x,
+      width: (wides[i + 2] ?? 0) - x,
+      span,
+      task,
+      ...extent,
+    });
   }
   return marks;
 }
 
-/** Pre-emptions and start-up of a row, by the same rules. */
-export function marksOfGaps(
+const NOTHING = { state: { is: "queued" }, task: -1 } as const;
+
+/** Pre-emptions and start-up of a row, at least a pixel each; those that share a pixel are one mark. */
+export function gapMarks(
   trace: Trace,
-  row: Row,
-  scale: TimeScale,
-  dpr: number,
+  { gaps }: Row,
+  { from, to, left, width, perMs }: Pixels,
   extent: Extent,
-): Mark[] {
-  const columns = columnsOf(scale, dpr);
+): readonly Mark[] {
   const marks: Mark[] = [];
-  const last = new Map<MarkState, Mark>();
-  for (const index of row.gaps) {
+  let taken = -1;
+  for (let i = firstGap(trace, gaps, from); i < gaps.length; i++) {
+    const index = gaps[i] ?? -1;
     const span = trace.laneSpans[index];
-    if (span === undefined || span.state === "idle" || span.end < columns.from) continue;
-    if (span.start > columns.to) break;
-    addMark(marks, last, columns, extent, span.state, span, index, -1);
+    if (span === undefined || span.state === "idle") continue;
+    if (span.start > to) break;
+    const start = Math.max(taken, 0, Math.min(width - 1, Math.round((span.start - from) * perMs)));
+    const end = Math.min(width, Math.max(start + 1, Math.round((span.end - from) * perMs)));
+    if (Math.round((span.end - from) * perMs) <= taken && taken > 0) continue;
+    taken = end;
+    if (start < width) {
+      marks.push({
+        state: span.state,
+        x: left + start,
+        width: end - start,
+        span: index,
+        task: -1,
+        ...extent,
+      });
+    }
   }
   return marks;
 }
 
-interface Columns {
-  readonly from: number;
-  readonly to: number;
-  readonly left: number;
-  readonly right: number;
-  readonly perMs: number;
+/** Place in `gaps` of the first that ends after `time`: they do not overlap. */
+function firstGap(trace: Trace, gaps: readonly number[], time: number): number {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if ((trace.laneSpans[gaps[mid] ?? -1]?.end ?? 0) <= time) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
 
-const columnsOf = (scale: TimeScale, dpr: number): Columns => ({
-  from: scale.domain[0],
-  to: scale.domain[1],
-  left: Math.round(scale.range[0] * dpr),
-  right: Math.round(scale.range[1] * dpr),
-  perMs: scale.perMs * dpr,
-});
-
-function addMark(
-  marks: Mark[],
-  last: Map<MarkState, Mark>,
-  columns: Columns,
-  extent: Extent,
-  state: MarkState,
-  span: { readonly start: number; readonly end: number },
-  index: number,
-  task: number,
-): void {
-  const { left, right, from, perMs } = columns;
-  const start = Math.max(left, Math.round(left + (span.start - from) * perMs));
-  const end = Math.min(right, Math.max(start + 1, Math.round(left + (span.end - from) * perMs)));
-  const x = Math.min(start, right - 1);
-  const previous = last.get(state);
-  const taken = previous === undefined ? x : Math.max(x, previous.x + previous.width);
-  if (previous !== undefined && taken >= end) {
-    previous.count++;
-    return;
-  }
-  const { y, height } = extent;
-  const width = Math.max(1, end - taken);
-  const mark: Mark = { state, x: taken, width, y, height, span: index, task, count: 1 };
-  last.set(state, mark);
-  marks.push(mark);
+/** Index in `trace.laneSpans` of the gap at an instant. */
+export function gapAt(trace: Trace, gaps: readonly number[], time: number): number | undefined {
+  const index = gaps[firstGap(trace, gaps, time)];
+  const span = trace.laneSpans[index ?? -1];
+  return span !== undefined && span.start <= time ? index : undefined;
 }

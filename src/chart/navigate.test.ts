@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromSketch } from "../trace/from-sketch.ts";
 import { frameOf } from "./frame.ts";
 import { hitAt, type SpanAt, spanIndex } from "./hit.ts";
-import { layoutRows } from "./layout.ts";
+import { layoutRows, windowOn } from "./layout.ts";
 import { move, moveOfKey } from "./navigate.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
@@ -14,7 +14,7 @@ const trace = fromSketch(
   C qq0~~-0|`,
   { laneKind: "event-loop", msPerChar: 10 },
 );
-const layout = layoutRows(rowsOf(trace, "threads"), []);
+const layout = windowOn(layoutRows(rowsOf(trace, "threads")), 0, 1000);
 
 const nameOf = (at: SpanAt | undefined): string | undefined => {
   const span = at === undefined ? undefined : trace.spans[spanIndex(layout, at) ?? -1];
@@ -96,7 +96,7 @@ describe("hitAt", () => {
 
   it("finds a hole before the bar it is in", () => {
     const holed = fromSketch("L0 AA*AA", { msPerChar: 10 });
-    const rows = layoutRows(rowsOf(holed, "threads"), []);
+    const rows = windowOn(layoutRows(rowsOf(holed, "threads")), 0, 1000);
     expect(hitAt(holed, rows, scale, scale.x(25), 10)).toMatchObject({ on: "gap", laneSpan: 0 });
   });
 

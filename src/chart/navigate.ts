@@ -1,7 +1,7 @@
 import type { Ms, Trace } from "../trace/types.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import type { Layout } from "./layout.ts";
-import { lastStarted } from "./rows.ts";
+import { type Line, lastStarted, lengthAt, NO_LINE, type SpanIndex } from "./span-index.ts";
 
 export type Move = "next" | "previous" | "first" | "last" | "up" | "down" | "row-up" | "row-down";
 
@@ -30,7 +30,8 @@ export function move(
   step: Move,
 ): SpanAt | undefined {
   if (from === undefined) return firstOf(layout);
-  const last = (layout.rows[from.row]?.row.lines[from.line]?.length ?? 1) - 1;
+  const line = layout.rows[from.row]?.row.lines[from.line] ?? NO_LINE;
+  const last = Math.max(0, line.to - line.from - 1);
   switch (step) {
     case "next":
       return { ...from, at: Math.min(last, from.at + 1) };
@@ -51,19 +52,36 @@ export function move(
   }
 }
 
-interface Line {
+interface Place {
   readonly row: number;
   readonly line: number;
-  readonly spans: readonly number[];
+  readonly spans: Line;
 }
 
-const filledLines = (layout: Layout): readonly Line[] =>
-  layout.rows.flatMap(({ row }, r) =>
-    row.lines.map((spans, line) => ({ row: r, line, spans })).filter((l) => l.spans.length > 0),
-  );
+/** The next line with spans, going up or down; with `wholeRows` the first of another row. */
+function nextLine(
+  { rows }: Layout,
+  from: Pick<Place, "row" | "line">,
+  direction: 1 | -1,
+  wholeRows: boolean,
+): Place | undefined {
+  let { row, line } = from;
+  for (;;) {
+    line += direction;
+    const lines = rows[row]?.row.lines ?? [];
+    if (line < 0 || line >= lines.length || (wholeRows && row === from.row)) {
+      row += direction;
+      const next = rows[row];
+      if (next === undefined) return undefined;
+      line = direction === 1 ? 0 : next.row.lines.length - 1;
+    }
+    const spans = rows[row]?.row.lines[line];
+    if (spans !== undefined && spans.to > spans.from) return { row, line, spans };
+  }
+}
 
 function firstOf(layout: Layout): SpanAt | undefined {
-  const first = filledLines(layout)[0];
+  const first = nextLine(layout, { row: 0, line: -1 }, 1, false);
   return first === undefined ? undefined : { row: first.row, line: first.line, at: 0 };
 }
 
@@ -74,22 +92,18 @@ function acrossLines(
   direction: 1 | -1,
   wholeRows: boolean,
 ): SpanAt {
-  const lines = filledLines(layout);
-  const here = lines.findIndex((l) => l.row === from.row && l.line === from.line);
-  let to = here + direction;
-  while (wholeRows && lines[to]?.row === from.row) to += direction;
-  const target = lines[to];
+  const target = nextLine(layout, from, direction, wholeRows);
   const span = trace.spans[spanIndex(layout, from) ?? -1];
   if (target === undefined || span === undefined) return from;
-  const at = nearestAt(trace, target.spans, (span.start + span.end) / 2);
+  const at = nearestAt(layout.index, target.spans, (span.start + span.end) / 2);
   return { row: target.row, line: target.line, at };
 }
 
-function nearestAt(trace: Trace, spans: readonly number[], time: Ms): number {
-  const started = lastStarted(trace, spans, time);
-  const before = trace.spans[spans[started] ?? -1];
-  const after = trace.spans[spans[started + 1] ?? -1];
-  if (before === undefined) return 0;
-  if (after === undefined || time - before.end <= after.start - time) return started;
-  return started + 1;
+function nearestAt(index: SpanIndex, spans: Line, time: Ms): number {
+  const started = lastStarted(index, spans, time);
+  if (started < spans.from) return 0;
+  const end = (index.start[started] ?? 0) + lengthAt(index, started);
+  const next = started + 1 < spans.to ? (index.start[started + 1] ?? 0) : undefined;
+  const near = next === undefined || time - end <= next - time ? started : started + 1;
+  return near - spans.from;
 }

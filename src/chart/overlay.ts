@@ -1,6 +1,7 @@
 import { axisBottom } from "d3-axis";
 import { create, type Selection } from "d3-selection";
 import type { Ms } from "../trace/types.ts";
+import type { Domain } from "./domain.ts";
 import { type Frame, isNarrow } from "./frame.ts";
 import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { css, type Palette } from "./palette.ts";
@@ -24,6 +25,16 @@ export interface Overlay {
   cursor(time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean): void;
   now(time: Ms | undefined, scale: TimeScale, frame: Frame): void;
   ring(box: Box | undefined): void;
+  /** shades a stretch of time: one being drawn, or the one measured */
+  stretch(stretch: Domain | undefined, scale: TimeScale, frame: Frame): void;
+  scrollbar(view: ScrollState, frame: Frame): void;
+}
+
+/** How far rows are scrolled, CSS px. */
+export interface ScrollState {
+  readonly scroll: number;
+  readonly scrollable: number;
+  readonly shown: { readonly height: number };
 }
 
 export function createOverlay(): Overlay {
@@ -39,6 +50,8 @@ export function createOverlay(): Overlay {
   if (node === null) throw new Error("SVG is not available in this document");
   const labels = svg.append("g").attr("data-part", "labels").attr("text-anchor", "end");
   const axis = svg.append("g").attr("data-part", "axis");
+  const shade = stretchOf(svg);
+  const bar = scrollbarOf(svg);
   const now = svg.append("line").attr("data-part", "now").attr("stroke-width", 1);
   const cursor = cursorOf(svg);
   const ring = ringOf(svg);
@@ -69,6 +82,8 @@ export function createOverlay(): Overlay {
       now.attr("stroke", css(next.ink));
       cursor.colours(next);
       ring.colours(next);
+      shade.colours(next);
+      bar.colours(next);
     },
     gutter: (texts, { gutter, width }) => {
       const all = texts.map(({ text, y }) => `${text} ${y}`).join();
@@ -99,6 +114,8 @@ export function createOverlay(): Overlay {
     },
     cursor: cursor.place,
     ring: ring.place,
+    stretch: shade.place,
+    scrollbar: bar.place,
   };
 }
 
@@ -158,6 +175,56 @@ function cursorOf(svg: Svg) {
         .attr("x", middle)
         .attr("y", frame.axisY + 14)
         .text(words);
+    },
+  };
+}
+
+/** A wash between two lines, from the top of the rows to the axis, and a bar on the axis itself. */
+function stretchOf(svg: Svg) {
+  const group = svg.append("g").attr("data-part", "stretch").attr("display", "none");
+  const wash = group.append("rect").attr("fill-opacity", 0.1).attr("y", 0);
+  const bar = group.append("rect").attr("height", 3);
+  const edges = [group.append("line"), group.append("line")];
+  return {
+    colours: (palette: Palette) => {
+      for (const rect of [wash, bar]) rect.attr("fill", css(palette.ink));
+      for (const edge of edges) edge.attr("stroke", css(palette.ink));
+    },
+    place: (stretch: Domain | undefined, scale: TimeScale, frame: Frame) => {
+      const [left, right] = scale.range;
+      const inSight = (time: Ms) => Math.round(Math.max(left, Math.min(right, scale.x(time))));
+      const [from, to] =
+        stretch === undefined ? [0, 0] : [inSight(stretch[0]), inSight(stretch[1])];
+      group.attr("display", stretch === undefined || to <= from ? "none" : null);
+      if (to <= from) return;
+      for (const rect of [wash, bar]) rect.attr("x", from).attr("width", to - from);
+      wash.attr("height", frame.axisY);
+      bar.attr("y", frame.axisY - 1);
+      for (const [i, edge] of edges.entries()) {
+        const x = (i === 0 ? from : to) + 0.5;
+        edge.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", frame.axisY);
+      }
+    },
+  };
+}
+
+/** Right of the time axis, where rows do not all fit. */
+function scrollbarOf(svg: Svg) {
+  const group = svg.append("g").attr("data-part", "scrollbar").attr("display", "none");
+  const track = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.15);
+  const thumb = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.6);
+  return {
+    colours: (palette: Palette) => {
+      for (const rect of [track, thumb]) rect.attr("fill", css(palette.inkSoft));
+    },
+    place: ({ scroll, scrollable, shown }: ScrollState, { range }: Frame) => {
+      group.attr("display", scrollable > 0 ? null : "none");
+      if (scrollable <= 0) return;
+      const height = shown.height;
+      const length = Math.max(24, (height * height) / (height + scrollable));
+      for (const rect of [track, thumb]) rect.attr("x", range[1] + 8);
+      track.attr("y", 0).attr("height", height);
+      thumb.attr("y", (scroll / scrollable) * (height - length)).attr("height", length);
     },
   };
 }

@@ -5,6 +5,7 @@ import { dotted, type Fill, hatched, ruled } from "./pattern.ts";
 /** Everything a canvas needs to draw states, made once per palette and pixel ratio. */
 export interface Pens {
   readonly dpr: number;
+  readonly palette: Palette;
   readonly surface: string;
   readonly ink: string;
   readonly inkSoft: string;
@@ -50,6 +51,7 @@ export function makePens(palette: Palette, dpr: number): Pens {
   const running = barPens(palette.running, palette.surface);
   return {
     dpr,
+    palette,
     surface: of("surface"),
     ink: of("ink"),
     inkSoft: of("inkSoft"),

@@ -1,12 +1,7 @@
-import {
-  type Lane,
-  type LaneSpan,
-  laneOf,
-  type Ms,
-  type Span,
-  type Trace,
-} from "../trace/types.ts";
-import { packLines } from "./pack.ts";
+import { type LaneSpan, laneOf, type Trace } from "../trace/types.ts";
+import { type Away, packAway, SHARED } from "./away.ts";
+import { indexSpans, type Line, lengthAt, NO_LINE, type SpanIndex } from "./span-index.ts";
+import { type Tint, tintsOf } from "./tints.ts";
 
 export type RowsBy = "threads" | "tasks";
 
@@ -24,63 +19,111 @@ export interface Row {
   /** The same for the same row of a measured and a predicted trace. */
   readonly key: string;
   readonly kind: "lane" | "away" | "task";
+  /** of the lane or the task; -1 for waits in flight */
+  readonly id: number;
   readonly label: string;
-  /** indices into `trace.spans`, each line in order of start: 8 bytes a span at most */
-  readonly lines: readonly (readonly number[])[];
+  readonly lines: readonly Line[];
   /** indices into `trace.laneSpans`: pre-emptions of what the row shows, start-up of its lane */
   readonly gaps: readonly number[];
 }
 
+/** All rows of a trace from top to bottom, and the spans they share. */
+export interface RowSet {
+  readonly rows: readonly Row[];
+  readonly index: SpanIndex;
+}
+
 /** Rows of a trace, from top to bottom. Lanes and tasks without spans have (empty) rows too. */
-export function rowsOf(trace: Trace, by: RowsBy): readonly Row[] {
+export function rowsOf(trace: Trace, by: RowsBy, tint: Tint = tintsOf(trace.tasks)): RowSet {
   switch (by) {
     case "threads":
-      return byThread(trace);
+      return byThread(trace, tint);
     case "tasks":
-      return byTask(trace);
+      return byTask(trace, tint);
     default:
       return by satisfies never;
   }
 }
 
-function byThread(trace: Trace): readonly Row[] {
-  const lines = laneLines(trace);
-  const gaps = group(trace.lanes.length, trace.laneSpans, (s) => (isGap(s) ? s.lane : undefined));
-  const away = awayRows(trace);
-  const rows = trace.lanes.flatMap((lane): Row[] => {
-    const under = away.get(lane.id);
+function byThread(trace: Trace, tint: Tint): RowSet {
+  const { spans, lanes } = trace;
+  const lineOf = new Int32Array(spans.length);
+  for (let i = 0; i < spans.length; i++) {
+    const span = spans[i];
+    lineOf[i] = (span === undefined ? undefined : laneOf(span.state)) ?? -1;
+  }
+  const aways = packAway(trace, lineOf, lanes.length);
+  const count = aways.reduce((sum, away) => sum + away.lines, lanes.length);
+  const { index, lines } = indexSpans(trace, lineOf, count, tint);
+  const gaps = group(lanes.length, trace.laneSpans, (s) => (isGap(s) ? s.lane : undefined));
+  const awayOf = new Map(aways.map((away) => [away.home, awayRow(away, lines)]));
+  const rows = lanes.flatMap((lane): Row[] => {
+    const under = awayOf.get(lane.id);
     const row: Row = {
       key: `lane:${lane.id}`,
       kind: "lane",
+      id: lane.id,
       label: lane.label,
-      lines: [lines[lane.id] ?? []],
+      lines: [lines[lane.id] ?? NO_LINE],
       gaps: gaps[lane.id] ?? [],
     };
     return under === undefined ? [row] : [row, under];
   });
-  const shared = away.get(SHARED);
-  return shared === undefined ? rows : [...rows, shared];
+  const shared = awayOf.get(SHARED);
+  return { rows: shared === undefined ? rows : [...rows, shared], index };
 }
 
-function byTask(trace: Trace): readonly Row[] {
-  const lines = group(trace.tasks.length, trace.spans, (s) => s.task);
-  const lanes = laneLines(trace);
-  const gaps = group(trace.tasks.length, trace.laneSpans, (s) =>
-    s.state === "preempted" ? spanAt(trace, lanes[s.lane] ?? [], s.start)?.task : undefined,
+/** "queue" where tasks only queue, "waits" as soon as one waits for something else than a lane. */
+const awayRow = ({ home, first, lines, waits }: Away, all: readonly Line[]): Row => ({
+  key: `away:${home}`,
+  kind: "away",
+  id: -1,
+  label: waits ? "waits" : "queue",
+  lines: all.slice(first, first + lines),
+  gaps: [],
+});
+
+function byTask(trace: Trace, tint: Tint): RowSet {
+  const lineOf = Int32Array.from(trace.spans, (span) => span.task);
+  const { index, lines } = indexSpans(trace, lineOf, trace.tasks.length, tint);
+  const gaps = preemptedTasks(trace);
+  const rows = trace.tasks.map(
+    (task): Row => ({
+      key: `task:${task.id}`,
+      kind: "task",
+      id: task.id,
+      label: task.label,
+      lines: [lines[task.id] ?? NO_LINE],
+      gaps: gaps.get(task.id) ?? NONE,
+    }),
   );
-  return trace.tasks.map((task) => ({
-    key: `task:${task.id}`,
-    kind: "task",
-    label: task.label,
-    lines: [lines[task.id] ?? []],
-    gaps: gaps[task.id] ?? [],
-  }));
+  return { rows, index };
+}
+
+const NONE: readonly number[] = [];
+
+/** Pre-emptions by the task that ran on the lane meanwhile. */
+function preemptedTasks(trace: Trace): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  if (!trace.laneSpans.some(({ state }) => state === "preempted")) return found;
+  const lanes = group(trace.lanes.length, trace.spans, (span) => laneOf(span.state));
+  const passed = trace.lanes.map(() => 0);
+  trace.laneSpans.forEach(({ state, lane, start }, i) => {
+    if (state !== "preempted") return;
+    const own = lanes[lane] ?? [];
+    let at = passed[lane] ?? 0;
+    while ((trace.spans[own[at] ?? -1]?.end ?? Number.POSITIVE_INFINITY) <= start) at++;
+    passed[lane] = at;
+    const span = trace.spans[own[at] ?? -1];
+    if (span === undefined || span.start > start) return;
+    const siblings = found.get(span.task);
+    if (siblings === undefined) found.set(span.task, [i]);
+    else siblings.push(i);
+  });
+  return found;
 }
 
 const isGap = (span: LaneSpan): boolean => span.state !== "idle";
-
-const laneLines = (trace: Trace): number[][] =>
-  group(trace.lanes.length, trace.spans, (span) => laneOf(span.state));
 
 /** Indices of `items` by the group each falls into; items of no group are left out. */
 function group<T>(
@@ -96,106 +139,37 @@ function group<T>(
   return groups;
 }
 
-/** Index within `line` of the last span that starts at or before `time`; -1 when all start later. */
-export function lastStarted(trace: Trace, line: readonly number[], time: Ms): number {
-  let low = 0;
-  let high = line.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    const span = trace.spans[line[mid] ?? -1];
-    if (span !== undefined && span.start <= time) low = mid + 1;
-    else high = mid;
+/** Orders of rows by task. */
+export type RowSort = "start" | "duration" | "thread";
+
+/**
+ * Rows by task in another order: as they start (the order of the trace), longest from first to last span first, or
+ * by the lane that ran them first. Rows by thread stay. Tasks without spans come last.
+ */
+export function sortRows(trace: Trace, { rows, index }: RowSet, sort: RowSort): readonly Row[] {
+  if (rows.some((row) => row.kind !== "task")) return rows;
+  const keyOf = (row: Row): number => sortKey(trace, index, row, sort);
+  const keyed = rows.map((row) => ({ row, key: keyOf(row) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ row }) => row);
+}
+
+function sortKey(trace: Trace, index: SpanIndex, row: Row, sort: RowSort): number {
+  const line = row.lines[0] ?? NO_LINE;
+  if (line.from === line.to) return Number.POSITIVE_INFINITY;
+  const start = index.start[line.from] ?? 0;
+  switch (sort) {
+    case "start":
+      return start;
+    case "duration":
+      return start - (index.start[line.to - 1] ?? 0) - lengthAt(index, line.to - 1);
+    case "thread":
+      for (let at = line.from; at < line.to; at++) {
+        const state = trace.spans[index.order[at] ?? -1]?.state;
+        const lane = state === undefined ? undefined : laneOf(state);
+        if (lane !== undefined) return lane;
+      }
+      return Number.POSITIVE_INFINITY;
+    default:
+      return sort satisfies never;
   }
-  return low - 1;
-}
-
-function spanAt(trace: Trace, line: readonly number[], time: Ms): Span | undefined {
-  const span = trace.spans[line[lastStarted(trace, line, time)] ?? -1];
-  return span !== undefined && time < span.end ? span : undefined;
-}
-
-/** A stretch during which a task is on no lane: waiting, then ready to go on. Kept on one line. */
-interface Episode {
-  readonly start: Ms;
-  end: Ms;
-  readonly home: number;
-  readonly spans: number[];
-}
-
-/** Home of what belongs to no one event loop: the queue of a pool, the waits of goroutines. */
-const SHARED = -1;
-
-/** Under each event loop what it has in flight; under all lanes what no loop owns. */
-function awayRows(trace: Trace): ReadonlyMap<number, Row> {
-  const homes = new Map<number, Episode[]>();
-  for (const episode of episodesOf(trace)) {
-    const siblings = homes.get(episode.home);
-    if (siblings === undefined) homes.set(episode.home, [episode]);
-    else siblings.push(episode);
-  }
-  return new Map(
-    [...homes].map(([home, episodes]) => [
-      home,
-      {
-        key: `away:${home}`,
-        kind: "away",
-        label: awayLabel(trace, episodes),
-        lines: linesOf(episodes),
-        gaps: [],
-      },
-    ]),
-  );
-}
-
-/** In order of start, since spans are. */
-function episodesOf(trace: Trace): readonly Episode[] {
-  const loops = trace.lanes.filter(isLoop);
-  const first = loops.length === 1 ? (loops[0]?.id ?? SHARED) : SHARED;
-  const home = new Int32Array(trace.tasks.length).fill(first);
-  const open: (Episode | undefined)[] = [];
-  const episodes: Episode[] = [];
-  trace.spans.forEach((span, i) => {
-    const lane = laneOf(span.state);
-    if (lane !== undefined) {
-      open[span.task] = undefined;
-      if (isLoop(trace.lanes[lane])) home[span.task] = lane;
-      return;
-    }
-    const current = open[span.task];
-    if (current !== undefined && current.end >= span.start) {
-      current.end = span.end;
-      current.spans.push(i);
-      return;
-    }
-    const at = home[span.task] ?? SHARED;
-    const episode: Episode = { start: span.start, end: span.end, home: at, spans: [i] };
-    open[span.task] = episode;
-    episodes.push(episode);
-  });
-  return episodes;
-}
-
-const isLoop = (lane: Lane | undefined): boolean => lane?.kind === "event-loop";
-
-function linesOf(episodes: readonly Episode[]): readonly (readonly number[])[] {
-  const at = packLines(episodes);
-  const lines: number[][] = [];
-  episodes.forEach((episode, i) => {
-    const line = at[i] ?? 0;
-    const spans = lines[line];
-    if (spans === undefined) lines[line] = [...episode.spans];
-    else spans.push(...episode.spans);
-  });
-  return lines;
-}
-
-/** "queue" where tasks only queue, "waits" as soon as one waits for something else than a lane. */
-function awayLabel(trace: Trace, episodes: readonly Episode[]): string {
-  const waits = episodes.some((episode) =>
-    episode.spans.some((i) => {
-      const state = trace.spans[i]?.state.is;
-      return state === "waiting" || state === "blocked";
-    }),
-  );
-  return waits ? "waits" : "queue";
 }

@@ -1,12 +1,14 @@
-import { executing, inProgress, peak } from "../metrics/counts.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import { countsOf, NO_COUNTS } from "./counts.ts";
 import { type Frame, frameOf } from "./frame.ts";
-import { type Layout, layoutRows } from "./layout.ts";
+import { type Layout, layoutRows, shownHeight, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
+import { remember } from "./memo.ts";
 import type { Scene } from "./paint.ts";
-import { type Row, type RowsBy, rowsOf } from "./rows.ts";
+import { type Row, type RowSet, type RowSort, type RowsBy, rowsOf, sortRows } from "./rows.ts";
 import { timeScale } from "./scale.ts";
-import type { Counts, Strip } from "./strip.ts";
+import { selectionOf } from "./selection.ts";
+import type { Strip } from "./strip.ts";
 import { tintsOf } from "./tints.ts";
 
 /** What one timeline shows. */
@@ -14,8 +16,14 @@ export interface TimelineProps {
   /** may be a live snapshot that grows */
   readonly trace: Trace;
   readonly rows: RowsBy;
+  /** order of rows by task; that of the plan unless told */
+  readonly sort?: RowSort | undefined;
   /** shared by all timelines on the page */
   readonly domain: readonly [Ms, Ms];
+  /** as far as one may pan and zoom out: `domain` unless told */
+  readonly bounds?: readonly [Ms, Ms] | undefined;
+  /** measured stretch of time, shaded */
+  readonly range?: readonly [Ms, Ms] | undefined;
   /** predicted spans, as outlines beneath */
   readonly ghost?: Trace | undefined;
   /** draw the time axis under this one (the last of a stack does) */
@@ -34,69 +42,88 @@ export interface TimelineProps {
 
 /** Everything that follows from the props and the width: what is where. */
 export interface View extends Scene {
+  /** all rows, also those out of sight */
+  readonly layout: Layout;
   readonly frame: Frame;
   readonly strip: Strip;
   readonly peaks: readonly [number, number];
+  readonly selected: TaskId | undefined;
+  /** how far the rows are scrolled, CSS px: from 0 to `scrollable` */
+  readonly scroll: number;
+  readonly scrollable: number;
 }
 
-/** Rows and counts depend on the trace alone: moving the cursor or the domain doesn't recompute them. */
-const rowsCache = {
-  threads: new WeakMap<Trace, readonly Row[]>(),
-  tasks: new WeakMap<Trace, readonly Row[]>(),
+const tintOf = remember((tasks: Trace["tasks"]) => tintsOf(tasks));
+const threads = remember((trace: Trace) => rowsOf(trace, "threads", tintOf(trace.tasks)));
+const tasks = remember((trace: Trace) => rowsOf(trace, "tasks", tintOf(trace.tasks)));
+const sorted = {
+  start: remember((trace: Trace) => inOrder(trace, "start")),
+  duration: remember((trace: Trace) => inOrder(trace, "duration")),
+  thread: remember((trace: Trace) => inOrder(trace, "thread")),
 };
-const countsCache = new WeakMap<Trace, Counts>();
+const counted = remember(countsOf);
 
-function cachedRows(trace: Trace, by: RowsBy): readonly Row[] {
-  const rows = rowsCache[by].get(trace) ?? rowsOf(trace, by);
-  rowsCache[by].set(trace, rows);
-  return rows;
+const inOrder = (trace: Trace, sort: RowSort): RowSet => {
+  const set = tasks(trace);
+  return { rows: sortRows(trace, set, sort), index: set.index };
+};
+
+function rowSetOf(trace: Trace, by: RowsBy, sort: RowSort | undefined): RowSet {
+  if (by === "threads") return threads(trace);
+  return sort === undefined ? tasks(trace) : sorted[sort](trace);
 }
 
-function countsOf(trace: Trace): Counts {
-  const counts = countsCache.get(trace) ?? {
-    inProgress: inProgress(trace),
-    executing: executing(trace),
-    until: trace.duration,
-  };
-  countsCache.set(trace, counts);
-  return counts;
+/** What stays the same while only the domain, the cursor or the width change. */
+const alone = remember((set: RowSet) => layoutRows(set));
+const withGhost = remember((set: RowSet) => remember((ghost: RowSet) => layoutRows(set, ghost)));
+const selections = remember((_: RowSet) => new Map<TaskId, ReturnType<typeof selectionOf>>());
+
+function selectionIn(trace: Trace, set: RowSet, task: TaskId | undefined): Scene["selection"] {
+  if (task === undefined) return undefined;
+  const known = selections(set).get(task);
+  if (known !== undefined) return known;
+  const made = selectionOf(trace, set, task, tintOf(trace.tasks));
+  selections(set).clear();
+  selections(set).set(task, made);
+  return made;
 }
 
-const tints = new WeakMap<Trace["tasks"], Scene["tint"]>();
-
-function cachedTints(tasks: Trace["tasks"]): Scene["tint"] {
-  const tint = tints.get(tasks) ?? tintsOf(tasks);
-  tints.set(tasks, tint);
-  return tint;
-}
-
-/** @param width of the whole chart, CSS px */
-export function viewOf(props: TimelineProps, width: number): View {
+/**
+ * @param width of the whole chart, CSS px
+ * @param scroll how far the rows are scrolled, CSS px; kept within what there is
+ */
+export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
   const { trace, ghost } = props;
-  const layout: Layout = layoutRows(
-    cachedRows(trace, props.rows),
-    ghost === undefined ? [] : cachedRows(ghost, props.rows),
-  );
-  const frame = frameOf(width, layout.height, props);
-  const counts = props.strip ? countsOf(trace) : { inProgress: [], executing: [], until: 0 };
+  const set = rowSetOf(trace, props.rows, props.sort);
+  const layout =
+    ghost === undefined ? alone(set) : withGhost(set)(rowSetOf(ghost, props.rows, undefined));
+  const height = shownHeight(layout);
+  const scrollable = layout.height - height;
+  const top = Math.max(0, Math.min(scroll, scrollable));
+  const frame = frameOf(width, height, props);
+  const counts = props.strip ? counted(trace) : NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   return {
     trace,
     ghost,
     layout,
+    shown: windowOn(layout, top, height),
+    scroll: top,
+    scrollable,
     frame,
     scale: timeScale(props.domain, frame.range),
-    tint: cachedTints(trace.tasks),
+    tint: tintOf(trace.tasks),
     selected: props.selected,
+    selection: selectionIn(trace, set, props.selected),
     text: (row, mark) => barText(trace, row, mark),
     outlined: predicted,
     gridTo: frame.axisY,
     strip: {
       counts,
-      ghost: ghost === undefined || !props.strip ? undefined : countsOf(ghost),
+      ghost: ghost === undefined || !props.strip ? undefined : counted(ghost),
       predicted,
     },
-    peaks: [peak(counts.inProgress), peak(counts.executing)],
+    peaks: [counts.inProgress.peak, counts.executing.peak],
   };
 }
 

@@ -1,16 +1,9 @@
-import { type CountStep, peak } from "../metrics/counts.ts";
-import type { Ms } from "../trace/types.ts";
+import type { CountStep } from "../metrics/counts.ts";
+import type { Counts, Curve, Steps } from "./counts.ts";
 import type { Band } from "./frame.ts";
 import type { Context } from "./paint-mark.ts";
 import type { Pens } from "./pens.ts";
 import type { TimeScale } from "./scale.ts";
-
-/** The two numbers over time: each step holds until the next. */
-export interface Counts {
-  readonly inProgress: readonly CountStep[];
-  readonly executing: readonly CountStep[];
-  readonly until: Ms;
-}
 
 export interface Strip {
   readonly counts: Counts;
@@ -36,7 +29,7 @@ export function stripTops(inProgress: number, executing: number): readonly [numb
  * instant is drawn at its height however many steps there are.
  */
 export function thinSteps(
-  steps: readonly CountStep[],
+  { at, count }: Steps,
   scale: TimeScale,
   dpr: number,
 ): readonly CountStep[] {
@@ -48,14 +41,16 @@ export function thinSteps(
     if (highest !== undefined && highest !== thin.at(-1)) thin.push(highest);
     if (last !== undefined && last !== thin.at(-1)) thin.push(last);
   };
-  for (const step of steps) {
-    const at = Math.round(scale.x(step.at) * dpr);
-    if (at !== column) {
+  for (let i = firstInSight(at, scale.domain[0]); i < at.length; i++) {
+    const step: CountStep = { at: at[i] as number, count: count[i] as number };
+    const x = Math.round(scale.x(step.at) * dpr);
+    if (x !== column) {
       close();
       thin.push(step);
-      column = at;
+      column = x;
       highest = step;
       last = step;
+      if (step.at > scale.domain[1]) break;
       continue;
     }
     if (highest === undefined || step.count > highest.count) highest = step;
@@ -63,6 +58,18 @@ export function thinSteps(
   }
   close();
   return thin;
+}
+
+/** Index of the last step at or before `time`, or 0. */
+function firstInSight(at: ArrayLike<number>, time: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if ((at[mid] as number) <= time) low = mid + 1;
+    else high = mid;
+  }
+  return Math.max(0, low - 1);
 }
 
 /** In progress as an area, executing as a line, each in its band. */
@@ -76,7 +83,7 @@ export function paintStrip(
   const [above, below] = bands;
   if (above === undefined || below === undefined) return;
   const highest = (name: "inProgress" | "executing") =>
-    Math.max(peak(counts[name]), peak(ghost?.[name] ?? []));
+    Math.max(counts[name].peak, ghost?.[name].peak ?? 0);
   const tops = stripTops(highest("inProgress"), highest("executing"));
   const soft: Look = { line: pens.inkSoft, fill: pens.softArea, width: 1, dashed: predicted };
   const { faint } = pens.running("running");
@@ -117,16 +124,18 @@ function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid 
 
 function paintSteps(
   context: Context,
-  steps: readonly CountStep[],
-  until: Ms,
+  { steps }: Curve,
+  until: number,
   band: Band & { readonly top: number },
   scale: TimeScale,
   dpr: number,
   look: Look,
 ): void {
-  const last = steps.at(-1);
+  const thin = thinSteps(steps, scale, dpr);
+  const last = thin.at(-1);
   if (last === undefined) return;
-  const points = [...thinSteps(steps, scale, dpr), { at: until, count: last.count }];
+  const end = Math.max(last.at, Math.min(until, scale.domain[1]));
+  const points = [...thin, { at: end, count: last.count }];
   const x = (step: CountStep) => scale.x(step.at) * dpr;
   const floor = (band.y + band.height) * dpr;
   const y = (step: CountStep) => floor - (step.count / band.top) * (band.height - look.width) * dpr;
@@ -138,8 +147,8 @@ function paintSteps(
   context.clip();
   if (look.fill !== undefined) {
     const area = new Path2D(outline);
-    area.lineTo(x({ at: until, count: 0 }), floor);
-    area.lineTo(x({ at: 0, count: 0 }), floor);
+    area.lineTo(x({ at: end, count: 0 }), floor);
+    area.lineTo(x(thin[0] ?? last), floor);
     context.fillStyle = look.fill;
     context.fill(area);
   }

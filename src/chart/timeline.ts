@@ -1,7 +1,11 @@
+import { listenToKeys } from "./commands.ts";
+import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
+import { listenToGestures } from "./gestures.ts";
 import { gutterTexts } from "./gutter.ts";
+import { type SpanAt, spanIndex } from "./hit.ts";
 import { createOverlay } from "./overlay.ts";
-import { paintRows } from "./paint.ts";
+import { createRowPainter } from "./paint.ts";
 import { type TimelineProps, type View, viewOf } from "./scene.ts";
 import { paintStrip } from "./strip.ts";
 import { createSurface, type Redraw } from "./surface.ts";
@@ -16,21 +20,26 @@ export interface Timeline {
 
 /**
  * A timeline in `host`: bars on a canvas, everything that is text or follows the pointer in SVG over it.
- * It takes its width from `host` and sets its own height. Draws at most once per animation frame, and only
- * after a change. Every listener, observer and node goes with `destroy`.
+ * It takes its width from `host` and sets its own height; more rows than a page can hold scroll in a window of
+ * their own. Draws at most once per animation frame, and only after a change. Every listener, observer and node
+ * goes with `destroy`.
  *
- * Keyboard: arrows walk spans and rows, Home and End the row, Page up and down whole rows, Enter selects the
- * task, Escape lets go. What is focused is said in a live region and shown in the same tooltip as the pointer's.
+ * What it shows is the page's to decide: it asks for another domain through `onDomain`, and the page gives the same
+ * one to all its timelines. Keys and gestures are listed in keys.ts, and by `?` on the screen. What is focused is
+ * said in a live region and shown in the same tooltip as the pointer's.
  */
 export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeline {
-  const root = rootIn(host);
+  const root = rootIn(host, events.onDomain !== undefined);
   const say = liveRegionIn(root);
   const overlay = createOverlay();
+  const painter = createRowPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
   root.append(overlay.node);
   let props: TimelineProps | undefined;
   let view: View | undefined;
+  let scroll = 0;
+  let stretch: Domain | undefined;
   const explorer = explore(
     root,
     say,
@@ -38,16 +47,43 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     events,
     () => view,
     () => surface.request("overlay"),
+    reveal,
   );
+  const stops = [
+    listenToKeys(root, events, explorer, () => {
+      const now = seen();
+      return now && { ...now, cursor: props?.cursor, range: props?.range };
+    }),
+    listenToGestures(
+      root,
+      {
+        onDomain: (domain, step) => {
+          tooltip.hide();
+          events.onDomain?.(domain, step);
+        },
+        onBack: () => events.onBack?.(),
+        onRange: (range) => events.onRange?.(range),
+        onScroll: scrollTo,
+        onStretch: (next) => {
+          tooltip.hide();
+          stretch = next;
+          surface.request("overlay");
+        },
+      },
+      () => (events.onDomain === undefined ? undefined : seen()),
+    ),
+  ];
 
   return {
     update(next) {
       const before = props;
       props = next;
       if (before?.label !== next.label) root.setAttribute("aria-label", next.label);
+      if (before?.selected !== next.selected) revealTask();
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
+      for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
       tooltip.destroy();
@@ -55,24 +91,68 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     },
   };
 
+  function seen(): { readonly view: View; readonly bounds: Domain } | undefined {
+    if (view === undefined || props === undefined) return undefined;
+    return { view, bounds: props.bounds ?? props.domain };
+  }
+
+  function scrollTo(top: number): void {
+    const next = Math.max(0, Math.min(view?.scrollable ?? 0, top));
+    if (next === scroll) return;
+    scroll = next;
+    surface.request("all");
+  }
+
+  /** Scrolls to a place's row, and asks for a domain that holds its span. */
+  function reveal(where: SpanAt): void {
+    const now = seen();
+    if (now === undefined) return;
+    revealRow(now.view, where.row);
+    const span = now.view.trace.spans[spanIndex(now.view.layout, where) ?? -1];
+    const { domain } = now.view.scale;
+    if (span === undefined) return;
+    const next = including(domain, now.bounds, span.start, span.end);
+    if (!sameDomain(next, domain)) events.onDomain?.(next, "smooth");
+  }
+
+  function revealRow({ layout, shown, scroll: top, scrollable }: View, row: number): void {
+    const placed = layout.rows[row];
+    if (placed === undefined || scrollable <= 0) return;
+    const above = placed.y - 2 * placed.height;
+    const below = placed.y + 3 * placed.height - shown.height;
+    if (above < top) scrollTo(above);
+    else if (below > top) scrollTo(below);
+  }
+
+  /** A task selected elsewhere is brought into sight, where it has a row. */
+  function revealTask(): void {
+    const task = props?.selected;
+    if (view === undefined || task === undefined || view.scrollable <= 0) return;
+    const row = view.layout.rows.findIndex(({ row: r }) => r.kind === "task" && r.id === task);
+    if (row >= 0) revealRow(view, row);
+  }
+
   function draw(what: Redraw): void {
     if (props === undefined || surface.width() === 0) return;
     if (what === "all" || view === undefined) view = drawScene(props);
+    overlay.stretch(stretch ?? props.range, view.scale, view.frame);
     overlay.cursor(props.cursor, view.scale, view.frame, props.axis);
     overlay.ring(explorer.ring());
   }
 
-  function drawScene(shown: TimelineProps): View {
-    const next = viewOf(shown, surface.width());
+  function drawScene(wanted: TimelineProps): View {
+    const next = viewOf(wanted, surface.width(), scroll);
+    scroll = next.scroll;
     const { context, pens } = surface.begin(next.frame.height);
-    paintRows(context, next, pens);
+    painter.paint(context, next, pens);
     paintStrip(context, next.strip, next.frame.strip, next.scale, pens);
     overlay.colours(surface.palette());
     overlay.resize(next.frame);
-    const unit = shown.axis ? next.scale.unit : undefined;
-    overlay.gutter(gutterTexts(next.layout, next.frame, next.peaks, unit), next.frame);
-    overlay.axis(next.scale, next.frame, shown.axis);
-    overlay.now(shown.live === true ? next.trace.duration : undefined, next.scale, next.frame);
+    const unit = wanted.axis ? next.scale.unit : undefined;
+    overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
+    overlay.axis(next.scale, next.frame, wanted.axis);
+    overlay.scrollbar(next, next.frame);
+    overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
 }
@@ -82,6 +162,7 @@ const sameScene = (a: TimelineProps, b: TimelineProps): boolean =>
   a.trace === b.trace &&
   a.ghost === b.ghost &&
   a.rows === b.rows &&
+  a.sort === b.sort &&
   a.domain[0] === b.domain[0] &&
   a.domain[1] === b.domain[1] &&
   a.axis === b.axis &&
@@ -93,15 +174,14 @@ const sameScene = (a: TimelineProps, b: TimelineProps): boolean =>
  * An `application`, since arrow keys are its own and a screen reader must pass them on; what it says goes
  * through the live region. The page gives the summary and the table for reading without it.
  */
-function rootIn(host: HTMLElement): HTMLElement {
+function rootIn(host: HTMLElement, zooms: boolean): HTMLElement {
   const root = host.ownerDocument.createElement("div");
   root.tabIndex = 0;
   root.setAttribute("role", "application");
   root.setAttribute("aria-roledescription", "timeline");
-  root.setAttribute(
-    "aria-keyshortcuts",
-    "ArrowLeft ArrowRight ArrowUp ArrowDown Home End PageUp PageDown Enter Escape",
-  );
+  const walking = "ArrowLeft ArrowRight ArrowUp ArrowDown Home End PageUp PageDown Enter Escape";
+  const zooming = " + - 0 W S A D F N P [ ] / ? Backspace";
+  root.setAttribute("aria-keyshortcuts", zooms ? walking + zooming : walking);
   root.dataset.part = "timeline";
   Object.assign(root.style, { position: "relative", touchAction: "pan-y" });
   host.append(root);

@@ -1,4 +1,4 @@
-import { formatMs } from "../metrics/format.ts";
+import { formatMs, formatShare } from "../metrics/format.ts";
 import {
   type LaneSpan,
   laneOf,
@@ -7,6 +7,7 @@ import {
   type SpanState,
   type Trace,
 } from "../trace/types.ts";
+import type { Crowd } from "./crowd.ts";
 import type { Row } from "./rows.ts";
 import { instant } from "./scale.ts";
 import type { TooltipText } from "./tooltip.ts";
@@ -86,8 +87,8 @@ export function spoken(words: SpanWords): string {
   return `${words.task}, ${words.state}${on}, ${words.start} to ${words.end}, lasting ${words.duration}`;
 }
 
-/** The same words as a tooltip. */
-export function tooltipOf(words: SpanWords): TooltipText {
+/** The same words as a tooltip. `crowd`: what shares the pixel, where more than this span does. */
+export function tooltipOf(words: SpanWords, crowd?: Crowd): TooltipText {
   const kind = words.kind === "" || words.kind === words.task ? "" : ` · ${words.kind}`;
   return {
     title: `${words.task}${kind}`,
@@ -97,13 +98,18 @@ export function tooltipOf(words: SpanWords): TooltipText {
       ["start", words.start],
       ["end", words.end],
       ["duration", words.duration],
+      ...(crowd === undefined
+        ? []
+        : [
+            ["in this pixel", `${crowd.count} spans, ${formatShare(crowd.share)} covered`] as const,
+          ]),
     ],
   };
 }
 
 /** A row's full name and what it holds: its label may be cut short in the gutter. */
 export function rowTooltip(trace: Trace, row: Row): TooltipText {
-  const count = row.lines.reduce((sum, line) => sum + line.length, 0);
+  const count = row.lines.reduce((sum, line) => sum + line.to - line.from, 0);
   return { title: row.label, note: rowNote(trace, row), facts: [["spans", `${count}`]] };
 }
 
@@ -114,7 +120,7 @@ function rowNote(trace: Trace, row: Row): string {
     case "away":
       return `tasks on no lane, at most ${row.lines.length} at once`;
     case "task":
-      return trace.tasks.find((task) => `task:${task.id}` === row.key)?.kind ?? "";
+      return trace.tasks[row.id]?.kind ?? "";
     default:
       return row.kind satisfies never;
   }

@@ -3,10 +3,10 @@ import type { Ms, Trace } from "../trace/types.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { gutterTexts } from "./gutter.ts";
 import { hitAt } from "./hit.ts";
-import { layoutRows } from "./layout.ts";
+import { layoutRows, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import { createOverlay } from "./overlay.ts";
-import { paintRows, type Scene } from "./paint.ts";
+import { createRowPainter, type Scene } from "./paint.ts";
 import { type WorkTask, workTotals, workTrace } from "./planned.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
@@ -38,6 +38,7 @@ export function mountWorkload(host: HTMLElement): Workload {
   root.style.position = "relative";
   host.append(root);
   const overlay = createOverlay();
+  const painter = createRowPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
   root.append(overlay.node);
@@ -66,16 +67,16 @@ export function mountWorkload(host: HTMLElement): Workload {
     if (work === undefined || surface.width() === 0) return;
     view = viewOf(work.trace, work.count, surface.width());
     const { context, pens } = surface.begin(view.frame.height);
-    paintRows(context, view, pens);
+    painter.paint(context, view, pens);
     overlay.colours(surface.palette());
     overlay.resize(view.frame);
-    overlay.gutter(gutterTexts(view.layout, view.frame, [0, 0], view.scale.unit), view.frame);
+    overlay.gutter(gutterTexts(view.shown, view.frame, [0, 0], view.scale.unit), view.frame);
     overlay.axis(view.scale, view.frame, true);
   }
 
   function point(event: PointerEvent): void {
     if (view === undefined) return;
-    const hit = hitAt(view.trace, view.layout, view.scale, event.offsetX, event.offsetY);
+    const hit = hitAt(view.trace, view.shown, view.scale, event.offsetX, event.offsetY);
     const span = hit.on === "span" ? view.trace.spans[hit.span] : undefined;
     if (span === undefined) return tooltip.hide();
     const label = view.trace.tasks[span.task]?.label ?? "";
@@ -93,16 +94,17 @@ const segmentText = (task: string, computes: boolean, length: Ms): TooltipText =
 });
 
 function viewOf(trace: Trace, count: number, width: number): View {
-  const layout = layoutRows(rowsOf(trace, "tasks"), []);
+  const tint = tintsOf(trace.tasks, count);
+  const layout = layoutRows(rowsOf(trace, "tasks", tint));
   const frame = frameOf(width, layout.height, { strip: false, axis: true });
   return {
     trace,
     ghost: undefined,
-    layout,
+    shown: windowOn(layout, 0, layout.height),
     frame,
     scale: timeScale([0, trace.duration], frame.range),
-    tint: tintsOf(trace.tasks, count),
-    selected: undefined,
+    tint,
+    selection: undefined,
     text: (_, mark) => lengthText(trace, mark),
     outlined: false,
     gridTo: frame.axisY,

@@ -68,12 +68,14 @@ export function drawIdeal(group: Group, frame: SpeedupFrame, colour: Colour): vo
     .attr("stroke-width", 1.25)
     .attr("stroke-dasharray", "0.1 4")
     .attr("stroke-linecap", "round");
+  // The name's baseline lies 12 px below the end; its last letter keeps clear of the line there.
+  const steepness = (y(0) - y(1)) / (x(2) - x(1));
   group
     .selectAll("text")
     .data([end])
     .join("text")
-    .attr("x", x(end) - 12)
-    .attr("y", Math.max(y(end), top) + 10)
+    .attr("x", x(end) - 12 / steepness - 6)
+    .attr("y", Math.max(y(end), top) + 12)
     .attr("text-anchor", "end")
     .attr("fill", colour("inkSoft"))
     .text("ideal");

@@ -32,9 +32,9 @@ export interface SpeedupFrame {
 
 const TOP = 28;
 const AXIS = 44;
-const LEFT = 36;
+const LEFT = 42;
 /** Room for the names of the lines: "longest first" in 12 px and a sample of its stroke. */
-const NAMES = { wide: 132, narrow: 92 };
+const NAMES = { wide: 150, narrow: 94 };
 
 export function speedupFrame(props: SpeedupPlotProps, width: number): SpeedupFrame {
   const narrow = width < 520;

@@ -1,0 +1,225 @@
+import { type Domain, panned, within, zoomed } from "./domain.ts";
+import type { View } from "./scene.ts";
+
+/** What gestures ask for. */
+export interface GestureEvents {
+  /** `smooth`: one of many on the way */
+  onDomain(domain: Domain, step: "smooth" | "jump"): void;
+  onBack(): void;
+  onRange(range: Domain | undefined): void;
+  /** rows were pulled to here, CSS px */
+  onScroll(top: number): void;
+  /** a stretch is being drawn on the chart; undefined: no more */
+  onStretch(stretch: Domain | undefined): void;
+}
+
+/** Pointers that move less than this (CSS px) click. */
+const STILL = 4;
+/** One notch of a wheel is some 100 px; a pinch on a trackpad comes as a wheel with Ctrl, in steps of 1 to 10. */
+const PER_WHEEL_PX = 0.0022;
+const PER_PINCH_PX = 0.011;
+const LINE_PX = 16;
+
+type Drag = "pan" | "brush" | "range" | "scroll";
+
+interface Start {
+  readonly x: number;
+  readonly y: number;
+  readonly view: View;
+  readonly drag: Drag;
+  readonly pointer: number;
+  moved: boolean;
+}
+
+/**
+ * Wheel, drag and pinch over one timeline. The wheel is the page's until the chart was clicked, and again when the
+ * pointer leaves it; with Ctrl or Cmd it always zooms. Vertical swipes stay the page's (`touch-action`).
+ *
+ * @param seen the view as last drawn, and as far as it may go
+ * @returns stops listening
+ */
+export function listenToGestures(
+  root: HTMLElement,
+  events: GestureEvents,
+  seen: () => { readonly view: View; readonly bounds: Domain } | undefined,
+): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const touches = new Map<number, number>();
+  let start: Start | undefined;
+  let pinch: { readonly view: View; readonly xs: readonly [number, number] } | undefined;
+  let armed = false;
+
+  root.addEventListener("wheel", wheel, { signal, passive: false });
+  root.addEventListener("pointerdown", press, { signal });
+  root.addEventListener("pointermove", move, { signal });
+  root.addEventListener("pointerup", release, { signal });
+  root.addEventListener("pointercancel", cancel, { signal });
+  root.addEventListener("pointerleave", disarm, { signal });
+  root.addEventListener("blur", disarm, { signal });
+  root.addEventListener("dblclick", () => events.onBack(), { signal });
+  root.addEventListener("keydown", (event) => event.key === "Escape" && giveUp(), { signal });
+  return () => listening.abort();
+
+  function disarm(): void {
+    armed = false;
+  }
+
+  function wheel(event: WheelEvent): void {
+    const now = seen();
+    const asked = event.ctrlKey || event.metaKey;
+    if (now === undefined || !(asked || armed)) return;
+    event.preventDefault();
+    const { view, bounds } = now;
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
+    const [across, down] = [event.deltaX * unit, event.deltaY * unit];
+    const { domain, range } = view.scale;
+    const inGutter = event.offsetX < range[0];
+    if (inGutter && view.scrollable > 0 && !asked) {
+      events.onScroll(view.scroll + down);
+      return;
+    }
+    if (event.shiftKey || Math.abs(across) > Math.abs(down)) {
+      const by = (across === 0 ? down : across) / (range[1] - range[0]);
+      events.onDomain(panned(domain, bounds, by), "smooth");
+      return;
+    }
+    const per = asked && Math.abs(down) < 40 ? PER_PINCH_PX : PER_WHEEL_PX;
+    const at = view.scale.time(event.offsetX);
+    events.onDomain(zoomed(domain, bounds, at, Math.exp(down * per)), "smooth");
+  }
+
+  function press(event: PointerEvent): void {
+    const now = seen();
+    if (now === undefined || event.button !== 0) return;
+    armed = true;
+    touches.set(event.pointerId, event.offsetX);
+    const [a, b] = [...touches.values()];
+    if (a !== undefined && b !== undefined) {
+      giveUp();
+      pinch = { view: now.view, xs: [a, b] };
+      capture();
+      return;
+    }
+    const drag = dragFrom(now.view, event);
+    if (drag === undefined) return;
+    const { offsetX: x, offsetY: y, pointerId: pointer } = event;
+    start = { x, y, view: now.view, drag, pointer, moved: false };
+  }
+
+  function move(event: PointerEvent): void {
+    if (touches.has(event.pointerId)) touches.set(event.pointerId, event.offsetX);
+    if (pinch !== undefined) {
+      squeeze(pinch);
+      return;
+    }
+    const now = seen();
+    if (start === undefined || now === undefined || event.pointerId !== start.pointer) return;
+    const [dx, dy] = [event.offsetX - start.x, event.offsetY - start.y];
+    if (!start.moved && Math.hypot(dx, dy) < STILL) return;
+    if (!start.moved) capture();
+    start.moved = true;
+    switch (start.drag) {
+      case "pan": {
+        const { domain, perMs } = start.view.scale;
+        const by = -dx / perMs;
+        events.onDomain(within([domain[0] + by, domain[1] + by], now.bounds), "smooth");
+        if (start.view.scrollable > 0) events.onScroll(start.view.scroll - dy);
+        return;
+      }
+      case "brush":
+      case "range":
+        events.onStretch(stretchOf(start, event.offsetX));
+        return;
+      case "scroll":
+        events.onScroll(
+          start.view.scroll + (dy * start.view.layout.height) / start.view.shown.height,
+        );
+        return;
+      default:
+        start.drag satisfies never;
+    }
+  }
+
+  function release(event: PointerEvent): void {
+    touches.delete(event.pointerId);
+    if (pinch !== undefined) {
+      if (touches.size === 0) pinch = undefined;
+      swallowClick();
+      return;
+    }
+    const ended = start;
+    if (ended === undefined || event.pointerId !== ended.pointer) return;
+    giveUp();
+    if (!ended.moved) {
+      if (ended.drag === "range") {
+        events.onRange(undefined);
+        swallowClick();
+      }
+      return;
+    }
+    swallowClick();
+    const stretch = stretchOf(ended, event.offsetX);
+    if (ended.drag === "range") events.onRange(stretch);
+    const bounds = seen()?.bounds;
+    if (ended.drag === "brush" && bounds !== undefined)
+      events.onDomain(within(stretch, bounds), "jump");
+  }
+
+  function cancel(event: PointerEvent): void {
+    touches.delete(event.pointerId);
+    pinch = undefined;
+    giveUp();
+  }
+
+  function giveUp(): void {
+    if (start?.moved === true) events.onStretch(undefined);
+    start = undefined;
+  }
+
+  /** Two fingers keep the instants they lie on. */
+  function squeeze({ view, xs }: NonNullable<typeof pinch>): void {
+    const bounds = seen()?.bounds;
+    const [a, b] = [...touches.values()];
+    if (a === undefined || b === undefined || bounds === undefined) return;
+    const [t0, t1] = [view.scale.time(xs[0]), view.scale.time(xs[1])];
+    const perMs = Math.abs(b - a) < 1 || t0 === t1 ? view.scale.perMs : (b - a) / (t1 - t0);
+    if (!(perMs > 0)) return;
+    const [left, right] = view.scale.range;
+    const from = t0 - (a - left) / perMs;
+    events.onDomain(within([from, from + (right - left) / perMs], bounds), "smooth");
+  }
+
+  /** So that a drag that leaves the chart goes on; a pointer that a script made up can't be captured. */
+  function capture(): void {
+    for (const pointer of touches.keys()) {
+      try {
+        root.setPointerCapture(pointer);
+      } catch {
+        return;
+      }
+    }
+  }
+
+  function swallowClick(): void {
+    const once = new AbortController();
+    const swallow = (event: Event) => event.stopImmediatePropagation();
+    root.addEventListener("click", swallow, { signal: once.signal, capture: true, once: true });
+    setTimeout(() => once.abort(), 0);
+  }
+}
+
+function dragFrom(view: View, event: PointerEvent): Drag | undefined {
+  const { offsetX: x, offsetY: y } = event;
+  const [left, right] = view.scale.range;
+  if (x > right + 4) return view.scrollable > 0 && y < view.shown.height ? "scroll" : undefined;
+  if (x < left) return view.scrollable > 0 ? "pan" : undefined;
+  if (y >= view.frame.axisY && view.frame.height - view.frame.axisY > 12) return "range";
+  return event.shiftKey ? "brush" : "pan";
+}
+
+function stretchOf({ x, view }: Start, to: number): Domain {
+  const [left, right] = view.scale.range;
+  const inside = (at: number): number => view.scale.time(Math.max(left, Math.min(right, at)));
+  return x < to ? [inside(x), inside(to)] : [inside(to), inside(x)];
+}

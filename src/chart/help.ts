@@ -1,0 +1,63 @@
+import { HELP } from "./keys.ts";
+import { FONT_STACK } from "./pens.ts";
+
+/** A small sheet with the key map, in the browser's top layer; the platform closes it on Escape or a press elsewhere. */
+export function openHelp(host: HTMLElement): void {
+  const { ownerDocument: document } = host;
+  if (host.querySelector("[data-part=help]") !== null) return;
+  const sheet = document.createElement("div");
+  sheet.dataset.part = "help";
+  sheet.setAttribute("role", "dialog");
+  sheet.setAttribute("aria-label", "Keys and gestures of the timelines");
+  sheet.tabIndex = -1;
+  Object.assign(sheet.style, {
+    inset: "0",
+    margin: "auto",
+    width: "fit-content",
+    height: "fit-content",
+    maxWidth: "min(560px, calc(100vw - 32px))",
+    maxHeight: "calc(100vh - 32px)",
+    boxSizing: "border-box",
+    overflow: "auto",
+    padding: "16px 20px",
+    border: "1px solid var(--line, light-dark(#8a919a, #68717c))",
+    borderRadius: "4px",
+    background: "var(--surface, light-dark(#ffffff, #14171c))",
+    color: "var(--ink, light-dark(#171b21, #eceff3))",
+    font: `400 13px/1.5 ${FONT_STACK}`,
+    outline: "none",
+  });
+  const list = document.createElement("dl");
+  Object.assign(list.style, {
+    display: "grid",
+    gridTemplateColumns: "minmax(7em, max-content) 1fr",
+    gap: "6px 16px",
+    margin: "0",
+  });
+  for (const [want, ways] of HELP) {
+    const term = document.createElement("dt");
+    term.textContent = want;
+    term.style.fontWeight = "600";
+    const text = document.createElement("dd");
+    text.textContent = ways;
+    text.style.margin = "0";
+    list.append(term, text);
+  }
+  sheet.append(list);
+  host.append(sheet);
+  sheet.addEventListener("keydown", (event) => event.stopPropagation());
+  if (typeof sheet.showPopover !== "function") {
+    sheet.style.position = "fixed";
+    sheet.addEventListener("blur", () => sheet.remove());
+  } else {
+    sheet.popover = "auto";
+    sheet.addEventListener("toggle", (event) => {
+      if ((event as ToggleEvent).newState === "closed") {
+        sheet.remove();
+        host.focus({ preventScroll: true });
+      }
+    });
+    sheet.showPopover();
+  }
+  sheet.focus({ preventScroll: true });
+}

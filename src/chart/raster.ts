@@ -1,0 +1,180 @@
+import type { Scan } from "./columns.ts";
+import type { Extent } from "./marks.ts";
+import type { Context } from "./paint-mark.ts";
+import { mix, type Palette, type Rgba } from "./palette.ts";
+import type { SpanIndex } from "./span-index.ts";
+
+/** Draws the columns of scans, all of them at the cost of one image. */
+export interface Raster {
+  /** Starts an empty image, device px. */
+  begin(width: number, height: number): void;
+  /**
+   * One line: a column is filled from below as far as spans cover it, over a faint ground, so that half a busy
+   * pixel is half a bar. Where a line is too low for that, the colour pales instead.
+   */
+  line(scan: Scan, extent: Extent, tones: Tones): void;
+  /** Lays the image over what the context has, its left upper corner at x, 0; nothing where nothing was drawn. */
+  end(context: Context, x: number): void;
+}
+
+/** Colours of each class as canvas bytes. By 1 + class; 0 is nothing. */
+export interface Tones {
+  readonly full: Uint32Array;
+  readonly faint: Uint32Array;
+  /** between faint and full, by share: pale[value * STEPS + step] */
+  readonly pale: Uint32Array;
+  /** whether the class is drawn as a rail in the middle of the line */
+  readonly rail: Uint8Array;
+  readonly rails: boolean;
+  readonly dpr: number;
+}
+
+const STEPS = 8;
+/** Lines at least this high (CSS px) show how busy a column is by height. */
+const TALL = 6;
+/** Rows of pixels of a line that are worked out; the others are copies. */
+const BANDS = 12;
+
+/** Bytes r, g, b, a in memory, whatever the machine's order. */
+const bytes = new Uint8Array(4);
+const word = new Uint32Array(bytes.buffer);
+function packed({ r, g, b }: Rgba): number {
+  bytes.set([r, g, b, 255]);
+  return word[0] ?? 0;
+}
+
+/** @param outlined a prediction: paler than what happened */
+export function tonesOf(
+  { classes }: SpanIndex,
+  palette: Palette,
+  dpr: number,
+  outlined: boolean,
+): Tones {
+  const size = classes.length + 1;
+  const full = new Uint32Array(size);
+  const faint = new Uint32Array(size);
+  const pale = new Uint32Array(size * STEPS);
+  const rail = new Uint8Array(size);
+  classes.forEach(({ state, tint }, k) => {
+    const colour = palette[state === "running" ? tint : state];
+    const strong = outlined ? 0.55 : 1;
+    full[k + 1] = packed(mix(colour, palette.surface, strong));
+    faint[k + 1] = packed(mix(colour, palette.surface, 0.2));
+    rail[k + 1] = state === "queued" ? 1 : 0;
+    for (let step = 0; step < STEPS; step++) {
+      const share = 0.35 + (0.65 * (step + 1)) / STEPS;
+      pale[(k + 1) * STEPS + step] = packed(mix(colour, palette.surface, strong * share));
+    }
+  });
+  return { full, faint, pale, rail, rails: rail.includes(1), dpr };
+}
+
+export function createRaster(): Raster {
+  let canvas: OffscreenCanvas | undefined;
+  let context: OffscreenCanvasRenderingContext2D | null = null;
+  let image: ImageData | undefined;
+  let words = new Uint32Array(0);
+  let width = 0;
+  let height = 0;
+  let top = Number.POSITIVE_INFINITY;
+  let bottom = 0;
+  return {
+    begin(w, h) {
+      if (bottom > top) words.fill(0, top * width, bottom * width);
+      top = Number.POSITIVE_INFINITY;
+      bottom = 0;
+      width = w;
+      height = h;
+    },
+    line(scan, { y, height: tall }, tones) {
+      const from = Math.max(0, y);
+      const to = Math.min(height, y + tall);
+      if (!scan.filled || to <= from) return;
+      if (image?.width !== width || image.height !== height) {
+        image = new ImageData(width, height);
+        words = new Uint32Array(image.data.buffer);
+      }
+      top = Math.min(top, from);
+      bottom = Math.max(bottom, to);
+      if (tall < TALL * tones.dpr) paintPale(words, width, scan, from, to, tones);
+      else paintTall(words, width, scan, { y, height: tall }, height, tones);
+    },
+    end(target, x) {
+      if (image === undefined || bottom <= top) return;
+      if (canvas === undefined || canvas.width !== width || canvas.height !== height) {
+        canvas = new OffscreenCanvas(width, height);
+        context = canvas.getContext("2d");
+      }
+      context?.putImageData(image, 0, 0, 0, top, width, bottom - top);
+      target.drawImage(canvas, 0, top, width, bottom - top, x, top, width, bottom - top);
+    },
+  };
+}
+
+function paintPale(
+  words: Uint32Array,
+  width: number,
+  { kind, share }: Scan,
+  from: number,
+  to: number,
+  { pale }: Tones,
+): void {
+  const row = from * width;
+  for (let x = 0; x < width; x++) {
+    const k = kind[x] as number;
+    if (k === 0) continue; // a line may share its pixels with others
+    const step = Math.min(STEPS - 1, Math.floor((share[x] as number) * STEPS));
+    const value = pale[k * STEPS + step] as number;
+    for (let at = row + x; at < to * width; at += width) words[at] = value;
+  }
+}
+
+function paintTall(
+  words: Uint32Array,
+  width: number,
+  { kind, share }: Scan,
+  { y, height }: Extent,
+  limit: number,
+  tones: Tones,
+): void {
+  const { full, faint, rail, rails } = tones;
+  const bands = Math.min(BANDS, height);
+  for (let band = 0; band < bands; band++) {
+    const first = y + Math.round((band * height) / bands);
+    const after = y + Math.round(((band + 1) * height) / bands);
+    // The lowest band is always full: what is there can be seen.
+    const least = band === bands - 1 ? 0 : (bands - band - 0.5) / bands;
+    if (after <= 0 || first >= limit) continue;
+    const row = Math.max(0, first) * width;
+    for (let x = 0; x < width; x++) {
+      const k = kind[x] as number;
+      words[row + x] = ((share[x] as number) >= least ? full[k] : faint[k]) as number;
+    }
+    for (let line = Math.max(0, first) + 1; line < Math.min(limit, after); line++) {
+      words.copyWithin(line * width, row, row + width);
+    }
+  }
+  if (rails) paintRails(words, width, kind, { y, height }, limit, rail, tones.dpr);
+}
+
+/** Takes back what is not the rail of queued columns. */
+function paintRails(
+  words: Uint32Array,
+  width: number,
+  kind: Uint8Array,
+  { y, height }: Extent,
+  limit: number,
+  rail: Uint8Array,
+  dpr: number,
+): void {
+  const thick = Math.max(1, Math.round((height < 12 * dpr ? 1 : 2) * dpr));
+  const middle = y + Math.round((height - thick) / 2);
+  const last = Math.min(limit, y + height) - 1;
+  for (let x = 0; x < width; x++) {
+    if (rail[kind[x] as number] === 0) continue;
+    const value = words[last * width + x] as number;
+    for (let line = Math.max(0, y); line <= last; line++) {
+      words[line * width + x] = line >= middle && line < middle + thick ? value : 0;
+    }
+  }
+}
