@@ -55,6 +55,8 @@ export interface Counts {
   notShown: number;
   /** of threads beyond the most there may be */
   tooMany: number;
+  /** sums over the whole run that LLVM writes as slices of threads that never were */
+  totals: number;
 }
 
 export interface Collected {
@@ -88,7 +90,14 @@ export function createCollector(): Collector {
   const byProcess = new Map<string, Map<string, ChromeThread>>();
   const threads: ChromeThread[] = [];
   const asyncs: AsyncEnd[] = [];
-  const counts: Counts = { events: 0, badDurations: 0, unreadable: 0, notShown: 0, tooMany: 0 };
+  const counts: Counts = {
+    events: 0,
+    badDurations: 0,
+    unreadable: 0,
+    notShown: 0,
+    tooMany: 0,
+    totals: 0,
+  };
   const intern = interner();
 
   const processOf = (pid: string): ChromeProcess => {
@@ -182,6 +191,10 @@ export function createCollector(): Collector {
       counts.events += 1;
       switch (event.ph) {
         case "X":
+          if (isTotal(event)) {
+            counts.totals += 1;
+            return;
+          }
           return slice(event, "whole", numberOf(event.dur));
         case "B":
           return slice(event, "begin", 0);
@@ -203,6 +216,10 @@ export function createCollector(): Collector {
     collected: () => ({ processes, threads, asyncs, counts }),
   };
 }
+
+/** LLVM (clang and rustc -ftime-trace): "Total OptFunction", with how often and for how long on average. */
+const isTotal = ({ name, args }: Fields): boolean =>
+  typeof name === "string" && name.startsWith("Total ") && "avg ms" in fieldsOf(args);
 
 /** By category, scope and id, as the format says; an `id2.local` means something within its process only. */
 function asyncKey(event: Fields, pid: string): string {
