@@ -33,7 +33,7 @@ export interface SweepFit {
 
 /** Two numbers of lanes beyond one: a single point fits every law. */
 const FEWEST = 2;
-/** Work that could be no faster than this has no curve to fit. */
+/** Work that was, or could be, no faster than this has no curve to fit. */
 const LEAST_GAIN = 1.05;
 /** The bend is where this share of the highest fitted speedup is reached. */
 const PLATEAU = 0.97;
@@ -45,7 +45,7 @@ const PLATEAU = 0.97;
  * wait it goes on beyond the cores. Fitting the bare lanes instead takes all of these for serial work. Where the
  * speedups stay below a lower bend, as on hyper-threads, that bend counts in place of the cores reported.
  *
- * Undefined while there are too few points, or where no number of lanes could make the plan faster.
+ * Undefined while there are too few points, or where no number of lanes made the plan faster, or could.
  * @param expected the forecast's `predicted`, for this machine's cores
  */
 export function fitSweep(
@@ -60,7 +60,8 @@ export function fitSweep(
     .map(({ lanes, speedup }): Point => ({ lanes: ideal(lanes), speedup }))
     .filter(({ lanes }) => lanes > 1);
   const highest = Math.max(0, ...usable.map(({ lanes }) => lanes));
-  if (usable.length < FEWEST || highest < LEAST_GAIN) return undefined;
+  const gained = Math.max(0, ...usable.map(({ speedup }) => speedup));
+  if (usable.length < FEWEST || Math.min(highest, gained) < LEAST_GAIN) return undefined;
   const cap = capOf(usable, highest);
   const amdahl = fitAmdahl(usable, cap);
   const usl = fitUsl(usable, cap);

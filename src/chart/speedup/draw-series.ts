@@ -1,5 +1,4 @@
 import { area } from "d3-shape";
-import { formatCount } from "../../metrics/format.ts";
 import { pathIn } from "./draw-axes.ts";
 import { type NameTag, nameTags, type SpeedupFrame } from "./frame.ts";
 import { type Colour, crisp, type Group, LOOKS } from "./looks.ts";
@@ -111,7 +110,7 @@ export function drawKnee(
   frame: SpeedupFrame,
   colour: Colour,
 ): void {
-  const { x, y } = frame;
+  const { x, y, bottom } = frame;
   const shown = knee === undefined ? [] : [knee];
   group
     .selectAll<SVGCircleElement, SpeedupAt>("circle")
@@ -128,14 +127,14 @@ export function drawKnee(
     .data(shown)
     .join("text")
     .attr("x", ({ lanes }) => x(lanes) + 6)
-    .attr("y", ({ speedup }) => y(speedup) + 28)
+    .attr("y", ({ speedup }) => y(speedup) + (y(speedup) + 40 < bottom ? 28 : -18))
     .attr("font-weight", 600)
     .attr("fill", colour("ink"))
     .attr("stroke", colour("surface"))
     .attr("stroke-width", 4)
     .attr("stroke-linejoin", "round")
     .attr("paint-order", "stroke")
-    .text(({ speedup }) => `scales to ${formatCount(Number(speedup.toFixed(1)))}`);
+    .text(({ speedup }) => `scales to ${Number(speedup.toFixed(1))}`);
 }
 
 /** Which lanes are being measured: a mark on the axis. */

@@ -34,7 +34,7 @@ const TOP = 28;
 const AXIS = 44;
 const LEFT = 42;
 /** Room for the names of the lines: "longest first" in 12 px and a sample of its stroke. */
-const NAMES = { wide: 150, narrow: 94 };
+const NAMES = { wide: 166, narrow: 94 };
 
 export function speedupFrame(props: SpeedupPlotProps, width: number): SpeedupFrame {
   const narrow = width < 520;

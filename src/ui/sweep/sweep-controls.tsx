@@ -137,7 +137,8 @@ function Expected({ view, repeats }: { view: SweepView; repeats: Repeats }) {
   const { forecast, subject } = view;
   if (isRunning) return <p>A run is going on: the sweep can start when it has ended.</p>;
   const order = sweepOrder(maxLanes(machine), repeats, subject.settings.seed);
-  const time = forecast === undefined ? "" : `, about ${formatMs(forecast.total * repeats)} in all`;
+  const time =
+    forecast === undefined ? "" : `, at least ${formatMs(forecast.total * repeats)} in all`;
   return (
     <p>
       {counted(order.length, "run")}

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { type ModelId, modelById } from "../../scenario/models.ts";
 import { activeSides, maxLanes, type Repeats } from "../../state/settings.ts";
 import { sweepable } from "../../state/sweep.ts";
-import { counted } from "../format.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./sweep.module.css";
 import { SweepControls } from "./sweep-controls.tsx";
@@ -59,8 +58,8 @@ function PanelOf({
   return (
     <div className={css.panel}>
       <p className={css.intro}>
-        The same work with every number of lanes from 1 to {counted(most, "lane")}, twice the cores,
-        one run after the other in random order.
+        The same work with every number of lanes from 1 to {most}, twice the cores, one run after
+        the other in random order.
       </p>
       <SweepControls
         view={view}

@@ -51,8 +51,8 @@ export function SweepPlot({ view }: { view: SweepView }) {
         label="Cores of the prediction"
         value={range}
         options={[
-          { value: "here", label: `Up to ${most} lanes, here` },
-          { value: "imagined", label: `Up to ${IMAGINED} lanes on ${IMAGINED} cores, predicted` },
+          { value: "here", label: "This machine" },
+          { value: "imagined", label: `${IMAGINED} cores, predicted` },
         ]}
         onChange={setRange}
       />

@@ -26,14 +26,14 @@ export function SweepTable({ view: { swept, points, forecast, fit } }: { view: S
   return (
     <details>
       <summary className={css.more}>The sweep as a table</summary>
+      <p className={css.soft}>
+        Medians. The serial share is Karp and Flatt’s, with lanes counted for what this plan can
+        make of them on the cores there are. Runs were made in this order of lanes (seed{" "}
+        {swept?.seed}): {orderInWords(swept?.order ?? [], swept?.done)}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={css.scroll} aria-label="Points of the sweep" tabIndex={0}>
         <table className={css.table}>
-          <caption>
-            Medians. The serial share is Karp and Flatt’s, with lanes counted for what this plan can
-            make of them on the cores there are. Runs were made in this order of lanes (seed{" "}
-            {swept?.seed}): {orderInWords(swept?.order.slice(0, swept.done) ?? [])}
-          </caption>
           <thead>
             <tr>
               {HEADS.map((name) => (

@@ -1,4 +1,4 @@
-import { formatCount, formatMs, formatRatio, formatShare } from "../../metrics/format.ts";
+import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Forecast, LanePoint } from "../../state/forecast.ts";
 import type { Speedup } from "../../state/speedups.ts";
 import type { SweepFit } from "../../state/sweep-fit.ts";
@@ -18,12 +18,12 @@ export interface Seen {
 export function sweepSentences(seen: Seen): readonly string[] {
   const { forecast, points, fit } = seen;
   if (points.length === 0) return forecast === undefined ? [] : [expectation(seen, forecast)];
-  if (fit === undefined) return [noCurve(forecast)];
+  if (fit === undefined) return [noCurve(seen)];
   return [scale(seen, fit), ...shortfall(seen, fit), serialShare(seen, fit), ...usl(fit)];
 }
 
 /** "1.9": how many lanes' work gets done. */
-const factor = (value: number): string => formatCount(Number(value.toFixed(1)));
+const factor = (value: number): string => `${Number(value.toFixed(1))}`;
 
 const cores = ({ machine }: Seen): string =>
   machine.coresReported
@@ -49,10 +49,19 @@ function expectation(seen: Seen, { predicted }: Forecast): string {
 const inVain =
   "more lanes can’t make this work faster. Its arrivals, its waits or its longest task set the time.";
 
-function noCurve(forecast: Forecast | undefined): string {
-  const top = peak(forecast?.predicted ?? []);
-  if (top !== undefined && top.speedup < NO_GAIN) return `As predicted, ${inVain}`;
-  return "Too few points for a curve: it needs one lane and two other numbers of lanes.";
+function noCurve({ forecast, points, computeLock }: Seen): string {
+  const ideal = peak(forecast?.predicted ?? [])?.speedup;
+  if (ideal !== undefined && ideal < NO_GAIN) return `As predicted, ${inVain}`;
+  const beyond = points.filter(({ lanes }) => lanes > 1);
+  const best = peak(beyond);
+  if (beyond.length < 2 || best === undefined || best.speedup > NO_GAIN) {
+    return "Too few points for a curve: it needs one lane and two other numbers of lanes.";
+  }
+  const why = computeLock
+    ? "One lock lets one lane compute at a time."
+    : "Other programs had the cores, or there is only one: sweep again on a quiet machine.";
+  const hoped = ideal === undefined ? "" : `, where ideal lanes would reach ${factor(ideal)}`;
+  return `More lanes made nothing faster here: ${formatRatio(best.speedup)} at best${hoped}. ${why}`;
 }
 
 function scale(seen: Seen, { scalesTo, bend }: SweepFit): string {
@@ -84,7 +93,7 @@ function shortfall({ forecast }: Seen, { scalesTo }: SweepFit): readonly string[
       ? "handing out work costs a little, and other programs take their share"
       : "fewer real cores than reported (two hyper-threads share one), a lower clock with all of them busy, or other programs at work";
   return [
-    `Ideal lanes would reach ${factor(ideal)}. Of that, ${formatShare(missing)} is missing: ${why}.`,
+    `Ideal lanes would reach ${factor(ideal)}. Of that, ${share(missing)} is missing: ${why}.`,
   ];
 }
 
@@ -96,11 +105,14 @@ function serialShare(seen: Seen, { amdahl, naiveSerial }: SweepFit): string {
   const lock = seen.computeLock ? ": the one lock round all computing" : "";
   const fitted = `Amdahl’s law fits with a serial share of ${share(value)}${lock} (90\u202F% band: ${share(low)} to ${share(high)}).`;
   if (naiveSerial - value < FALSE_BY) return fitted;
-  return `${fitted} Had every lane been counted as a core of its own, it would have come out as ${share(naiveSerial)}, which is false: it takes the end of the cores, or of the work, for serial work.`;
+  return `${fitted} Counting every lane as a core of its own would have made it ${share(naiveSerial)}: a false one, which takes the end of the cores, or of the work, for serial work.`;
 }
 
-/** To a tenth of a per cent: repeats differ by more. */
-const share = (value: number): string => formatShare(Math.round(Math.max(0, value) * 1000) / 1000);
+/** "4.1 %", "29 %": to a tenth at most, since repeats differ by more. */
+function share(value: number): string {
+  const percent = Math.max(0, value) * 100;
+  return `${Number(percent.toFixed(percent < 10 ? 1 : 0))}\u202F%`;
+}
 
 function usl(fit: SweepFit): readonly string[] {
   if (!uslDiffers(fit)) return [];
@@ -124,10 +136,10 @@ export function baseline(points: readonly Speedup[], model: string): string | un
   return `Speedup is against the same work, measured under the same model (${model}) with 1 lane: ${formatMs(one.makespan)}, ${run}.`;
 }
 
-/** "1 3 2 4 · 4 1 3 2": the rounds of an order. */
-export function orderInWords(order: readonly number[]): string {
+/** "1 3 2 4 · 4 1 3 2": an order round by round, as far as it was gone. */
+export function orderInWords(order: readonly number[], done = order.length): string {
   const most = Math.max(1, ...order);
-  return Array.from({ length: Math.ceil(order.length / most) }, (_, round) =>
-    order.slice(round * most, (round + 1) * most).join(" "),
+  return Array.from({ length: Math.ceil(done / most) }, (_, round) =>
+    order.slice(round * most, Math.min(done, (round + 1) * most)).join(" "),
   ).join(" · ");
 }

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { amdahl } from "../../model/laws.ts";
+import { scenarioById } from "../../scenario/catalogue.ts";
+import { modelById } from "../../scenario/models.ts";
+import { defaultKnobs } from "../../scenario/types.ts";
+import { type Forecast, forecast } from "../../state/forecast.ts";
+import type { Speedup } from "../../state/speedups.ts";
+import { fitSweep } from "../../state/sweep-fit.ts";
+import { baseline, orderInWords, sweepSentences } from "./words.ts";
+
+const plain = (texts: readonly string[]) => texts.join(" ").replaceAll("\u202F", " ");
+
+async function forecastOf(id: string, cores: number): Promise<Forecast> {
+  const scenario = scenarioById(id);
+  if (scenario === undefined) throw new Error(`no scenario ${id}`);
+  const plan = scenario.plan(defaultKnobs(scenario), 1);
+  const { signal } = new AbortController();
+  const made = await forecast(plan, modelById("thread-pool"), { cores, most: 2 * cores }, signal);
+  if (made === undefined) throw new Error("aborted");
+  return made;
+}
+
+const pointsOf = (made: Forecast, from: (ideal: number) => number): readonly Speedup[] =>
+  made.predicted.map(({ lanes, speedup: ideal }) => {
+    const speedup = from(ideal);
+    return { lanes, speedup, low: speedup, high: speedup, runs: 3, makespan: 400 / speedup };
+  });
+
+async function told(id: string, cores: number, from: (ideal: number) => number, reported = true) {
+  const made = await forecastOf(id, cores);
+  const points = pointsOf(made, from);
+  return plain(
+    sweepSentences({
+      machine: { cores, coresReported: reported },
+      forecast: made,
+      points,
+      fit: fitSweep(points, made.predicted),
+      computeLock: false,
+    }),
+  );
+}
+
+describe("what a sweep shows", () => {
+  test("two cores that lose a little", async () => {
+    const text = await told("matrix", 2, (ideal) => amdahl(0.05, ideal));
+    expect(text).toContain("This browser reports 2 cores; your jobs scale to 1.9.");
+    expect(text).toContain("The curve bends at 2 lanes: more add nothing.");
+    expect(text).toContain("Ideal lanes would reach 2. Of that, 4.8 % is missing: handing out");
+    expect(text).toContain("a serial share of 5 % (90 % band: 5 % to 5 %)");
+    expect(text).toMatch(/would have made it 2\d %: a false one/);
+  });
+
+  test.each([4, 8])("%i cores that give all they promise", async (cores) => {
+    const text = await told("matrix", cores, (ideal) => ideal);
+    expect(text).toContain(`This browser reports ${cores} cores; your jobs scale to ${cores}.`);
+    expect(text).toContain(`Ideal lanes would reach ${cores}: the same.`);
+    expect(text).toContain("a serial share of 0 %");
+  });
+
+  test("eight cores that are four", async () => {
+    const text = await told("matrix", 8, (ideal) => Math.min(ideal, 4.1));
+    expect(text).toContain("This browser reports 8 cores; your jobs scale to 4.1.");
+    expect(text).toContain("49 % is missing: fewer real cores than reported");
+  });
+
+  test("work whose largest task is half of it, on eight cores", async () => {
+    const text = await told("fib", 8, (ideal) => ideal);
+    expect(text).toContain("your jobs scale to 2. The curve bends at 3 lanes");
+    expect(text).toContain("a serial share of 0 %");
+  });
+
+  test("held lanes that mostly wait scale on past the cores", async () => {
+    const text = await told("hundred-requests", 2, (ideal) => ideal);
+    expect(text).toContain("This browser reports 2 cores; your jobs scale to 3.8.");
+    expect(text).toContain("The curve still rises at 4 lanes, the most that were measured.");
+  });
+
+  test("lanes that made nothing faster", async () => {
+    const text = await told("matrix", 2, () => 1);
+    expect(text).toContain("More lanes made nothing faster here: 1.00× at best");
+    expect(text).toContain("sweep again on a quiet machine");
+    expect(text).not.toContain("Amdahl");
+  });
+
+  test("a browser that reports no cores", async () => {
+    expect(await told("matrix", 4, (ideal) => ideal, false)).toContain(
+      "This browser reports no cores, 4 are assumed; your jobs scale to 4.",
+    );
+  });
+});
+
+test("before the first run there is a prediction, and it says that it is one", async () => {
+  const seen = {
+    machine: { cores: 2, coresReported: true },
+    forecast: await forecastOf("matrix", 2),
+    points: [],
+    fit: undefined,
+    computeLock: false,
+  };
+  expect(plain(sweepSentences(seen))).toBe(
+    "This browser reports 2 cores. Predicted: 2.00× on 2 lanes, and more lanes add nothing. Start the sweep to measure it.",
+  );
+  expect(sweepSentences({ ...seen, forecast: undefined })).toEqual([]);
+  const [point] = pointsOf(seen.forecast, (ideal) => ideal);
+  if (point === undefined) throw new Error("no point");
+  expect(plain(sweepSentences({ ...seen, points: [point] }))).toContain("Too few points");
+});
+
+test("the baseline is named with its model, its time and its runs", () => {
+  const one = { lanes: 1, speedup: 1, low: 1, high: 1, runs: 3, makespan: 400 };
+  expect(plain([baseline([one], "Thread pool") ?? ""])).toContain(
+    "(Thread pool) with 1 lane: 400 ms, the median of 3 runs.",
+  );
+  expect(baseline([], "Thread pool")).toBeUndefined();
+});
+
+test("an order is read round by round", () => {
+  expect(orderInWords([1, 3, 2, 4, 4, 1, 3, 2])).toBe("1 3 2 4 · 4 1 3 2");
+  expect(orderInWords([1, 3, 2, 4, 4, 1, 3, 2], 5)).toBe("1 3 2 4 · 4");
+  expect(orderInWords([1, 3, 2, 4], 2)).toBe("1 3");
+});
