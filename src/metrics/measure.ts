@@ -87,10 +87,20 @@ function busyTimes(trace: Trace): readonly Ms[] {
   return busy;
 }
 
-function latencies(trace: Trace): Metrics["latency"] {
-  const times = releaseTimes(trace)
+const latencies = (trace: Trace): Metrics["latency"] =>
+  latenciesOf(trace, releaseTimes(trace), () => true);
+
+/** Released to settled, of the tasks that `counts` lets through. */
+export function latenciesOf(
+  trace: Trace,
+  releases: readonly (Ms | undefined)[],
+  counts: (task: number) => boolean,
+): Metrics["latency"] {
+  const times = releases
     .flatMap((released, task) =>
-      released === undefined ? [] : [(trace.settled[task]?.at ?? trace.duration) - released],
+      released === undefined || !counts(task)
+        ? []
+        : [(trace.settled[task]?.at ?? trace.duration) - released],
     )
     .sort((a, b) => a - b);
   return {

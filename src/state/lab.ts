@@ -5,7 +5,8 @@ import { resolveKnobs } from "../scenario/knobs.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
-import { createPredictor } from "./predictor.ts";
+import { predictWhenLoaded } from "./predict-when-loaded.ts";
+import type { Predictor } from "./predictor.ts";
 import { createRunner, type RunOutcome } from "./runner.ts";
 import {
   clampLanes,
@@ -17,6 +18,7 @@ import {
   type SideKey,
   type View,
 } from "./settings.ts";
+import { createTimeView, type TimeView } from "./view.ts";
 import { isWhatIf } from "./what-if.ts";
 
 /** What a learner may set in one go; what is left out keeps its value. */
@@ -25,6 +27,8 @@ export type SettingsPatch = Partial<Omit<Settings, "scenario">>;
 /** One lab: its state, and everything that changes it. */
 export interface Lab {
   readonly store: StoreApi<LabState>;
+  /** what the timelines show: zoom, measured stretch, order of rows */
+  readonly timeView: TimeView;
   /** For sweeps, which say with `setSweeping` when they use it. */
   readonly engine: Engine;
   setSweeping(sweeping: boolean): void;
@@ -60,6 +64,8 @@ export interface LabOptions {
   readonly notices?: readonly string[];
   /** how scenarios are found by id; the catalogue unless told */
   readonly find?: (id: string) => Scenario | undefined;
+  /** keeps `predicted` at what the settings lead to; loaded after the page unless given */
+  readonly predictor?: (store: StoreApi<LabState>) => Predictor;
 }
 
 /** A lab of its own: nothing is shared with another but, where the caller says so, the engine. */
@@ -69,6 +75,7 @@ export function createLab({
   settings = {},
   notices = [],
   find = scenarioById,
+  predictor: startPredictor = predictWhenLoaded,
 }: LabOptions): Lab {
   const engine = typeof given === "function" ? given() : given;
   const { machine } = engine;
@@ -94,7 +101,7 @@ export function createLab({
   }));
   const get = store.getState;
   const put = store.setState;
-  const predictor = createPredictor(store);
+  const predictor = startPredictor(store);
   const runner = createRunner(engine, store);
 
   const apply = (patch: SettingsPatch) =>
@@ -102,6 +109,7 @@ export function createLab({
 
   return {
     store,
+    timeView: createTimeView(store),
     engine,
     setSweeping: (sweeping) => put({ sweeping }),
     setScenario(id) {

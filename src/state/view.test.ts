@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { createLab } from "./lab.ts";
+import { engineOf, find, pair, pictureOf, single } from "./test-kit.ts";
+import { createTimeView } from "./view.ts";
+
+function stage() {
+  const { engine } = engineOf(async (request) => pictureOf(request));
+  const lab = createLab({ engine, scenario: pair, find });
+  let time = 0;
+  const view = createTimeView(lab.store, () => time);
+  return { lab, view, state: view.store.getState, wait: (ms: number) => (time += ms) };
+}
+
+test("goes back step by step, and to everything at the end", () => {
+  const { view, state } = stage();
+  view.show([1, 2], "jump");
+  view.show([1.2, 1.4], "jump");
+  view.back();
+  expect(state().domain).toEqual([1, 2]);
+  view.back();
+  view.back();
+  expect(state().domain).toBeUndefined();
+});
+
+test("turns of the wheel in a row are one step, after a pause another", () => {
+  const { view, state, wait } = stage();
+  for (const to of [9, 8, 7]) {
+    view.show([0, to], "smooth");
+    wait(50);
+  }
+  wait(1000);
+  view.show([0, 3], "smooth");
+  view.back();
+  expect(state().domain).toEqual([0, 7]);
+  view.back();
+  expect(state().domain).toBeUndefined();
+});
+
+test("a step to where one is leaves no trace in the history", () => {
+  const { view, state } = stage();
+  view.show([1, 2], "jump");
+  view.show([1, 2], "jump");
+  expect(state().history).toHaveLength(1);
+});
+
+test("a new run and another scenario begin with everything", async () => {
+  const { lab, view, state } = stage();
+  view.show([1, 2], "jump");
+  view.measure([1, 1.5]);
+  await lab.run();
+  expect(state()).toMatchObject({ domain: undefined, range: undefined, history: [] });
+  view.show([1, 2], "jump");
+  lab.setScenario(single.id);
+  expect(state().domain).toBeUndefined();
+});

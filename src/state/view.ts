@@ -1,0 +1,81 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Ms } from "../trace/types.ts";
+import type { LabState } from "./lab-state.ts";
+
+/** First and last ms of a stretch of time. */
+export type Stretch = readonly [Ms, Ms];
+export const SORTS = ["start", "duration", "thread"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What the timelines of one lab show, all of them the same. */
+export interface TimeViewState {
+  /** undefined: everything there is, however that grows */
+  readonly domain: Stretch | undefined;
+  /** earlier domains, newest last */
+  readonly history: readonly (Stretch | undefined)[];
+  /** the stretch that the numbers are of; undefined: the whole run */
+  readonly range: Stretch | undefined;
+  /** order of rows by task */
+  readonly sort: Sort;
+  /** the reader is looking for a task by name */
+  readonly finding: boolean;
+}
+
+export interface TimeView {
+  readonly store: StoreApi<TimeViewState>;
+  /** `smooth` steps that follow each other closely are one step of the history. */
+  show(domain: Stretch | undefined, step: "smooth" | "jump"): void;
+  /** To what was shown before; to everything where there is nothing before. */
+  back(): void;
+  measure(range: Stretch | undefined): void;
+  sortBy(sort: Sort): void;
+  find(finding: boolean): void;
+}
+
+/** A pause this long between two turns of the wheel makes them two steps of the history. */
+const PAUSE: Ms = 600;
+const MOST = 50;
+
+/**
+ * What one lab's timelines show. Another scenario, and a new run, begin with everything.
+ * @param now ms, ever later
+ */
+export function createTimeView(
+  lab: StoreApi<LabState>,
+  now: () => Ms = () => performance.now(),
+): TimeView {
+  const store = createStore<TimeViewState>(() => ({
+    domain: undefined,
+    history: [],
+    range: undefined,
+    sort: "start",
+    finding: false,
+  }));
+  let smoothAt = Number.NEGATIVE_INFINITY;
+  lab.subscribe((state, before) => {
+    const began = state.phase.is === "running" && before.phase.is !== "running";
+    if (!began && state.scenario === before.scenario) return;
+    store.setState({ domain: undefined, history: [], range: undefined });
+  });
+  return {
+    store,
+    show(domain, step) {
+      const { domain: from, history } = store.getState();
+      const goesOn = step === "smooth" && now() - smoothAt < PAUSE;
+      smoothAt = step === "smooth" ? now() : Number.NEGATIVE_INFINITY;
+      if (same(from, domain)) return;
+      store.setState({ domain, history: goesOn ? history : [...history, from].slice(-MOST) });
+    },
+    back() {
+      const { history } = store.getState();
+      smoothAt = Number.NEGATIVE_INFINITY;
+      store.setState({ domain: history.at(-1), history: history.slice(0, -1) });
+    },
+    measure: (range) => store.setState({ range }),
+    sortBy: (sort) => store.setState({ sort }),
+    find: (finding) => store.setState({ finding }),
+  };
+}
+
+const same = (a: Stretch | undefined, b: Stretch | undefined): boolean =>
+  a?.[0] === b?.[0] && a?.[1] === b?.[1];
