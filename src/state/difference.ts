@@ -2,7 +2,7 @@ import { formatCount, formatMs, formatRatio, formatShare } from "../metrics/form
 import type { Ms } from "../trace/types.ts";
 import { computeOf, type TimeFacts, timeFacts } from "./difference-facts.ts";
 import type { SidePrediction } from "./lab-state.ts";
-import type { Predicted } from "./predict-run.ts";
+import type { Predicted } from "./prediction.ts";
 import type { SideResult } from "./result.ts";
 
 /** A likely cause of a difference between measured and predicted. */

@@ -4,9 +4,8 @@ import type { ModelId } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import { aloneMakespan } from "./alone.ts";
 import type { Failure } from "./failure.ts";
-import type { Predicted, Unpredicted } from "./predict-run.ts";
+import type { Predicted, Unpredicted } from "./prediction.ts";
 import type { SideResult } from "./result.ts";
 import type { ScheduledRun } from "./schedule.ts";
 import { type ActiveSide, activeSides, runKey, type Settings, type SideKey } from "./settings.ts";
@@ -117,10 +116,9 @@ export function withSpeedup<V extends Pick<SideView, "result">>(views: readonly 
   });
 }
 
-function againstOf({ work, plan }: SideResult, alone: SideResult | undefined) {
-  if (alone?.work === work) {
-    return { makespan: alone.metrics.makespan, how: "measured" } as const;
+function againstOf({ work, alone: makespan }: SideResult, measured: SideResult | undefined) {
+  if (measured?.work === work) {
+    return { makespan: measured.metrics.makespan, how: "measured" } as const;
   }
-  const makespan = aloneMakespan(plan);
   return makespan === undefined ? undefined : ({ makespan, how: "predicted" } as const);
 }

@@ -3,8 +3,9 @@ import { compute, planOf, times } from "../scenario/build.ts";
 import { modelById } from "../scenario/models.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { createLab } from "./lab.ts";
-import { isPredicted, type PredictionRequest } from "./predict-run.ts";
+import { isPredicted, type PredictionRequest } from "./prediction.ts";
 import { createPredictionHelper, spawnPredictionWorker } from "./prediction-helper.ts";
+import { createPredictor } from "./predictor.ts";
 import { engineOf, pair, pictureOf } from "./test-kit.ts";
 
 const request = (tasks: number, ms = 1): PredictionRequest => ({
@@ -76,7 +77,7 @@ test("what can't be predicted says why", async () => {
 test("a lab predicts large work once its knob rests, and only what the knob came to", async () => {
   const large: Scenario = { ...pair, plan: ({ ms = 3 }) => request(3000, ms).plan };
   const kit = engineOf(async (asked) => pictureOf(asked));
-  const lab = createLab({ engine: kit.engine, scenario: large });
+  const lab = createLab({ engine: kit.engine, scenario: large, predictor: createPredictor });
   clear = lab.dispose;
   const seen = new Set<unknown>();
   const both = new Promise<void>((done) => {

@@ -1,4 +1,5 @@
-import { type PredictionOutcome, type PredictionRequest, tryPredictRun } from "./predict-run.ts";
+import { tryPredictRun } from "./predict-run.ts";
+import type { PredictionOutcome, PredictionRequest } from "./prediction.ts";
 import type { PredictionAnswer, PredictionQuestion } from "./prediction-worker.ts";
 
 /** Predicts beside the page, one at a time. Whatever happens, every promise settles. */

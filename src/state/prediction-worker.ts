@@ -1,4 +1,5 @@
-import { type PredictionOutcome, type PredictionRequest, tryPredictRun } from "./predict-run.ts";
+import { tryPredictRun } from "./predict-run.ts";
+import type { PredictionOutcome, PredictionRequest } from "./prediction.ts";
 
 /** What the page asks and is answered. Both are copied; nothing is transferred. */
 export interface PredictionQuestion {

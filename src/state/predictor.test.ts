@@ -4,15 +4,15 @@ import { compute, planOf, times } from "../scenario/build.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { createLab, type Lab } from "./lab.ts";
-import { isPredicted } from "./predict-run.ts";
-import { MAX_TASKS_AT_ONCE } from "./predictor.ts";
+import { isPredicted } from "./prediction.ts";
+import { createPredictor, MAX_TASKS_AT_ONCE } from "./predictor.ts";
 import type { SideKey } from "./settings.ts";
 import { engineOf, find, pair, pictureOf } from "./test-kit.ts";
 
 const picture = async (request: RunRequest) => pictureOf(request);
 
 function labOf(scenario: Scenario = pair, answer = picture): Lab {
-  return createLab({ engine: engineOf(answer).engine, scenario, find });
+  return createLab({ engine: engineOf(answer).engine, scenario, find, predictor: createPredictor });
 }
 
 const predictedOf = (lab: Lab, side: SideKey) => {
@@ -145,7 +145,11 @@ test("work over the limit is not predicted in the turn of the knob", async () =>
 test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
   "%s: every side is predicted at once, at either end of every knob",
   (_, scenario) => {
-    const lab = createLab({ engine: engineOf(picture).engine, scenario });
+    const lab = createLab({
+      engine: engineOf(picture).engine,
+      scenario,
+      predictor: createPredictor,
+    });
     const sides = scenario.models.map((_model, i) => (["a", "b", "c", "d"] as const)[i] ?? "a");
     const missing = () =>
       sides

@@ -11,6 +11,8 @@ import type { Settings, SideKey } from "./settings.ts";
 /** One run, measured. */
 export interface MeasuredRun extends RunResult {
   readonly metrics: Metrics;
+  /** how long the very same plan takes one at a time, as predicted; undefined where that can't be told */
+  readonly alone?: Ms | undefined;
 }
 
 /** How far the complete runs of one side lay apart, by makespan. */
@@ -35,6 +37,8 @@ export interface SideResult {
   readonly trace: Trace;
   readonly metrics: Metrics;
   readonly plan: Plan;
+  /** how long that plan takes one at a time, as predicted; undefined where that can't be told */
+  readonly alone?: Ms | undefined;
   readonly notes: readonly RunNote[];
   /** absent after a single run */
   readonly spread?: Spread;
@@ -90,6 +94,7 @@ export function resultOf(
     trace: shown.trace,
     metrics: shown.metrics,
     plan: shown.plan,
+    alone: shown.alone,
     notes,
     ...(spread === undefined ? {} : { spread }),
     ...(noise === undefined ? {} : { noise }),

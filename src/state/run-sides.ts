@@ -1,7 +1,9 @@
 import type { Engine, RunProgress } from "../engine/types.ts";
 import { measure } from "../metrics/measure.ts";
 import { modelById } from "../scenario/models.ts";
+import type { Plan } from "../scenario/plan.ts";
 import type { Scenario } from "../scenario/types.ts";
+import type { Ms } from "../trace/types.ts";
 import { type MeasuredRun, resultOf, type SideResult } from "./result.ts";
 import type { ScheduledRun } from "./schedule.ts";
 import {
@@ -54,7 +56,11 @@ export async function runSides(
     });
     const all = [
       ...(runs.get(key) ?? []),
-      { ...ran, metrics: measure(ran.trace, { costs: model.costs }) },
+      {
+        ...ran,
+        metrics: measure(ran.trace, { costs: model.costs }),
+        alone: await aloneOf(ran.plan),
+      },
     ];
     runs.set(key, all);
     const about = {
@@ -71,6 +77,12 @@ export async function runSides(
     if (ran.ended === "stopped") return "stopped";
   }
   return "complete";
+}
+
+/** The predicting part of the page comes after its first load; without it a speedup is missing and nothing else. */
+async function aloneOf(plan: Plan): Promise<Ms | undefined> {
+  const part = await import("./alone.ts").catch(() => undefined);
+  return part?.aloneMakespan(plan);
 }
 
 /** A run stopped before anything started says nothing: what was on the screen before stays. */

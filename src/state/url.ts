@@ -3,7 +3,6 @@ import { scenarioById } from "../scenario/catalogue.ts";
 import { type Given, nearestSettings } from "./nearest.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "./settings.ts";
 import { writeWhatIf } from "./what-if.ts";
-import { decodeState, encodeState } from "./whole-state.ts";
 
 /**
  * The address is the state (design section 8):
@@ -54,6 +53,7 @@ export async function readUrl(
 ): Promise<Address> {
   const whole = new URLSearchParams(hash.replace(/^#/, "")).get("s");
   if (whole === null) return readQuery(search, machine);
+  const { decodeState } = await wholeState();
   const decoded = await decodeState(whole);
   if (decoded.ok) {
     const { settings, ignored } = nearestSettings(decoded.given, machine);
@@ -85,8 +85,13 @@ export function writeUrl(settings: Settings, machine: Pick<Machine, "cores">): s
 }
 
 /** The whole state for an address, "#s=1...": survives whatever the defaults of a later version are. */
-export const writeHash = async (settings: Settings): Promise<string> =>
-  `#s=${await encodeState(settings)}`;
+export async function writeHash(settings: Settings): Promise<string> {
+  const { encodeState } = await wholeState();
+  return `#s=${await encodeState(settings)}`;
+}
+
+/** Most addresses have no such part: what reads and writes it is loaded when it is there. */
+const wholeState = () => import("./whole-state.ts");
 
 function fromParameters(parameters: ReadonlyMap<string, string>): Given {
   const rest = new Map(parameters);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compute, planOf, times } from "../scenario/build.ts";
 import { createLab } from "./lab.ts";
 import { predictRun } from "./predict-run.ts";
+import { createPredictor } from "./predictor.ts";
 import { engineOf, find, pair, pictureOf, twoCores } from "./test-kit.ts";
 import { readQuery, readUrl, writeHash, writeUrl } from "./url.ts";
 import { defaultWhatIf, readWhatIf, type WhatIf, whatIfRequest, writeWhatIf } from "./what-if.ts";
@@ -71,7 +72,7 @@ test("the address keeps it in both forms, and says what it could not read", asyn
 
 test("it makes no run stale, predicts nothing anew, and stays from one scenario to the next", async () => {
   const { engine } = engineOf(async (request) => pictureOf(request));
-  const lab = createLab({ engine, scenario: pair, find });
+  const lab = createLab({ engine, scenario: pair, find, predictor: createPredictor });
   const { predicted } = lab.store.getState();
   lab.set({ whatIf: defaultWhatIf(2) });
   expect(lab.store.getState().predicted).toBe(predicted);

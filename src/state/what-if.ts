@@ -1,7 +1,7 @@
 import { modelById } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
-import type { PredictionRequest } from "./predict-run.ts";
+import type { PredictionRequest } from "./prediction.ts";
 import type { ActiveSide, Settings } from "./settings.ts";
 import { sliceOf } from "./time-slice.ts";
 

@@ -1,18 +1,16 @@
+import { lazy, Suspense, useEffect } from "react";
 import { Controls } from "./controls/controls.tsx";
 import css from "./lab-view.module.css";
 import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
 import { FailureCard } from "./page/failure.tsx";
 import { Notices } from "./page/notices.tsx";
-import { Differences } from "./reading/differences.tsx";
-import { Numbers } from "./reading/numbers.tsx";
+import type { AfterRunPart } from "./reading/after-run.tsx";
 import { Question } from "./reading/question.tsx";
-import { RunCard } from "./reading/run-card.tsx";
-import { Saw } from "./reading/saw.tsx";
 import { Why } from "./reading/why.tsx";
 import { Sides } from "./sides/sides.tsx";
 import { SweepSection } from "./sweep/sweep-section.tsx";
-import { useLabState } from "./use-lab.ts";
+import { useLabState, useSides } from "./use-lab.ts";
 import { WhatIf } from "./what-if/what-if.tsx";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
@@ -25,10 +23,18 @@ export interface LabViewProps {
   readonly panels: readonly Panel[];
 }
 
+const loadAfterRun = () => import("./reading/after-run.tsx");
+const AfterRun = lazy(() =>
+  loadAfterRun().then(({ AfterRun: component }) => ({ default: component })),
+);
+
 /** The lab without the page round it. */
 export function LabView({ chrome, controls, panels }: LabViewProps) {
   const scenario = useLabState((s) => s.scenario);
+  const ran = useSides().some(({ result }) => result !== undefined);
   const has = (panel: Panel) => panels.includes(panel);
+  // Loaded now, so that the first figures wait for nothing; if it fails, the render that needs it tries again and says so.
+  useEffect(() => void loadAfterRun().catch(() => {}), []);
   return (
     <div className={css.lab}>
       <Notices />
@@ -49,19 +55,22 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
         {has("timeline") && chrome === "full" ? <WhatIf /> : null}
         <div className={css.reading}>
           <div className={css.words}>
-            {has("saw") ? <Saw /> : null}
+            {has("saw") && ran ? <Later part="saw" /> : null}
             {has("why") ? <Why links={chrome === "full"} /> : null}
-            {has("numbers") ? <Differences /> : null}
+            {has("numbers") && ran ? <Later part="prediction" /> : null}
           </div>
-          {has("numbers") ? (
-            <div className={css.words}>
-              <Numbers />
-              <RunCard />
-            </div>
-          ) : null}
+          {has("numbers") && ran ? <Later part="figures" /> : null}
         </div>
       </ErrorBoundary>
       <Announcer />
     </div>
+  );
+}
+
+function Later({ part }: { part: AfterRunPart }) {
+  return (
+    <Suspense fallback={null}>
+      <AfterRun part={part} />
+    </Suspense>
   );
 }

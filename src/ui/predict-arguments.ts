@@ -3,7 +3,7 @@ import { checkPlan } from "../scenario/check-plan.ts";
 import { type ExecutionModel, isModelId, laneKinds, modelById } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { LabState } from "../state/lab-state.ts";
-import type { PredictionRequest } from "../state/predict-run.ts";
+import type { PredictionRequest } from "../state/prediction.ts";
 import { activeSides, defaultSettings } from "../state/settings.ts";
 import { checkCosts, checkModel } from "./check-model.ts";
 import {

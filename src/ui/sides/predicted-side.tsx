@@ -1,6 +1,6 @@
 import { formatCount, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { SidePrediction } from "../../state/lab-state.ts";
-import { isPredicted } from "../../state/predict-run.ts";
+import { isPredicted } from "../../state/prediction.ts";
 import type { SideKey } from "../../state/settings.ts";
 import css from "./predicted-side.module.css";
 import sides from "./sides.module.css";

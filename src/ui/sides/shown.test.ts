@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createLab } from "../../state/lab.ts";
+import { createPredictor } from "../../state/predictor.ts";
 import { engineOf, find, pair, pictureOf } from "../../state/test-kit.ts";
 import { fromSketch } from "../../trace/from-sketch.ts";
 import { drawnOn, roundUp, sharedDomain } from "./shown.ts";
@@ -11,6 +12,7 @@ const labOf = () =>
     engine: engineOf(async (request) => pictureOf(request)).engine,
     scenario: pair,
     find,
+    predictor: createPredictor,
   });
 
 test("the axis of a growing run goes up in round steps", () => {

@@ -1,6 +1,6 @@
 import { type ExecutionModel, modelById } from "../../scenario/models.ts";
 import { type LabState, type SideView, sideView } from "../../state/lab-state.ts";
-import { isPredicted } from "../../state/predict-run.ts";
+import { isPredicted } from "../../state/prediction.ts";
 import { type ActiveSide, activeSides } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 

@@ -1,6 +1,6 @@
 import { modelById } from "../../scenario/models.ts";
 import type { LabState, SideView } from "../../state/lab-state.ts";
-import { isPredicted } from "../../state/predict-run.ts";
+import { isPredicted } from "../../state/prediction.ts";
 import { useLabState } from "../use-lab.ts";
 import { PredictedFigures, PredictionNote } from "./predicted-side.tsx";
 import { liveTrace } from "./shown.ts";

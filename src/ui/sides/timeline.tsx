@@ -1,8 +1,10 @@
 import { useEffect, useRef } from "react";
+import { sameDomain, within } from "../../chart/domain.ts";
 import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
 import type { ModelId } from "../../scenario/models.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
+import type { TimeViewState } from "../../state/view.ts";
 import { useLab } from "../use-lab.ts";
 import { drawnOn, sharedDomain } from "./shown.ts";
 import css from "./sides.module.css";
@@ -26,18 +28,30 @@ export function Timeline({
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null) return;
-    const timeline = mountTimeline(host.current, { onCursor: lab.setCursor, onSelect: lab.select });
+    const { timeView } = lab;
+    const timeline = mountTimeline(host.current, {
+      onCursor: lab.setCursor,
+      onSelect: lab.select,
+      onDomain(domain, step) {
+        const whole = sameDomain(domain, sharedDomain(lab.store.getState()));
+        timeView.show(whole ? undefined : domain, step);
+      },
+      onBack: timeView.back,
+      onRange: timeView.measure,
+      onFind: () => timeView.find(true),
+    });
     let last: TimelineProps | undefined;
-    const draw = (state: LabState) => {
-      const next = propsOf(state, { key, modelId }, { axis, strip });
+    const draw = () => {
+      const [state, time] = [lab.store.getState(), timeView.store.getState()];
+      const next = propsOf(state, time, { key, modelId }, { axis, strip });
       if (next === undefined || (last !== undefined && same(last, next))) return;
       last = next;
       timeline.update(next);
     };
-    draw(lab.store.getState());
-    const leave = lab.store.subscribe(draw);
+    draw();
+    const leave = [lab.store.subscribe(draw), timeView.store.subscribe(draw)];
     return () => {
-      leave();
+      for (const one of leave) one();
       timeline.destroy();
     };
   }, [lab, key, modelId, axis, strip]);
@@ -46,6 +60,7 @@ export function Timeline({
 
 function propsOf(
   state: LabState,
+  time: TimeViewState,
   side: ActiveSide,
   parts: { readonly axis: boolean; readonly strip: boolean },
 ): TimelineProps | undefined {
@@ -53,6 +68,7 @@ function propsOf(
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
   const letter = side.key.toUpperCase();
+  const bounds = sharedDomain(state);
   const how = drawn.trace.provenance.kind === "predicted" ? "predicted, " : "";
   return {
     ...parts,
@@ -60,7 +76,10 @@ function propsOf(
     ghost: drawn.ghost,
     live: drawn.live,
     rows: view,
-    domain: sharedDomain(state),
+    sort: drawn.live ? undefined : time.sort,
+    domain: time.domain === undefined ? bounds : within(time.domain, bounds),
+    bounds,
+    range: time.range,
     label: `${letter}, ${drawn.model.label}, ${how}by ${view === "threads" ? "thread" : "task"}`,
     cursor: state.cursor,
     selected: state.selected,
@@ -74,7 +93,10 @@ function same(a: TimelineProps, b: TimelineProps): boolean {
     a.ghost === b.ghost &&
     a.live === b.live &&
     a.rows === b.rows &&
-    a.domain[1] === b.domain[1] &&
+    a.sort === b.sort &&
+    a.range === b.range &&
+    sameDomain(a.domain, b.domain) &&
+    sameDomain(a.bounds, b.bounds) &&
     a.label === b.label &&
     a.cursor === b.cursor &&
     a.selected === b.selected

@@ -1,9 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import {
-  type PredictionOutcome,
-  type PredictionRequest,
-  tryPredictRun,
-} from "../../state/predict-run.ts";
+import { tryPredictRun } from "../../state/predict-run.ts";
+import type { PredictionOutcome, PredictionRequest } from "../../state/prediction.ts";
 import { createPredictionHelper } from "../../state/prediction-helper.ts";
 import { MAX_TASKS_AT_ONCE } from "../../state/predictor.ts";
 

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../scenario/models.ts";
-import { isPredicted, type PredictionRequest } from "../../state/predict-run.ts";
+import { isPredicted, type PredictionRequest } from "../../state/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
 import {
   MAX_SLICE_MS,

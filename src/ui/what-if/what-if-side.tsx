@@ -3,7 +3,7 @@ import { mountTimeline, type Timeline } from "../../chart/timeline.ts";
 import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { type ModelId, modelById } from "../../scenario/models.ts";
-import { isPredicted, type PredictionOutcome } from "../../state/predict-run.ts";
+import { isPredicted, type PredictionOutcome } from "../../state/prediction.ts";
 import type { SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";

@@ -1,8 +1,14 @@
+import { lazy, Suspense } from "react";
 import { defaultWhatIf } from "../../state/what-if.ts";
+import { ErrorBoundary } from "../page/error-boundary.tsx";
 import section from "../sweep/sweep-section.module.css";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./what-if.module.css";
-import { WhatIfPanel } from "./what-if-panel.tsx";
+
+/** Loaded when someone asks: it is not part of the first load. */
+const WhatIfPanel = lazy(() =>
+  import("./what-if-panel.tsx").then(({ WhatIfPanel: component }) => ({ default: component })),
+);
 
 /** Off until asked for: another machine, predicted beside this one. */
 export function WhatIf() {
@@ -22,7 +28,13 @@ export function WhatIf() {
       <summary className={section.summary}>
         <h2 className={section.title}>What if: the same work on another machine</h2>
       </summary>
-      {whatIf === undefined ? null : <WhatIfPanel whatIf={whatIf} />}
+      {whatIf === undefined ? null : (
+        <ErrorBoundary>
+          <Suspense fallback={<p className={section.loading}>Loading the prediction…</p>}>
+            <WhatIfPanel whatIf={whatIf} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </details>
   );
 }
