@@ -1,5 +1,15 @@
 import { expect, test } from "@playwright/test";
-import { consoleRun, growing, LONG, openLab, runButton, side, stateOf, stopButton } from "./lab.ts";
+import {
+  consoleRun,
+  expectMeasured,
+  growing,
+  LONG,
+  openLab,
+  runButton,
+  side,
+  stateOf,
+  stopButton,
+} from "./lab.ts";
 
 /** `window.overlap`, as the README documents it. */
 
@@ -60,7 +70,7 @@ test("run does what the Run button does, and resolves to trace and metrics", asy
     expect(ran?.metrics.outcomes.done).toBe(ran?.trace.tasks.length);
   }
   await expect(side(page, "A")).toHaveAccessibleName("A: One at a time");
-  await expect(side(page, "B")).toContainText("makespan");
+  await expectMeasured(page, "B");
   expect(await stateOf(page)).toMatchObject({ scenario: "fan-out", seed: 7, phase: "idle" });
 });
 

@@ -1,5 +1,16 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ended, growing, LONG, openLab, SHORT, side, timeline } from "./lab.ts";
+import {
+  ended,
+  expectMeasured,
+  firstSpan,
+  growing,
+  LONG,
+  openLab,
+  SHORT,
+  side,
+  timeline,
+  tooltip,
+} from "./lab.ts";
 
 /** A visit without a pointer: everything is reached, seen to be focused, and left again. */
 
@@ -52,13 +63,13 @@ test("from the first key to a span's times and the next scenario", async ({ page
   await ended(page);
   expect((await focused(page)).name).toBe("button Run");
   const toChart = await tabTo(page, /^div A, Event loop/);
-  await page.keyboard.press("ArrowRight");
+  await firstSpan(page, "A");
   const spoken = timeline(page, "A").locator('[data-part="live"]');
   await expect(spoken).toHaveText(/^A, running on Loop, .+ to .+, lasting .+ms$/);
-  await expect(timeline(page, "A").locator('[data-part="tooltip"]')).toBeVisible();
+  await expect(tooltip(page, "A")).toContainText("duration");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await expect(timeline(page, "A").locator('[data-part="tooltip"]')).toBeHidden();
+  await expect(tooltip(page, "A")).toBeHidden();
   const toNext = await tabTo(page, /^a Four ways/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Four ways/);
@@ -98,7 +109,7 @@ test("one button starts and stops: the focus stays on it", async ({ page }) => {
   await expect(side(page, "A")).toContainText("stopped after");
   await page.keyboard.press("Space");
   await ended(page);
-  await expect(side(page, "B")).toContainText("makespan");
+  await expectMeasured(page, "B");
 });
 
 test("models, knobs and views are set by keys alone", async ({ page }) => {

@@ -36,13 +36,46 @@ export async function pressRun(page: Page): Promise<void> {
   await ended(page);
 }
 
-/** Side `letter` is being measured, and its first bars are drawn. */
-export async function growing(page: Page, letter: "A" | "B"): Promise<void> {
-  await expect(page.getByText(new RegExp(`^${letter} · .*\\d+ of \\d+ tasks`))).toBeVisible({
-    timeout: RUN_TIMEOUT,
-  });
-  await expect(timeline(page, letter)).toBeVisible({ timeout: RUN_TIMEOUT });
+/**
+ * A side was measured, whole: its two numbers and its makespan are on the screen, and no mark of a prediction.
+ * @param peaks what the two numbers must be; any unless told
+ */
+export async function expectMeasured(
+  page: Page,
+  letter: "A" | "B" | "C" | "D",
+  peaks: { readonly inProgress?: number; readonly executing?: number } = {},
+): Promise<void> {
+  const { inProgress = "\\d+", executing = "\\d+" } = peaks;
+  const shown = side(page, letter);
+  await expect(shown).toContainText(
+    new RegExp(`in progress\\s*${inProgress}\\s*executing\\s*${executing}\\s*(makespan|median)`),
+  );
+  await expect(shown.getByText("not run yet")).toHaveCount(0);
 }
+
+/** Resolves while side `letter` is being measured. Looks once per frame: a run may end within a second. */
+export async function growing(page: Page, letter: "A" | "B"): Promise<void> {
+  await page.waitForFunction(
+    (start) =>
+      [...document.querySelectorAll("p")].some((p) => {
+        const text = p.textContent ?? "";
+        return text.startsWith(start) && / \d+ of \d+ tasks/.test(text);
+      }),
+    `${letter} · `,
+    { polling: "raf", timeout: RUN_TIMEOUT },
+  );
+}
+
+/** What a timeline shows of the bar under the pointer, or of the one that the keys are on. */
+export const tooltip = (page: Page, letter: "A" | "B"): Locator =>
+  timeline(page, letter).locator('[data-part="tooltip"]');
+
+/** Goes to the first span of the focused timeline. Repeats the key: a page that still scrolls hides what is told. */
+export const firstSpan = (page: Page, letter: "A" | "B"): Promise<void> =>
+  expect(async () => {
+    await page.keyboard.press("Home");
+    await expect(tooltip(page, letter)).toBeVisible({ timeout: 300 });
+  }).toPass();
 
 /** What the page's console handle says of the lab. */
 export const stateOf = (page: Page) =>

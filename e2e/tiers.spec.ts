@@ -1,5 +1,17 @@
 import { expect, test } from "@playwright/test";
-import { consoleRun, ended, openLab, pressRun, runButton, SHORT, side, stateOf } from "./lab.ts";
+import {
+  consoleRun,
+  ended,
+  expectMeasured,
+  firstSpan,
+  openLab,
+  pressRun,
+  runButton,
+  SHORT,
+  side,
+  stateOf,
+  tooltip,
+} from "./lab.ts";
 import { serve } from "./server.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
@@ -23,7 +35,7 @@ test("tier B: a host without the headers measures real workers, two at once", as
     expect(a?.metrics).toMatchObject({ executingPeak: 1, inProgressPeak: 2 });
     expect(b?.metrics).toMatchObject({ executingPeak: 2, outcomes: { done: 2 } });
     expect(b?.trace.provenance).toMatchObject({ kind: "measured", isolated: false });
-    await expect(side(page, "B")).toContainText(/executing\s*2\s*makespan/);
+    await expectMeasured(page, "B", { executing: 2 });
     expect(trouble).toEqual(NO_TROUBLE);
   } finally {
     await host.close();
@@ -96,7 +108,7 @@ test("one core: up to two lanes, and a run says what they share", async ({ page 
   );
   await expect(page.getByRole("spinbutton", { name: "Lanes" })).toHaveAttribute("max", "2");
   await pressRun(page);
-  await expect(side(page, "B")).toContainText("makespan");
+  await expectMeasured(page, "B");
   await expect(page.getByRole("region", { name: "What you saw" })).toContainText(
     "2 lanes shared 1 core",
   );
@@ -114,9 +126,9 @@ test("a browser that knows no popovers, anchors or idle callbacks runs it all th
   await openLab(page, SHORT);
   await runButton(page).click();
   await ended(page);
-  await expect(side(page, "B")).toContainText("makespan");
+  await expectMeasured(page, "B");
   await side(page, "A").getByRole("application").focus();
-  await page.keyboard.press("ArrowRight");
-  await expect(side(page, "A").locator('[data-part="tooltip"]')).toContainText("duration");
+  await firstSpan(page, "A");
+  await expect(tooltip(page, "A")).toContainText("duration");
   expect(uncaught).toEqual([]);
 });
