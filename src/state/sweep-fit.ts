@@ -25,6 +25,8 @@ export interface SweepFit {
   readonly scalesTo: number;
   /** the fewest lanes with (nearly) that speedup; undefined where those are the most that were measured: it still rises */
   readonly bend: number | undefined;
+  /** the points scatter, or fall, so much that no curve tells where they are */
+  readonly poor: boolean;
   /** what lanes count for: how many times as fast this many should be, at most as many as there turned out to be cores */
   effective(lanes: number): number;
   /** the serial share that comes out where every lane is taken for a core: false as soon as lanes take turns */
@@ -35,6 +37,8 @@ export interface SweepFit {
 const FEWEST = 2;
 /** Work that was, or could be, no faster than this has no curve to fit. */
 const LEAST_GAIN = 1.05;
+/** Points that lie a tenth of the highest speedup off the curve are not what the law is about. */
+const POOR = 0.1;
 /** The bend is where this share of the highest fitted speedup is reached. */
 const PLATEAU = 0.97;
 
@@ -79,6 +83,7 @@ export function fitSweep(
     usl: { parameters: usl.parameters, curve: curveOf(usl), rms: usl.rms },
     scalesTo,
     bend: bend < most ? bend : undefined,
+    poor: amdahl.rms > POOR * scalesTo,
     effective: (lanes) => Math.min(ideal(lanes), cap),
     naiveSerial: fitAmdahl(beyond, Number.POSITIVE_INFINITY).parameters.serial.value,
   };

@@ -40,7 +40,8 @@ export function plotProps({
     })),
     amdahl: fit?.amdahl.curve ?? [],
     usl: fit !== undefined && uslDiffers(fit) ? fit.usl.curve : [],
-    knee: fit?.bend === undefined ? undefined : { lanes: fit.bend, speedup: fit.scalesTo },
+    knee:
+      fit?.bend === undefined || fit.poor ? undefined : { lanes: fit.bend, speedup: fit.scalesTo },
     now,
   };
 }

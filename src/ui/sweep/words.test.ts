@@ -75,6 +75,16 @@ describe("what a sweep shows", () => {
     expect(text).toContain("The curve still rises at 4 lanes, the most that were measured.");
   });
 
+  test("points that no law is about", async () => {
+    let lanes = 0;
+    const text = await told("matrix", 8, (ideal) => {
+      lanes += 1;
+      return ideal / (1 + 0.006 * lanes * (lanes - 1));
+    });
+    expect(text).toMatch(/your jobs reached 6 on 8 lanes at best. No law fits/);
+    expect(text).not.toContain("scale to");
+  });
+
   test("lanes that made nothing faster", async () => {
     const text = await told("matrix", 2, () => 1);
     expect(text).toContain("More lanes made nothing faster here: 1.00× at best");

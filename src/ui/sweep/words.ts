@@ -19,6 +19,7 @@ export function sweepSentences(seen: Seen): readonly string[] {
   const { forecast, points, fit } = seen;
   if (points.length === 0) return forecast === undefined ? [] : [expectation(seen, forecast)];
   if (fit === undefined) return [noCurve(seen)];
+  if (fit.poor) return [noLaw(seen, fit)];
   return [scale(seen, fit), ...shortfall(seen, fit), serialShare(seen, fit), ...usl(fit)];
 }
 
@@ -62,6 +63,12 @@ function noCurve({ forecast, points, computeLock }: Seen): string {
     : "Other programs had the cores, or there is only one: sweep again on a quiet machine.";
   const hoped = ideal === undefined ? "" : `, where ideal lanes would reach ${factor(ideal)}`;
   return `More lanes made nothing faster here: ${formatRatio(best.speedup)} at best${hoped}. ${why}`;
+}
+
+function noLaw(seen: Seen, { amdahl }: SweepFit): string {
+  const best = peak(seen.points);
+  const at = best === undefined ? "" : ` ${factor(best.speedup)} on ${counted(best.lanes, "lane")}`;
+  return `${cores(seen)}; your jobs reached${at} at best. No law fits: the points lie ${factor(amdahl.rms)} off Amdahl’s curve (root mean square), so they scatter or fall. Sweep again on a quiet machine, or with more runs of each.`;
 }
 
 function scale(seen: Seen, { scalesTo, bend }: SweepFit): string {
