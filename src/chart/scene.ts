@@ -61,7 +61,8 @@ const sorted = {
   duration: remember((trace: Trace) => inOrder(trace, "duration")),
   thread: remember((trace: Trace) => inOrder(trace, "thread")),
 };
-const counted = remember(countsOf);
+/** Both counts of a trace over time, worked out once. */
+export const countsOfTrace = remember(countsOf);
 
 const inOrder = (trace: Trace, sort: RowSort): RowSet => {
   const set = tasks(trace);
@@ -101,7 +102,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
   const scrollable = layout.height - height;
   const top = Math.max(0, Math.min(scroll, scrollable));
   const frame = frameOf(width, height, props);
-  const counts = props.strip ? counted(trace) : NO_COUNTS;
+  const counts = props.strip ? countsOfTrace(trace) : NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   return {
     trace,
@@ -120,7 +121,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
     gridTo: frame.axisY,
     strip: {
       counts,
-      ghost: ghost === undefined || !props.strip ? undefined : counted(ghost),
+      ghost: ghost === undefined || !props.strip ? undefined : countsOfTrace(ghost),
       predicted,
     },
     peaks: [counts.inProgress.peak, counts.executing.peak],

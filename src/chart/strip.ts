@@ -91,7 +91,7 @@ export function paintStrip(
   const expected: Look = { line: pens.ink, fill: undefined, width: 1, dashed: true };
   const draw = (of: Counts, name: "inProgress" | "executing", look: Look) => {
     const [band, top] = name === "inProgress" ? [above, tops[0]] : [below, tops[1]];
-    paintSteps(context, of[name], of.until, { ...band, top }, scale, pens.dpr, look);
+    paintCurve(context, of[name], of.until, { ...band, top }, scale, pens.dpr, look);
   };
   paintFloor(context, above, scale, pens);
   paintFloor(context, below, scale, pens);
@@ -103,7 +103,7 @@ export function paintStrip(
 }
 
 /** How one curve is drawn; `width` in CSS px. */
-interface Look {
+export interface Look {
   readonly line: string;
   readonly fill: string | undefined;
   readonly width: number;
@@ -122,7 +122,8 @@ function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid 
   );
 }
 
-function paintSteps(
+/** A count over time, filled down to the floor of its band; `band.top` is the count at its upper edge. */
+export function paintCurve(
   context: Context,
   { steps }: Curve,
   until: number,

@@ -1,11 +1,14 @@
 import { useMemo, useState } from "react";
 import { formatMetric, METRICS, type MetricInfo } from "../../metrics/describe.ts";
 import { formatMs, formatRatio } from "../../metrics/format.ts";
+import { measureRange } from "../../metrics/range.ts";
 import type { SideView } from "../../state/lab-state.ts";
 import type { SideResult } from "../../state/result.ts";
+import type { Stretch } from "../../state/view.ts";
 import { Popover } from "../controls/popover.tsx";
 import { comparable } from "../sides/shown.ts";
-import { useSides } from "../use-lab.ts";
+import { useLab, useSides } from "../use-lab.ts";
+import { useTimeView } from "../use-time-view.ts";
 import css from "./numbers.module.css";
 import reading from "./reading.module.css";
 
@@ -29,7 +32,8 @@ const TELLING: ReadonlySet<string> = new Set([
 export function Numbers() {
   const [all, setAll] = useState(false);
   const sides = useSides();
-  const views = useMemo(() => comparable(sides), [sides]);
+  const range = useTimeView((s) => s.range);
+  const views = useMemo(() => inRange(comparable(sides), range), [sides, range]);
   const results = views.flatMap(({ result }) => (result === undefined ? [] : [result]));
   if (results.length === 0) return null;
   const rows = METRICS.filter(
@@ -41,6 +45,7 @@ export function Numbers() {
       <h2 id="numbers" className={reading.heading}>
         Numbers
       </h2>
+      {range === undefined ? null : <Selected range={range} />}
       {views.some((view) => view.stale) ? (
         <p className={reading.soft}>Some are from the previous settings.</p>
       ) : null}
@@ -69,6 +74,30 @@ export function Numbers() {
       </button>
       <Footnotes results={results} />
     </section>
+  );
+}
+
+/** The same views with the figures of a measured stretch, where there is one. */
+function inRange(views: readonly SideView[], range: Stretch | undefined): readonly SideView[] {
+  if (range === undefined) return views;
+  return views.map((view) => {
+    const { result } = view;
+    if (result === undefined) return view;
+    const { spread: _, ...rest } = result;
+    const metrics = measureRange(result.trace, range, { costs: result.model.costs });
+    return { ...view, result: { ...rest, metrics } };
+  });
+}
+
+function Selected({ range: [from, to] }: { range: Stretch }) {
+  const { timeView } = useLab();
+  return (
+    <p className={reading.soft}>
+      In the selected {formatMs(to - from)}, from {formatMs(from)} to {formatMs(to)}.{" "}
+      <button type="button" className={css.all} onClick={() => timeView.measure(undefined)}>
+        Measure the whole run
+      </button>
+    </p>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Segmented } from "../controls/segmented.tsx";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { Legend } from "./legend.tsx";
+import { Minimap } from "./minimap.tsx";
 import { comparable } from "./shown.ts";
 import { Side } from "./side.tsx";
 import css from "./sides.module.css";
+import { TimeTools } from "./time-tools.tsx";
 import { hasAxis } from "./timeline.tsx";
 import { WorkPicture } from "./work-picture.tsx";
 
@@ -43,6 +45,10 @@ export function Sides({ strip }: { strip: boolean }) {
               strip={strip}
             />
           ))}
+        </div>
+        <div className={css.time}>
+          <Minimap />
+          <TimeTools />
         </div>
         {isFirst ? (
           <p className={css.definitions}>

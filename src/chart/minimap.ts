@@ -1,0 +1,253 @@
+import type { Ms, Trace } from "../trace/types.ts";
+import { type Domain, panned, within, zoomed } from "./domain.ts";
+import { type Frame, gutterFor, isNarrow } from "./frame.ts";
+import { css, type Palette } from "./palette.ts";
+import { FONT_STACK } from "./pens.ts";
+import { instant, type TimeScale, timeScale } from "./scale.ts";
+import { countsOfTrace } from "./scene.ts";
+import { paintCurve } from "./strip.ts";
+import { createSurface } from "./surface.ts";
+
+/** What the minimap shows: all of the time, and which part of it the timelines show. */
+export interface MinimapProps {
+  /** of the timelines above, in order; each is a line of how many lanes execute */
+  readonly traces: readonly Trace[];
+  readonly bounds: Domain;
+  readonly domain: Domain;
+}
+
+export interface MinimapEvents {
+  onDomain(domain: Domain, step: "smooth" | "jump"): void;
+}
+
+export interface Minimap {
+  update(props: MinimapProps): void;
+  destroy(): void;
+}
+
+const LINE = 14;
+const PAD = 3;
+/** Pointers this near to an edge of the window (CSS px) take hold of the edge. */
+const GRIP = 7;
+const STILL = 4;
+
+type Hold = "move" | "from" | "to" | "draw";
+
+/**
+ * The whole run in a strip as wide as the timelines, with a window on what they show: drag it, drag its edges, or
+ * drag beside it to draw another. A slider to the keyboard: arrows move it, + and - change its size, Home and End.
+ */
+export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap {
+  const root = host.ownerDocument.createElement("div");
+  root.dataset.part = "minimap";
+  root.tabIndex = 0;
+  root.setAttribute("role", "slider");
+  root.setAttribute("aria-label", "Part of the run that the timelines show");
+  root.setAttribute("aria-orientation", "horizontal");
+  Object.assign(root.style, { position: "relative", touchAction: "pan-y" });
+  host.append(root);
+  const surface = createSurface(root, draw);
+  const listening = new AbortController();
+  const { signal } = listening;
+  let props: MinimapProps | undefined;
+  let scale: TimeScale | undefined;
+  let drag: { readonly hold: Hold; readonly x: number; readonly from: Domain } | undefined;
+  root.addEventListener("pointerdown", press, { signal });
+  root.addEventListener("pointermove", move, { signal });
+  root.addEventListener("pointerup", release, { signal });
+  root.addEventListener("pointercancel", () => (drag = undefined), { signal });
+  root.addEventListener("keydown", key, { signal });
+
+  return {
+    update(next) {
+      props = next;
+      const [from, to] = next.domain;
+      root.setAttribute("aria-valuemin", `${Math.round(next.bounds[0])}`);
+      root.setAttribute("aria-valuemax", `${Math.round(next.bounds[1])}`);
+      root.setAttribute("aria-valuenow", `${Math.round(from)}`);
+      root.setAttribute("aria-valuetext", `${instant(from)} to ${instant(to)}`);
+      surface.request("all");
+    },
+    destroy() {
+      listening.abort();
+      surface.destroy();
+      root.remove();
+    },
+  };
+
+  function draw(): void {
+    if (props === undefined || surface.width() === 0) return;
+    const { traces, bounds, domain } = props;
+    const width = surface.width();
+    const height = Math.max(1, traces.length) * LINE + 2 * PAD;
+    const { context, pens } = surface.begin(height);
+    const left = gutterFor(width);
+    scale = timeScale(bounds, [left, Math.max(left + 1, width - 20)]);
+    const frame = { left, right: scale.range[1], height };
+    traces.forEach((trace, i) => {
+      if (scale === undefined) return;
+      const { executing, until } = countsOfTrace(trace);
+      const band = { y: PAD + i * LINE + 1, height: LINE - 2, top: Math.max(1, executing.peak) };
+      const fill = css(pens.palette.queued);
+      paintCurve(context, executing, until, band, scale, pens.dpr, {
+        line: fill,
+        fill,
+        width: 0.5,
+        dashed: false,
+      });
+    });
+    paintWindow(context, scale, domain, bounds, frame, pens.palette, pens.dpr);
+    paintName(context, left, height, width, pens.palette, pens.dpr);
+  }
+
+  function holdAt(x: number): Hold {
+    if (props === undefined || scale === undefined) return "draw";
+    const [from, to] = [scale.x(props.domain[0]), scale.x(props.domain[1])];
+    const whole = props.domain[0] <= props.bounds[0] && props.domain[1] >= props.bounds[1];
+    if (whole) return "draw";
+    if (Math.abs(x - from) <= GRIP) return "from";
+    if (Math.abs(x - to) <= GRIP) return "to";
+    return x > from && x < to ? "move" : "draw";
+  }
+
+  function press(event: PointerEvent): void {
+    if (props === undefined || event.button !== 0) return;
+    drag = { hold: holdAt(event.offsetX), x: event.offsetX, from: props.domain };
+    try {
+      root.setPointerCapture(event.pointerId);
+    } catch {
+      // a pointer that a script made up: the drag ends where it leaves
+    }
+  }
+
+  function move(event: PointerEvent): void {
+    if (props === undefined || scale === undefined) return;
+    if (drag === undefined) {
+      const hold = holdAt(event.offsetX);
+      root.style.cursor = hold === "move" ? "grab" : hold === "draw" ? "crosshair" : "ew-resize";
+      return;
+    }
+    const by = (event.offsetX - drag.x) / scale.perMs;
+    if (Math.abs(event.offsetX - drag.x) < STILL && drag.hold === "draw") return;
+    events.onDomain(dragged(drag, by, scale, event.offsetX, props.bounds), "smooth");
+  }
+
+  /** A press beside the window without a drag brings the window there. */
+  function release(event: PointerEvent): void {
+    const ended = drag;
+    drag = undefined;
+    if (ended?.hold !== "draw" || props === undefined || scale === undefined) return;
+    if (Math.abs(event.offsetX - ended.x) >= STILL) return;
+    const half = (props.domain[1] - props.domain[0]) / 2;
+    const at = scale.time(event.offsetX);
+    events.onDomain(within([at - half, at + half], props.bounds), "jump");
+  }
+
+  function key(event: KeyboardEvent): void {
+    if (props === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = keyed(event.key, props);
+    if (next === undefined) return;
+    event.preventDefault();
+    events.onDomain(next, event.key === "Home" || event.key === "End" ? "jump" : "smooth");
+  }
+}
+
+function dragged(
+  { hold, x, from: [from, to] }: { readonly hold: Hold; readonly x: number; readonly from: Domain },
+  by: Ms,
+  scale: TimeScale,
+  at: number,
+  bounds: Domain,
+): Domain {
+  const ordered = (a: Ms, b: Ms): Domain => within(a < b ? [a, b] : [b, a], bounds);
+  switch (hold) {
+    case "move":
+      return within([from + by, to + by], bounds);
+    case "from":
+      return ordered(from + by, to);
+    case "to":
+      return ordered(from, to + by);
+    case "draw":
+      return ordered(scale.time(x), scale.time(at));
+    default:
+      return hold satisfies never;
+  }
+}
+
+function keyed(key: string, { domain, bounds }: MinimapProps): Domain | undefined {
+  const middle = (domain[0] + domain[1]) / 2;
+  const length = domain[1] - domain[0];
+  switch (key) {
+    case "ArrowLeft":
+    case "ArrowDown":
+      return panned(domain, bounds, -0.1);
+    case "ArrowRight":
+    case "ArrowUp":
+      return panned(domain, bounds, 0.1);
+    case "+":
+    case "=":
+      return zoomed(domain, bounds, middle, 1 / 1.5);
+    case "-":
+      return zoomed(domain, bounds, middle, 1.5);
+    case "0":
+      return bounds;
+    case "Home":
+      return within([bounds[0], bounds[0] + length], bounds);
+    case "End":
+      return within([bounds[1] - length, bounds[1]], bounds);
+    default:
+      return undefined;
+  }
+}
+
+type Context = CanvasRenderingContext2D;
+
+/** What is not shown recedes; the window has an edge and two grips. */
+function paintWindow(
+  context: Context,
+  scale: TimeScale,
+  [from, to]: Domain,
+  bounds: Domain,
+  {
+    left,
+    right,
+    height,
+  }: { readonly left: number; readonly right: number; readonly height: number },
+  palette: Palette,
+  dpr: number,
+): void {
+  const line = Math.max(1, Math.round(dpr));
+  const [a, b] = [scale.x(from), scale.x(to)].map((x) => Math.round(x * dpr)) as [number, number];
+  const [l, r, h] = [Math.round(left * dpr), Math.round(right * dpr), Math.round(height * dpr)];
+  const whole = from <= bounds[0] && to >= bounds[1];
+  context.fillStyle = css({ ...palette.surface, a: 0.66 });
+  context.fillRect(l, 0, a - l, h);
+  context.fillRect(b, 0, r - b, h);
+  context.strokeStyle = css(whole ? palette.grid : palette.inkSoft);
+  context.lineWidth = line;
+  const width = Math.max(line, b - a);
+  context.strokeRect(a + line / 2, line / 2, width - line, h - line);
+  if (whole) return;
+  context.fillStyle = css(palette.inkSoft);
+  const grip = Math.round(3 * dpr);
+  for (const x of [a - Math.floor(grip / 2), b - Math.ceil(grip / 2)]) {
+    context.fillRect(x, Math.round(h / 2 - 6 * dpr), grip, Math.round(12 * dpr));
+  }
+}
+
+function paintName(
+  context: Context,
+  left: Frame["gutter"],
+  height: number,
+  width: number,
+  palette: Palette,
+  dpr: number,
+): void {
+  const size = isNarrow(width) ? 11 : 12;
+  context.font = `400 ${size * dpr}px ${FONT_STACK}`;
+  context.fillStyle = css(palette.inkSoft);
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.fillText("whole run", (left - (isNarrow(width) ? 6 : 10)) * dpr, (height / 2) * dpr);
+  context.textAlign = "start";
+}
