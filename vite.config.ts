@@ -14,6 +14,26 @@ function forDev(headers: Record<string, string>): Record<string, string> {
 
 const headers = siteHeaders();
 
+interface ModuleGraph {
+  getModuleInfo(
+    id: string,
+  ): { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
+}
+
+/**
+ * One chunk of what both pages load first. Left alone, each set of modules that some later chunk also uses becomes
+ * a chunk of its own: two dozen small files that gzip 7 kB worse than one.
+ */
+function firstLoadOfBoth(id: string, graph: ModuleGraph): string | null {
+  const found = new Set([id]);
+  // A Set hands out what is added to it while it is walked. `importers` are static: dynamic ones load later.
+  for (const module of found) {
+    for (const importer of graph.getModuleInfo(module)?.importers ?? []) found.add(importer);
+  }
+  const entries = [...found].filter((module) => graph.getModuleInfo(module)?.isEntry);
+  return entries.length > 1 ? "lab" : null;
+}
+
 export default defineConfig(({ command, isPreview }) => ({
   base: "./",
   plugins: [react()],
@@ -24,6 +44,9 @@ export default defineConfig(({ command, isPreview }) => ({
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: "index.html", embed: "embed.html" } },
+    rolldownOptions: {
+      input: { app: "index.html", embed: "embed.html" },
+      output: { codeSplitting: { groups: [{ name: firstLoadOfBoth }] } },
+    },
   },
 }));
