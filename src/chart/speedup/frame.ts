@@ -58,7 +58,7 @@ export function speedupFrame(props: SpeedupPlotProps, width: number): SpeedupFra
     narrow,
     x,
     y,
-    laneTicks: laneTicks(most, (right - LEFT) / 36),
+    laneTicks: laneTicks(most, (right - LEFT) / 28),
     speedupTicks: y.ticks(narrow ? 4 : 5),
   };
 }

@@ -38,11 +38,19 @@ export function plotProps({
       ...point,
       serial: fit === undefined ? undefined : serialShareOf(point, fit),
     })),
-    amdahl: fit?.amdahl.curve ?? [],
-    usl: fit !== undefined && uslDiffers(fit) ? fit.usl.curve : [],
-    knee:
-      fit?.bend === undefined || fit.poor ? undefined : { lanes: fit.bend, speedup: fit.scalesTo },
+    ...laws(fit),
     now,
+  };
+}
+
+/** A law that does not fit is not drawn. */
+function laws(fit: SweepFit | undefined): Pick<SpeedupPlotProps, "amdahl" | "usl" | "knee"> {
+  if (fit === undefined || fit.poor) return { amdahl: [], usl: [] };
+  const { amdahl, usl, bend, scalesTo } = fit;
+  return {
+    amdahl: amdahl.curve,
+    usl: uslDiffers(fit) ? usl.curve : [],
+    ...(bend === undefined ? {} : { knee: { lanes: bend, speedup: scalesTo } }),
   };
 }
 

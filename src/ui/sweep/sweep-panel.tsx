@@ -54,6 +54,7 @@ function PanelOf({
     fit,
     computeLock: model.computeLock,
   });
+  const sweeping = phase.is === "sweeping";
   const against = baseline(points, model.label);
   return (
     <div className={css.panel}>
@@ -87,6 +88,11 @@ function PanelOf({
           {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
+          {swept === undefined || sweeping || swept.done === swept.order.length ? null : (
+            <p className={css.soft}>
+              Ended after {swept.done} of {swept.order.length} runs.
+            </p>
+          )}
           {against === undefined ? null : <p className={css.soft}>{against}</p>}
           {swept?.notes.length ? (
             <ul className={css.notes} aria-label="About this sweep">
@@ -98,6 +104,9 @@ function PanelOf({
         </div>
       ) : null}
       {points.length > 0 ? <SweepTable view={view} /> : null}
+      <p className="visually-hidden" role="status">
+        {sweeping ? "Sweep started." : swept === undefined ? "" : `Sweep ended. ${sentences[0]}`}
+      </p>
     </div>
   );
 }

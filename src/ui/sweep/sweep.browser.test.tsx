@@ -60,11 +60,14 @@ test("a sweep ends in a sentence, its baseline and a table", async () => {
   await start(screen).click();
   await expect.element(again(screen)).toBeVisible();
   await expect
-    .element(screen.getByText(/This browser reports 2 cores; your jobs scale to 2\./))
+    .element(screen.getByText(/^This browser reports 2 cores; your jobs scale to 2\./))
     .toBeVisible();
   await expect
     .element(screen.getByText(/with 1 lane: 6.00.ms, the median of 3 runs/))
     .toBeVisible();
+  await expect
+    .element(screen.getByRole("status"))
+    .toHaveTextContent(/Sweep ended. This browser reports/);
   await screen.getByText("The sweep as a table").click();
   await expect.element(screen.getByRole("row", { name: /^2 3 3.00.ms 2.00×/ })).toBeVisible();
 });
@@ -83,7 +86,8 @@ test("while it measures, Run is refused, progress is told, and Stop keeps what w
   await screen.getByRole("button", { name: "Stop sweep" }).click();
   await expect.element(again(screen)).toBeVisible();
   await expect.element(again(screen)).toHaveFocus();
-  await expect.element(screen.getByText(/Too few points for a curve/)).toBeVisible();
+  await expect.element(screen.getByText(/^Too few points for a curve/)).toBeVisible();
+  await expect.element(screen.getByText("Ended after 2 of 12 runs.")).toBeVisible();
   await expect.element(run(screen)).not.toHaveAttribute("aria-disabled", "true");
 });
 

@@ -75,6 +75,25 @@ describe("what a sweep shows", () => {
     expect(text).toContain("The curve still rises at 4 lanes, the most that were measured.");
   });
 
+  test("runs that lie far apart are blamed on others, not on the cores", async () => {
+    const made = await forecastOf("matrix", 2);
+    const points = pointsOf(made, (ideal) => amdahl(0.3, ideal)).map((point) => ({
+      ...point,
+      low: 0.5 * point.speedup,
+    }));
+    const text = plain(
+      sweepSentences({
+        machine: { cores: 2, coresReported: true },
+        forecast: made,
+        points,
+        fit: fitSweep(points, made.predicted),
+        computeLock: false,
+      }),
+    );
+    expect(text).toContain("equal runs lie up to 50 % apart: other programs");
+    expect(text).not.toContain("real cores");
+  });
+
   test("points that no law is about", async () => {
     let lanes = 0;
     const text = await told("matrix", 8, (ideal) => {

@@ -85,7 +85,10 @@ const SAME = 0.02;
 /** Overheads of jobs of some ms stay below this; half of the cores missing is far above. */
 const MUCH = 0.1;
 
-function shortfall({ forecast }: Seen, { scalesTo }: SweepFit): readonly string[] {
+/** Runs of one number of lanes that lie further apart than this were not alone on the machine. */
+const NOISY = 0.25;
+
+function shortfall({ forecast, points }: Seen, { scalesTo }: SweepFit): readonly string[] {
   const ideal = peak(forecast?.predicted ?? [])?.speedup;
   if (ideal === undefined) return [];
   const missing = 1 - scalesTo / ideal;
@@ -93,6 +96,12 @@ function shortfall({ forecast }: Seen, { scalesTo }: SweepFit): readonly string[
   if (missing < 0) {
     return [
       `Ideal lanes would reach ${factor(ideal)}: one lane alone was slower than it should be, which makes the others look fast.`,
+    ];
+  }
+  const apart = Math.max(...points.map(({ low, high, speedup }) => (high - low) / speedup));
+  if (apart > NOISY) {
+    return [
+      `Ideal lanes would reach ${factor(ideal)}. Of that, ${share(missing)} is missing, but equal runs lie up to ${share(apart)} apart: other programs were using this machine. Sweep again when it is quiet.`,
     ];
   }
   const why =
