@@ -1,0 +1,113 @@
+import type { TaskOutcome, Trace } from "../trace/types.ts";
+import { formatCount } from "./format.ts";
+import type { LaneNow, Moment, TaskNow } from "./moment.ts";
+
+/** In this order: what runs, what is on its way, what is over, what is still to come. */
+const ORDER = [
+  "executing",
+  "pre-empted",
+  "waiting",
+  "blocked",
+  "ready",
+  "queued",
+  "settled",
+  "unreleased",
+] as const;
+type Group = (typeof ORDER)[number];
+
+/** "1 executing, 20 waiting for the network, 3 queued, 5 done": every task is counted once. */
+export function momentWords(moment: Moment): string {
+  const cut = new Set(
+    moment.lanes.flatMap((lane) => (lane.is === "preempted" ? [lane.task ?? -1] : [])),
+  );
+  const counts = new Map<string, { readonly group: Group; count: number }>([
+    ["executing", { group: "executing", count: 0 }],
+  ]);
+  for (const [task, state] of moment.tasks.entries()) {
+    const { group, words } = cut.has(task) ? PREEMPTED : grouped(state);
+    const known = counts.get(words);
+    if (known === undefined) counts.set(words, { group, count: 1 });
+    else known.count += 1;
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group))
+    .map(([words, { count }]) => `${formatCount(count)} ${words}`)
+    .join(", ");
+}
+
+interface Grouped {
+  readonly group: Group;
+  readonly words: string;
+}
+
+const PREEMPTED: Grouped = { group: "pre-empted", words: "pre-empted" };
+
+function grouped(state: TaskNow): Grouped {
+  switch (state.is) {
+    case "running":
+      return { group: "executing", words: "executing" };
+    case "waiting":
+      return { group: "waiting", words: `waiting for the ${state.on}` };
+    case "blocked":
+      return { group: "blocked", words: `blocked on ${state.on}` };
+    case "ready":
+      return { group: "ready", words: "ready" };
+    case "queued":
+      return { group: "queued", words: "queued" };
+    case "settled":
+      return { group: "settled", words: OUTCOMES[state.outcome] };
+    case "unreleased":
+      return { group: "unreleased", words: "still to come" };
+    default:
+      return state satisfies never;
+  }
+}
+
+const OUTCOMES = {
+  done: "done",
+  failed: "failed",
+  "timed-out": "timed out",
+  cancelled: "cancelled",
+} as const satisfies Record<TaskOutcome, string>;
+
+/** One task at this instant: "executing on Thread 2", "waiting for the network, holding Thread 1", "done". */
+export function taskNowWords(trace: Trace, state: TaskNow): string {
+  const { words } = grouped(state);
+  switch (state.is) {
+    case "running":
+      return `${words} on ${trace.lanes[state.lane]?.label ?? "a lane"}`;
+    case "waiting":
+    case "blocked":
+      return state.holds === undefined
+        ? words
+        : `${words}, holding ${trace.lanes[state.holds]?.label ?? "its lane"}`;
+    case "ready":
+      return "ready, its lane is busy";
+    case "settled":
+      return state.error === undefined ? words : `${words}: ${state.error}`;
+    case "queued":
+    case "unreleased":
+      return words;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** One lane at this instant: "executing GET 7", "held by GET 7", "idle". */
+export function laneNowWords(trace: Trace, lane: LaneNow): string {
+  const named = (task: number) => trace.tasks[task]?.label ?? "a task";
+  switch (lane.is) {
+    case "running":
+      return `executing ${named(lane.task)}`;
+    case "held":
+      return `held by ${named(lane.task)}`;
+    case "preempted":
+      return lane.task === undefined ? "pre-empted" : `pre-empted under ${named(lane.task)}`;
+    case "starting":
+      return "starting";
+    case "idle":
+      return "idle";
+    default:
+      return lane satisfies never;
+  }
+}
