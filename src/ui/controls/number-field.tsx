@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import css from "./controls.module.css";
 
 /**
@@ -21,7 +21,12 @@ export function NumberField({
   onChange: (value: number) => void;
 }) {
   const [typed, setTyped] = useState(String(value));
-  useEffect(() => setTyped(String(value)), [value]);
+  const [typedFor, setTypedFor] = useState(value);
+  // While rendering, not in an effect: a slider being dragged would commit every step of it twice.
+  if (typedFor !== value) {
+    setTypedFor(value);
+    setTyped(String(value));
+  }
   const type = (text: string) => {
     setTyped(text);
     const number = numberIn(text);
