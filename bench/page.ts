@@ -22,6 +22,8 @@ const TOPICS: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   tracing,
   calibration,
   predicted,
+  // loaded for itself: what else this page measures needs no chart of others
+  chart: async () => (await import("./topics/chart.ts")).chart(),
 };
 
 const PROBES = 10;

@@ -3,7 +3,7 @@ import type { Load } from "./topics/loads.ts";
 /** One measured thing: a line of a table. */
 export interface Figure {
   readonly what: string;
-  readonly unit: "ms" | "µs" | "%" | "M/s" | "kB" | "x";
+  readonly unit: "ms" | "µs" | "%" | "M/s" | "kB" | "B" | "x";
   /** one per repeat */
   readonly values: readonly number[];
   /** what it is held against, measured in the same repeats; same length and unit as `values` */

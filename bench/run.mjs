@@ -8,7 +8,7 @@ import { chromium } from "@playwright/test";
 import { findChromium, launchArgs } from "../scripts/chromium.mjs";
 import { appFrames, sizeTable } from "./app.mjs";
 import { cpuTables } from "./cpu.mjs";
-import { benchPage, buildApp, nodePart, serve } from "./site.mjs";
+import { benchPage, buildApp, fetchRivals, nodePart, serve } from "./site.mjs";
 import { median, render } from "./table.mjs";
 
 /** @typedef {import("./report.ts").Table} Table */
@@ -24,7 +24,7 @@ const IN_BENCH_PAGE = [
   "calibration",
   "predicted",
 ];
-const TOPICS = [...IN_BENCH_PAGE, "cpu", "app", "size", "model"];
+const TOPICS = [...IN_BENCH_PAGE, "chart", "cpu", "app", "size", "model"];
 
 /** @param {string} message */
 function refuse(message) {
@@ -113,6 +113,23 @@ async function machine(page) {
   ].join("\n");
 }
 
+/** A browser that waits for no display: the time between two frames is what a frame costs. */
+async function inUnpacedBrowser() {
+  fetchRivals();
+  const site = await benchPage();
+  const args = [...launchArgs(), "--disable-frame-rate-limit", "--disable-gpu-vsync"];
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
+  try {
+    return await onPage(browser, site.url, async (page) => {
+      await page.waitForFunction(() => window.bench !== undefined);
+      return page.evaluate(() => window.bench?.run("chart") ?? []);
+    });
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
 /** @param {import("@playwright/test").Browser} browser */
 async function inApp(browser) {
   const folder = await buildApp();
@@ -124,6 +141,8 @@ async function inApp(browser) {
 }
 
 async function main() {
+  if (wants("chart")) await show("chart", inUnpacedBrowser);
+  if (topics.every((topic) => topic === "chart")) return;
   const browser = await chromium.launch({ executablePath: findChromium(), args: launchArgs() });
   try {
     console.log(`Chromium ${browser.version()}, Node ${process.version}`);

@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import { siteHeaders } from "../scripts/headers.mjs";
@@ -11,10 +13,45 @@ const OUT = { page: `${cache}page`, node: `${cache}node`, app: `${cache}app` };
 /** @type {import("vite").InlineConfig} */
 const common = { configFile: false, root: here, base: "./", publicDir: false, logLevel: "warn" };
 
+/**
+ * Libraries that figures are held against. They are no dependencies of the project: npm brings them here when they
+ * are wanted.
+ */
+const RIVALS = {
+  folder: `${root}node_modules/.cache/bench/rivals`,
+  packages: ["flame-chart-js@3.3.0"],
+};
+
+/** @throws Error where npm can't bring them */
+export function fetchRivals() {
+  if (existsSync(`${RIVALS.folder}/node_modules/flame-chart-js/package.json`)) return;
+  mkdirSync(RIVALS.folder, { recursive: true });
+  writeFileSync(`${RIVALS.folder}/package.json`, '{ "private": true }');
+  const flags = ["--no-audit", "--no-fund", "--legacy-peer-deps", "--ignore-scripts"];
+  const { status } = spawnSync("npm", ["install", ...flags, ...RIVALS.packages], {
+    cwd: RIVALS.folder,
+    stdio: "ignore",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new Error("npm could not fetch the library to compare with.");
+}
+
+/** What stands in for a library that was not fetched; the topics that need it are not run then. */
+const rivals = {
+  name: "rivals",
+  /** @param {string} source */
+  resolveId(source) {
+    if (source !== "flame-chart-js") return null;
+    const file = `${RIVALS.folder}/node_modules/flame-chart-js/dist/index.js`;
+    return existsSync(file) ? file : `${here}rivals/none.ts`;
+  },
+};
+
 /** Built as the app is: what is measured is what ships. Served under the site's own headers. */
 export async function benchPage() {
   await build({
     ...common,
+    plugins: [rivals],
     worker: { format: "es" },
     build: {
       outDir: OUT.page,

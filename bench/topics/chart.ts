@@ -1,0 +1,251 @@
+import { FlameChart } from "flame-chart-js";
+import { rowsOf } from "../../src/chart/rows.ts";
+import { mountTimeline } from "../../src/chart/timeline.ts";
+import type { Ms, Trace } from "../../src/trace/types.ts";
+import { interleave } from "../interleave.ts";
+import { asFlames, manySpans } from "../many-spans.ts";
+import type { Figure, Table } from "../report.ts";
+
+const REPEATS = 3;
+const FRAMES = 60;
+const WIDTH = 1300;
+
+type Domain = readonly [Ms, Ms];
+
+/** Something on the page that shows a part of the time when told to. */
+interface Shown {
+  show(domain: Domain): void;
+  readonly height: number;
+  remove(): void;
+}
+
+/** Of every animation frame callback since the last look, ms. */
+const scripts: Ms[] = [];
+
+/** Charts draw in animation frames: their callbacks are timed from outside, whoever asks for them. */
+function timeCallbacks(): () => void {
+  const own = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) =>
+    own((time) => {
+      const begun = performance.now();
+      callback(time);
+      scripts.push(performance.now() - begun);
+    });
+  return () => {
+    window.requestAnimationFrame = own;
+  };
+}
+
+const nextFrame = (): Promise<Ms> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Pans through a third of the run, then zooms in to a hundredth: a domain for each frame. */
+function journey(duration: Ms): readonly Domain[] {
+  return Array.from({ length: FRAMES }, (_, i): Domain => {
+    const half = FRAMES / 2;
+    if (i < half) {
+      const from = (duration / 3) * (i / half);
+      return [from, from + (2 * duration) / 3];
+    }
+    const length = (duration * 2) / 3 / 100 ** ((i - half) / half);
+    return [duration / 2 - length / 2, duration / 2 + length / 2];
+  });
+}
+
+interface Cost {
+  /** medians over the frames, ms */
+  readonly frame: Ms;
+  readonly script: Ms;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Frames as the browser makes them, with no display to wait for: their interval is what they cost. */
+async function travel(shown: Shown, duration: Ms): Promise<Cost> {
+  shown.show([0, duration]);
+  for (let i = 0; i < 3; i++) await nextFrame();
+  const intervals: Ms[] = [];
+  const drawing: Ms[] = [];
+  let last = performance.now();
+  for (const domain of journey(duration)) {
+    scripts.length = 0;
+    const asked = performance.now();
+    shown.show(domain);
+    const asking = performance.now() - asked;
+    await nextFrame();
+    drawing.push(asking + scripts.reduce((sum, ms) => sum + ms, 0));
+    const now = performance.now();
+    intervals.push(now - last);
+    last = now;
+  }
+  shown.remove();
+  return { frame: median(intervals), script: median(drawing) };
+}
+
+function host(): HTMLDivElement {
+  const element = document.createElement("div");
+  element.style.width = `${WIDTH}px`;
+  document.body.append(element);
+  return element;
+}
+
+function ours(trace: Trace): Shown {
+  const element = host();
+  const timeline = mountTimeline(element, { onCursor() {}, onSelect() {} });
+  const show = (domain: Domain) =>
+    timeline.update({ trace, rows: "threads", domain, axis: true, strip: true, label: "bench" });
+  show([0, trace.duration]);
+  return {
+    show,
+    get height() {
+      return element.getBoundingClientRect().height;
+    },
+    remove() {
+      timeline.destroy();
+      element.remove();
+    },
+  };
+}
+
+function canvasIn(element: HTMLElement, height: number): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(WIDTH * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  Object.assign(canvas.style, { display: "block", width: `${WIDTH}px`, height: `${height}px` });
+  element.append(canvas);
+  return canvas;
+}
+
+function blank(height: number): Shown {
+  const element = host();
+  const context = canvasIn(element, height).getContext("2d");
+  return {
+    show([from]) {
+      requestAnimationFrame(() => {
+        context?.clearRect(0, 0, WIDTH, height);
+        if (context !== null) context.fillStyle = `rgb(${Math.floor(from) % 255} 200 200)`;
+        context?.fillRect(0, 0, WIDTH, height);
+      });
+    },
+    height,
+    remove: () => element.remove(),
+  };
+}
+
+function rival(data: ReturnType<typeof asFlames>, height: number): Shown {
+  const element = host();
+  const chart = new FlameChart({ canvas: canvasIn(element, height), data });
+  return {
+    show([from, to]) {
+      chart.setZoom(from, to);
+    },
+    height,
+    remove: () => element.remove(),
+  };
+}
+
+/** From "the trace is in memory" to the end of the frame that shows it. */
+async function firstPaint(trace: Trace): Promise<Ms> {
+  // A trace nobody has seen: nothing known of it may be left from another repeat.
+  const fresh: Trace = { ...trace, tasks: [...trace.tasks], spans: [...trace.spans] };
+  await nextFrame();
+  const begun = performance.now();
+  const shown = ours(fresh);
+  await nextFrame();
+  await nextFrame();
+  const taken = performance.now() - begun;
+  shown.remove();
+  return taken;
+}
+
+function bytesPerSpan(trace: Trace): number {
+  const { index, rows } = rowsOf(trace, "threads");
+  const grids = rows.flatMap((row) => row.lines.flatMap(({ grid }) => grid ?? []));
+  const arrays = [
+    index.order,
+    index.start,
+    index.before,
+    index.kind,
+    ...grids.flatMap(({ at, times, longest }) => [at, times, longest]),
+  ];
+  return arrays.reduce((sum, array) => sum + array.byteLength, 0) / trace.spans.length;
+}
+
+/** What redrawing, panning and zooming cost, against a blank canvas and the fastest library that was measured. */
+export async function chart(): Promise<Table[]> {
+  const stop = timeCallbacks();
+  try {
+    const wide = await tableOf(manySpans(1_000_000, 8), "1 000 000 spans over 8 lanes", true);
+    const deep = await tableOf(manySpans(100_000, 64), "100 000 spans over 64 lanes", false);
+    return [wide, deep];
+  } finally {
+    stop();
+  }
+}
+
+async function tableOf(trace: Trace, title: string, first: boolean): Promise<Table> {
+  const flames = asFlames(trace);
+  const sized = ours(trace);
+  await nextFrame();
+  await nextFrame();
+  const { height } = sized;
+  sized.remove();
+  const { timeline, empty, other } = await interleave(REPEATS, {
+    timeline: () => travel(ours(trace), trace.duration),
+    empty: () => travel(blank(height), trace.duration),
+    other: () => travel(rival(flames, height), trace.duration),
+  });
+  const paints: Ms[] = [];
+  for (let i = 0; first && i < REPEATS; i++) paints.push(await firstPaint(trace));
+  const frames = (costs: readonly Cost[]): Ms[] => costs.map(({ frame }) => frame);
+  const figures: Figure[] = [
+    {
+      what: "pan and zoom, against a blank canvas",
+      unit: "ms",
+      values: frames(timeline),
+      baseline: frames(empty),
+      as: "times",
+      aim: { of: "ratio", atMost: 1.5 },
+    },
+    {
+      what: "pan and zoom, against flame-chart-js",
+      unit: "ms",
+      values: frames(timeline),
+      baseline: frames(other),
+      as: "speedup",
+      aim: { of: "ratio", atLeast: 10 },
+    },
+    {
+      what: "script of a redraw",
+      unit: "ms",
+      values: timeline.map(({ script }) => script),
+      baseline: other.map(({ script }) => script),
+      as: "speedup",
+      aim: { of: "value", atMost: 1 },
+    },
+    ...(first
+      ? [
+          {
+            what: "first paint",
+            unit: "ms",
+            values: paints,
+            aim: { of: "value", atMost: 100 },
+          } as const,
+        ]
+      : []),
+    {
+      what: "bytes a span beyond the trace",
+      unit: "B",
+      values: [bytesPerSpan(trace)],
+      aim: { of: "value", atMost: 24 },
+    },
+  ];
+  return {
+    title: `Timeline of ${title}`,
+    how: [
+      `${WIDTH} x ${Math.round(height)} px, medians of ${FRAMES} frames, as many a second as the browser can make: a pan through a third of the run, then a zoom to a hundredth of it.`,
+      "Rows, axis and both counts are drawn. flame-chart-js has as many spans and levels in a canvas of the same size.",
+    ],
+    figures,
+  };
+}
