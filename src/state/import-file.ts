@@ -1,6 +1,5 @@
 import { unpackTrace } from "../trace/packed.ts";
 import type { Trace } from "../trace/types.ts";
-import { readTraceFile } from "./import-read.ts";
 import {
   IMPORT_LIMITS,
   type ImportAnswer,
@@ -47,8 +46,8 @@ export async function importFile(
 
 type Answer = ImportAnswer | { readonly ended: "cancelled" };
 
-/** Without workers the page reads it itself. */
-function ask(
+/** Without workers the page reads it itself; the reader is loaded only then. */
+async function ask(
   file: Blob,
   name: string,
   {
@@ -58,8 +57,11 @@ function ask(
     spawn = spawnImportWorker,
   }: ImportOptions,
 ): Promise<Answer> {
-  if (signal?.aborted === true) return Promise.resolve({ ended: "cancelled" });
-  if (typeof Worker === "undefined") return readTraceFile(file, name, limits, onProgress);
+  if (signal?.aborted === true) return { ended: "cancelled" };
+  if (typeof Worker === "undefined") {
+    const { readTraceFile } = await import("./import-read.ts");
+    return readTraceFile(file, name, limits, onProgress);
+  }
   return new Promise((resolve) => {
     const worker = spawn();
     const end = (answer: Answer) => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Controls } from "./controls/controls.tsx";
+import { ExchangeSection } from "./exchange/exchange-section.tsx";
 import css from "./lab-view.module.css";
 import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
@@ -50,6 +51,7 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
         {has("question") ? <Question /> : null}
         {has("timeline") ? <Sides strip={has("strip")} /> : null}
       </ErrorBoundary>
+      {chrome === "full" && has("timeline") ? <ExchangeSection /> : null}
       {chrome === "full" && has("timeline") ? <SweepSection /> : null}
       <ErrorBoundary key={`reading ${scenario.id}`}>
         {has("timeline") && chrome === "full" ? <WhatIf /> : null}

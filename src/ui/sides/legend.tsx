@@ -16,6 +16,10 @@ export function Legend() {
     const drawn = sides.flatMap((side) => drawnOn({ ...state, phase, predicted }, side) ?? []);
     return entriesOf(drawn.map(({ trace, ghost }) => legendOf(trace, ghost)));
   }, [lab, sides, phase, predicted]);
+  return <LegendList entries={entries} />;
+}
+
+export function LegendList({ entries }: { entries: readonly LegendEntry[] }) {
   return (
     <ul className={css.legend} aria-label="Legend">
       {entries.map(({ key, label, swatch }) => (

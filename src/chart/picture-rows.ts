@@ -1,0 +1,144 @@
+import { type Pixels, pixelsOf, type Scan, scanLine, scanOf } from "./columns.ts";
+import { measured } from "./gutter.ts";
+import type { PlacedRow } from "./layout.ts";
+import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "./marks.ts";
+import { widestPiece } from "./paint.ts";
+import { inkOn, mix, type Palette } from "./palette.ts";
+import { TEXT_PX } from "./pens.ts";
+import { box, markSvg, type Rect } from "./picture-fills.ts";
+import { hex, round, textAt } from "./picture-svg.ts";
+import type { View } from "./scene.ts";
+import type { MarkClass } from "./span-index.ts";
+
+/** Columns per px: fine enough for print, and still no more marks than there are columns. */
+const FINE = 2;
+
+/**
+ * The rows of a timeline as SVG, with the level of detail of the screen: wide spans are marks of their own, the
+ * others are merged by column, each as high as it was busy.
+ */
+export function rowsSvg(view: View, palette: Palette): string {
+  const pixels = pixelsOf(view.scale, FINE);
+  const scan = scanOf(pixels.width);
+  const ghosts = view.shown.rows.map((placed) => ghostSvg(view, placed, pixels, scan, palette));
+  const rows = view.shown.rows.map((placed) => rowSvg(view, placed, pixels, scan, palette));
+  return [...ghosts, ...rows].join("");
+}
+
+const userRect = ({ x, y, width, height }: Rect): Rect => ({
+  x: x / FINE,
+  y: y / FINE,
+  width: width / FINE,
+  height: height / FINE,
+});
+
+function rowSvg(
+  view: View,
+  placed: PlacedRow,
+  pixels: Pixels,
+  scan: Scan,
+  palette: Palette,
+): string {
+  const { index } = view.shown;
+  const parts: string[] = [];
+  const wide: Mark[] = [];
+  for (const [i, line] of placed.row.lines.entries()) {
+    if (line.from === line.to) continue;
+    const extent = lineExtent(placed, i, FINE);
+    scanLine(index, line, pixels, scan);
+    wide.push(...wideMarks(view.trace, index, scan, pixels, extent));
+    parts.push(columnsSvg(scan, index.classes, pixels.left, extent, palette, view.outlined));
+  }
+  const holes = gapMarks(view.trace, placed.row, pixels, lineExtent(placed, 0, FINE));
+  for (const mark of wide) {
+    parts.push(markSvg(userRect(mark), mark.state, view.tint(mark.task), palette, view.outlined));
+    if (mark.state === "running") parts.push(labelSvg(view, placed, mark, holes, palette));
+  }
+  for (const hole of holes)
+    parts.push(markSvg(userRect(hole), hole.state, "running", palette, false));
+  return parts.join("");
+}
+
+/** The label of a bar, where all of it fits. */
+function labelSvg(
+  view: View,
+  placed: PlacedRow,
+  mark: Mark,
+  holes: readonly Mark[],
+  palette: Palette,
+): string {
+  const { x, y, width, height } = userRect(widestPiece(mark, holes));
+  const text = view.text(placed.row, mark);
+  if (text === "" || height < TEXT_PX + 2 || measured(text, TEXT_PX) + 10 > width) return "";
+  const ink = view.outlined ? palette.ink : inkOn(palette[view.tint(mark.task)]);
+  return textAt(x + 5, y + height / 2, text, { size: TEXT_PX, fill: hex(ink), weight: 500 });
+}
+
+/** Merged columns: one path for each look, each column as high as its share was busy, on a faint ground. */
+function columnsSvg(
+  { kind, share, filled }: Scan,
+  classes: readonly MarkClass[],
+  left: number,
+  { y, height }: Extent,
+  palette: Palette,
+  predicted: boolean,
+): string {
+  if (!filled) return "";
+  const paths = new Map<string, string[]>();
+  const add = (fill: string, x: number, to: number, top: number, tall: number) => {
+    const path = paths.get(fill) ?? [];
+    paths.set(fill, path);
+    const [w, h] = [round((to - x) / FINE), round(tall / FINE)];
+    path.push(`M${round((left + x) / FINE)} ${round(top / FINE)}h${w}v${h}h-${w}z`);
+  };
+  const low = height < 6 * FINE;
+  const levels = low ? 4 : Math.min(12, height);
+  const levelOf = (x: number) => Math.max(1, Math.ceil((share[x] ?? 0) * levels - 1e-6));
+  for (let x = 0; x < kind.length; ) {
+    const value = kind[x] ?? 0;
+    const level = levelOf(x);
+    let to = x + 1;
+    while (to < kind.length && kind[to] === value && levelOf(to) === level) to += 1;
+    const of = classes[value - 1];
+    if (of !== undefined) {
+      const colour = palette[of.state === "running" ? of.tint : of.state];
+      const strong = (predicted ? 0.55 : 1) * (low ? 0.35 + (0.65 * level) / levels : 1);
+      const tall = low ? height : (height * level) / levels;
+      if (tall < height) add(hex(mix(colour, palette.surface, 0.2)), x, to, y, height - tall);
+      add(hex(mix(colour, palette.surface, strong)), x, to, y + height - tall, tall);
+    }
+    x = to;
+  }
+  return [...paths].map(([fill, d]) => `<path fill="${fill}" d="${d.join("")}"/>`).join("");
+}
+
+/** The prediction beneath: a thin outline round where each bar should be. */
+function ghostSvg(
+  view: View,
+  placed: PlacedRow,
+  pixels: Pixels,
+  scan: Scan,
+  palette: Palette,
+): string {
+  const { ghostIndex } = view.shown;
+  const { ghost } = placed;
+  if (ghostIndex === undefined || ghost === undefined || view.ghost === undefined) return "";
+  const trace = view.ghost;
+  return ghost.lines
+    .flatMap((line, i) => {
+      const extent = lineExtent(placed, i, FINE, 2);
+      if (line.from === line.to || extent.height < 4 * FINE) return [];
+      scanLine(ghostIndex, line, pixels, scan);
+      return wideMarks(trace, ghostIndex, scan, pixels, extent)
+        .filter(
+          ({ state }) => state === "running" || (ghost.kind === "away" && state === "waiting"),
+        )
+        .map((mark) => outline(userRect(mark), hex(palette.inkSoft)));
+    })
+    .join("");
+}
+
+const outline = ({ x, y, width, height }: Rect, line: string): string =>
+  width < 2 || height < 2
+    ? box({ x, y, width, height }, line)
+    : `<rect x="${round(x + 0.5)}" y="${round(y + 0.5)}" width="${round(width - 1)}" height="${round(height - 1)}" fill="none" stroke="${line}"/>`;

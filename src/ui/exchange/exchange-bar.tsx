@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { useLab, useLabState } from "../use-lab.ts";
+import { takenOfLab } from "./collect.ts";
+import { DropZone } from "./drop-zone.tsx";
+import css from "./exchange.module.css";
+import { createExchange, type Exchange } from "./exchange-store.ts";
+import { OpenedFiles } from "./opened-files.tsx";
+import { OpeningStatus } from "./opening-status.tsx";
+import { pastedTrace } from "./pasted.ts";
+import { TakeAway } from "./take-away.tsx";
+
+/** Take away, Open, and what was opened. Files can also be dropped on the page, or pasted. */
+export function ExchangeBar() {
+  const lab = useLab();
+  const [exchange] = useState(() => createExchange());
+  const running = useLabState((s) => s.phase.is === "running");
+  const files = useStore(exchange.store, (s) => s.files);
+  usePaste(exchange);
+  return (
+    <div className={css.exchange}>
+      <div className={css.bar}>
+        {running ? null : <TakeAway collect={() => takenOfLab(lab.store.getState())} />}
+        <OpenButton exchange={exchange} />
+        <p className={css.hint}>
+          An <code>*.overlap.json</code> file or a Chrome trace: open it, drop it on the page, or
+          paste it. It stays on this machine.
+        </p>
+      </div>
+      <OpeningStatus exchange={exchange} />
+      {files.length > 0 ? <OpenedFiles exchange={exchange} files={files} /> : null}
+      <DropZone exchange={exchange} />
+    </div>
+  );
+}
+
+function OpenButton({ exchange }: { exchange: Exchange }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className={css.button} onClick={() => input.current?.click()}>
+        Open…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Trace file"
+        accept=".json,.gz,.log,application/json"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file !== undefined) exchange.open(file, file.name);
+        }}
+      />
+    </>
+  );
+}
+
+function usePaste(exchange: Exchange): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const pasted = pastedTrace(event);
+      if (pasted === undefined) return;
+      event.preventDefault();
+      exchange.open(pasted.file, pasted.name);
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, [exchange]);
+}

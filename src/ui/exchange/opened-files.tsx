@@ -1,0 +1,65 @@
+import { useMemo } from "react";
+import { legendOf } from "../../chart/legend.ts";
+import { LegendList } from "../sides/legend.tsx";
+import { useLabState } from "../use-lab.ts";
+import { takenOfFile } from "./collect.ts";
+import css from "./exchange.module.css";
+import type { Exchange, OpenedFile } from "./exchange-store.ts";
+import { OpenedRun } from "./opened-run.tsx";
+import { TakeAway } from "./take-away.tsx";
+
+/** Every opened file with its runs: beside what was measured, never in its place. */
+export function OpenedFiles({
+  exchange,
+  files,
+}: {
+  exchange: Exchange;
+  files: readonly OpenedFile[];
+}) {
+  return files.map((file) => (
+    <Opened key={file.id} file={file} close={() => exchange.close(file.id)} />
+  ));
+}
+
+function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
+  const rows = useLabState((s) => s.settings.view);
+  const entries = useMemo(
+    () => [
+      ...new Map(
+        file.runs.flatMap(({ trace }) => legendOf(trace)).map((entry) => [entry.key, entry]),
+      ).values(),
+    ],
+    [file],
+  );
+  const notes = [
+    ...(file.part === undefined ? [] : [`${file.part} This is the first part.`]),
+    ...file.notes,
+  ];
+  return (
+    <section className={css.opened} aria-label={`Opened: ${file.name}`}>
+      <div className={css.bar}>
+        <h2 className={css.title}>{file.name}</h2>
+        <TakeAway collect={() => takenOfFile(file, rows)} of={file.name} />
+        <button
+          type="button"
+          className={css.button}
+          aria-label={`Close ${file.name}`}
+          onClick={close}
+        >
+          Close
+        </button>
+        <LegendList entries={entries} />
+      </div>
+      {file.runs.map((run, i) => (
+        <OpenedRun key={run.label} run={run} name={run.label || file.name} rows={rows} number={i} />
+      ))}
+      {notes.length === 0 ? null : (
+        <ul className={css.notes} aria-label="About this file">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

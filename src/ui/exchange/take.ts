@@ -1,0 +1,113 @@
+import { picture } from "../../chart/picture.ts";
+import { picturePng } from "../../chart/picture-png.ts";
+import { readPalette } from "../../chart/theme.ts";
+import { executing, inProgress } from "../../metrics/counts.ts";
+import { formatCount, formatMs } from "../../metrics/format.ts";
+import { type ChromeSide, chromeTrace } from "../../trace/chrome-write.ts";
+import { spansCsv } from "../../trace/csv.ts";
+import { stringifyTrace } from "../../trace/format.ts";
+import { fileName, whenOf } from "./file-name.ts";
+import { numbersTsv } from "./numbers-tsv.ts";
+import { blobOf, save } from "./save.ts";
+import type { Taken, TakenRun } from "./taken.ts";
+
+/** What can be taken away. Each resolves to a sentence about how it went; none rejects. */
+export type Take = (taken: Taken) => Promise<string>;
+
+const nameOf = ({ about, runs }: Taken, ending: string): string =>
+  fileName(
+    about,
+    whenOf(
+      runs.map(({ trace }) => trace),
+      new Date().toISOString(),
+    ),
+    ending,
+  );
+
+const told =
+  (take: (taken: Taken) => Promise<string>): Take =>
+  async (taken) => {
+    try {
+      return await take(taken);
+    } catch (error) {
+      return `That did not work: ${error instanceof Error ? error.message : error}`;
+    }
+  };
+
+async function saved(taken: Taken, ending: string, blob: Blob): Promise<string> {
+  const name = nameOf(taken, ending);
+  save(blob, name);
+  return `Saved as ${name}.`;
+}
+
+export const takeCsv = told(async (taken) => {
+  const sides = taken.runs.map(({ letter, trace }) => ({ name: letter, trace }));
+  return saved(taken, "csv", await blobOf({ parts: spansCsv(sides), type: "text/csv" }));
+});
+
+export const takeChrome = told(async (taken) => {
+  const parts = chromeTrace(taken.runs.map(chromeSide));
+  return saved(taken, "trace.json", await blobOf({ parts, type: "application/json" }));
+});
+
+const chromeSide = ({ letter, name, trace }: TakenRun): ChromeSide => ({
+  name: `${letter}: ${name}${trace.provenance.kind === "predicted" ? " (predicted)" : ""}`,
+  trace,
+  counters: [
+    { name: "in progress", unit: "tasks", steps: inProgress(trace) },
+    { name: "executing", unit: "lanes", steps: executing(trace) },
+  ],
+});
+
+/** One run: the format holds one trace. */
+export const takeOverlap = (run: TakenRun): Take =>
+  told(async (taken) => {
+    const { trace, plan, model, name } = run;
+    const text = stringifyTrace({ trace, plan, model });
+    const one = { ...taken, about: `${taken.about} ${name}`, runs: [run] };
+    return saved(one, "overlap.json", new Blob([text], { type: "application/json" }));
+  });
+
+/** With the colours in force on the page. */
+const pictureOf = ({ title, rows, runs }: Taken) =>
+  picture({
+    title,
+    rows,
+    palette: readPalette(document.body),
+    sides: runs.map(({ letter, name, trace, ghost, metrics }) => ({
+      name: `${letter}  ${name}`,
+      figures: `in progress ${formatCount(metrics.inProgressPeak)}   executing ${formatCount(metrics.executingPeak)}   ${formatMs(metrics.makespan)}`,
+      trace,
+      ghost,
+    })),
+  });
+
+export const takeSvg = told(async (taken) =>
+  saved(taken, "svg", new Blob([pictureOf(taken).svg], { type: "image/svg+xml" })),
+);
+
+export const takePng = told(async (taken) =>
+  saved(taken, "png", await picturePng(pictureOf(taken))),
+);
+
+const REFUSED = "The browser did not let this page use the clipboard. Save it as a file instead.";
+
+/** The picture is a promise: the clipboard must be asked within the press, before the picture is drawn. */
+export const copyPicture: Take = async (taken) => {
+  try {
+    const png = picturePng(pictureOf(taken));
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+    return "The picture is on the clipboard.";
+  } catch {
+    return REFUSED;
+  }
+};
+
+export const copyNumbers: Take = async ({ runs }) => {
+  try {
+    await navigator.clipboard.writeText(numbersTsv(runs));
+    return "The numbers are on the clipboard: paste them into a spreadsheet.";
+  } catch {
+    return REFUSED;
+  }
+};

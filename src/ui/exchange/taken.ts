@@ -1,0 +1,26 @@
+import type { RowsBy } from "../../chart/rows.ts";
+import type { Metrics } from "../../metrics/measure.ts";
+import type { Trace } from "../../trace/types.ts";
+
+/** One run as it is taken away. */
+export interface TakenRun {
+  /** "A"; "1" of an opened file */
+  readonly letter: string;
+  /** "Event loop" */
+  readonly name: string;
+  readonly trace: Trace;
+  /** what is predicted of it, drawn beneath */
+  readonly ghost: Trace | undefined;
+  readonly metrics: Metrics;
+  readonly plan?: unknown;
+  readonly model?: unknown;
+}
+
+/** What is taken away in one go: all runs of a scenario on the screen, or of an opened file. */
+export interface Taken {
+  readonly title: string;
+  /** what its files are called, but for date and ending: "fib thread-pool" */
+  readonly about: string;
+  readonly rows: RowsBy;
+  readonly runs: readonly TakenRun[];
+}
