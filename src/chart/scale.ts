@@ -1,5 +1,6 @@
-import { format } from "d3-format";
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { tickStep, ticks } from "d3-array";
+import type { AxisScale } from "d3-axis";
+import { format, precisionFixed } from "d3-format";
 import type { Ms } from "../trace/types.ts";
 
 export type TimeUnit = "µs" | "ms" | "s";
@@ -17,8 +18,8 @@ export interface TimeScale {
   readonly unit: TimeUnit;
   /** A tick's figure without its unit. */
   figure(time: Ms): string;
-  /** The same mapping as a D3 scale, for d3-axis. */
-  readonly linear: ScaleLinear<number, number>;
+  /** The same mapping as d3-axis wants it. */
+  readonly linear: AxisScale<Ms>;
 }
 
 const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
@@ -47,21 +48,30 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const perMs = Math.max(right - left, 0) / (to - from);
   const unit = unitFor(to - from);
   const count = Math.max(2, Math.floor((right - left) / 72));
-  const inUnit = scaleLinear().domain([from / perUnit[unit], to / perUnit[unit]]);
-  const write = inUnit.tickFormat(count, ",f");
+  const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
+  const write = format(`,.${precisionFixed(tickStep(first, last, count))}f`);
+  const x = (time: Ms): number => left + (time - from) * perMs;
   return {
     domain: [from, to],
     range,
     perMs,
-    x: (time) => left + (time - from) * perMs,
+    x,
     time: (x) => (perMs > 0 ? from + (x - left) / perMs : from),
-    ticks: inUnit.ticks(count).map((tick) => tick * perUnit[unit]),
+    ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
     unit,
     figure: (time) => spaced(write(time / perUnit[unit])),
-    linear: scaleLinear()
-      .domain([from, to])
-      .range([left, Math.max(left, right)]),
+    linear: axisScale(x, [from, to], [left, Math.max(left, right)]),
   };
+}
+
+/** d3-scale's own would bring d3-interpolate and d3-color along: 6 kB gz for a line's equation. */
+function axisScale(x: (time: Ms) => number, domain: Ms[], range: number[]): AxisScale<Ms> {
+  const scale = Object.assign((time: Ms) => x(time), {
+    domain: () => domain,
+    range: () => range,
+    copy: (): AxisScale<Ms> => scale,
+  });
+  return scale;
 }
 
 /** One instant on this axis, with its unit and enough digits to tell neighbouring pixels apart. */
