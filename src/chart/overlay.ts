@@ -7,6 +7,7 @@ import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK, TEXT_PX } from "./pens.ts";
 import { instantOn, type TimeScale } from "./scale.ts";
+import { veilOf } from "./veil.ts";
 
 export interface Box {
   readonly x: number;
@@ -28,6 +29,8 @@ export interface Overlay {
   /** shades a stretch of time: one being drawn, or the one measured */
   stretch(stretch: Domain | undefined, scale: TimeScale, frame: Frame): void;
   scrollbar(view: ScrollState, frame: Frame): void;
+  /** fades what is later than a replay has come; undefined: nothing is */
+  veil(until: Ms | undefined, scale: TimeScale, frame: Frame): void;
 }
 
 /** How far rows are scrolled, CSS px. */
@@ -50,6 +53,7 @@ export function createOverlay(): Overlay {
   if (node === null) throw new Error("SVG is not available in this document");
   const labels = svg.append("g").attr("data-part", "labels").attr("text-anchor", "end");
   const axis = svg.append("g").attr("data-part", "axis");
+  const veil = veilOf(svg);
   const shade = stretchOf(svg);
   const bar = scrollbarOf(svg);
   const now = svg.append("line").attr("data-part", "now").attr("stroke-width", 1);
@@ -82,6 +86,7 @@ export function createOverlay(): Overlay {
       now.attr("stroke", css(next.ink));
       cursor.colours(next);
       ring.colours(next);
+      veil.colours(next);
       shade.colours(next);
       bar.colours(next);
     },
@@ -115,6 +120,7 @@ export function createOverlay(): Overlay {
     cursor: cursor.place,
     ring: ring.place,
     stretch: shade.place,
+    veil: veil.place,
     scrollbar: bar.place,
   };
 }

@@ -36,6 +36,8 @@ export interface TimelineProps {
   readonly strip: boolean;
   /** shared time cursor, linked between timelines */
   readonly cursor?: Ms | undefined;
+  /** how far a replay has come: what is later is faded; undefined: everything is shown */
+  readonly until?: Ms | undefined;
   /** highlighted everywhere */
   readonly selected?: TaskId | undefined;
 }

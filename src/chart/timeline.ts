@@ -135,6 +135,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   function draw(what: Redraw): void {
     if (props === undefined || surface.width() === 0) return;
     if (what === "all" || view === undefined) view = drawScene(props);
+    overlay.veil(props.until, view.scale, view.frame);
     overlay.stretch(stretch ?? props.range, view.scale, view.frame);
     overlay.cursor(props.cursor, view.scale, view.frame, props.axis);
     overlay.ring(explorer.ring());

@@ -15,6 +15,8 @@ export interface TimeViewState {
   readonly history: readonly (Stretch | undefined)[];
   /** the stretch that the numbers are of; undefined: the whole run */
   readonly range: Stretch | undefined;
+  /** how far a replay has come, ms: what is later is faded. Changes at up to 60 Hz: React does not look at it */
+  readonly until: Ms | undefined;
   /** order of rows by task */
   readonly sort: Sort;
   /** the reader is looking for a task by name */
@@ -28,6 +30,7 @@ export interface TimeView {
   /** To what was shown before; to everything where there is nothing before. */
   back(): void;
   measure(range: Stretch | undefined): void;
+  fadeAfter(until: Ms | undefined): void;
   sortBy(sort: Sort): void;
   find(finding: boolean): void;
 }
@@ -48,6 +51,7 @@ export function createTimeView(
     domain: undefined,
     history: [],
     range: undefined,
+    until: undefined,
     sort: "start",
     finding: false,
   }));
@@ -72,6 +76,7 @@ export function createTimeView(
       store.setState({ domain: history.at(-1), history: history.slice(0, -1) });
     },
     measure: (range) => store.setState({ range }),
+    fadeAfter: (until) => store.setState({ until }),
     sortBy: (sort) => store.setState({ sort }),
     find: (finding) => store.setState({ finding }),
   };

@@ -82,6 +82,7 @@ function propsOf(
     range: time.range,
     label: `${letter}, ${drawn.model.label}, ${how}by ${view === "threads" ? "thread" : "task"}`,
     cursor: state.cursor,
+    until: drawn.live ? undefined : time.until,
     selected: state.selected,
   };
 }
@@ -99,6 +100,7 @@ function same(a: TimelineProps, b: TimelineProps): boolean {
     sameDomain(a.bounds, b.bounds) &&
     a.label === b.label &&
     a.cursor === b.cursor &&
+    a.until === b.until &&
     a.selected === b.selected
   );
 }
