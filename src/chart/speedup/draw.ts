@@ -48,8 +48,8 @@ export function createSpeedupDrawing(id: string): SpeedupDrawing {
   const cores = part("cores");
   const ideal = clipped("ideal");
   const band = clipped("band");
-  const lines = clipped("lines");
   const longestFirst = clipped("longest-first");
+  const lines = clipped("lines");
   const cursor = part("cursor");
   const measured = clipped("measured");
   const knee = part("knee");

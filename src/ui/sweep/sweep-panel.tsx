@@ -84,7 +84,7 @@ function PanelOf({
       <SweepPlot view={view} />
       {sentences.length > 0 ? (
         <div className={css.words}>
-          <h3 className={css.heading}>What you see</h3>
+          <h3 className={css.heading}>{sweeping ? "So far" : "What you see"}</h3>
           {sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}

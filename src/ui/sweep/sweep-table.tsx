@@ -57,7 +57,7 @@ export function SweepTable({ view: { swept, points, forecast, fit } }: { view: S
                   </td>
                   <td>{at(forecast?.predicted, point.lanes)}</td>
                   <td>{at(forecast?.limit, point.lanes)}</td>
-                  <td>{at(fit?.amdahl.curve, point.lanes)}</td>
+                  <td>{at(fit?.poor === true ? undefined : fit?.amdahl.curve, point.lanes)}</td>
                   <td>{serial === undefined ? "–" : formatShare(serial)}</td>
                 </tr>
               );
