@@ -202,7 +202,8 @@ function withResult(swept: Swept, lanes: number, ran: RunResult): Swept {
   const { makespan } = measure(ran.trace);
   return {
     ...swept,
-    plan: ran.plan,
+    // Later runs have the same sizes: the engine measures a job's rate once.
+    plan: swept.done === 0 ? ran.plan : swept.plan,
     measured: spoilt ? swept.measured : withRun(swept.measured, lanes, makespan),
     done: swept.done + 1,
     notes: [...new Map([...swept.notes, ...ran.notes].map((n) => [n.kind, n])).values()],
