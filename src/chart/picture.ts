@@ -12,9 +12,9 @@ import { type View, viewOf } from "./scene.ts";
 
 /** One timeline of a picture. */
 export interface PictureSide {
-  /** "A  Event loop" */
+  /** "A: Event loop" */
   readonly name: string;
-  /** "in progress 2, executing 1, 400 ms" */
+  /** "in progress 2 · executing 1 · 400 ms" */
   readonly figures: string;
   readonly trace: Trace;
   readonly ghost: Trace | undefined;
@@ -52,10 +52,10 @@ interface Part {
  *
  * ```
  * Title
- * A  Event loop                         in progress 2, executing 1, 400 ms
+ * A: Event loop                       in progress 2 · executing 1 · 400 ms
  * measured on 2 cores, 5 µs clock, 2026-11-21 09:40 UTC
  * rows, strip
- * B  ...
+ * B: ...
  * axis
  * ■ running  ▨ waiting                                             Overlap
  * ```

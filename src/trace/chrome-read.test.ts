@@ -193,6 +193,25 @@ describe("this program's own", () => {
     );
   });
 
+  test("times finer than a nanosecond come back to the nearest one", () => {
+    fc.assert(
+      fc.property(numbers, fc.double({ min: 0.01, max: 1000, noNaN: true }), (some, factor) => {
+        const { header, events, laneEvents } = anyRun(some);
+        const scaled = <F extends { readonly at: number }>(facts: readonly F[]): F[] =>
+          facts.map((fact) => ({ ...fact, at: fact.at * factor }));
+        const trace = buildTrace(header, scaled(events), scaled(laneEvents));
+        const [run] = read(written(trace)).runs;
+        expect(run?.trace.provenance).toEqual(trace.provenance);
+        const shape = (of: Trace | undefined) => of?.spans.map(({ task, state }) => [task, state]);
+        expect(shape(run?.trace)).toEqual(shape(trace));
+        for (const [i, { start }] of trace.spans.entries()) {
+          expect(Math.abs((run?.trace.spans[i]?.start ?? 0) - start)).toBeLessThan(1e-6);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("without the marks, as any viewer sees it: the same lanes and the same bars", () => {
     fc.assert(
       fc.property(numbers, (some) => {

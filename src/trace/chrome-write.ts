@@ -19,6 +19,9 @@ export interface ChromeSide {
 /** Whole nanoseconds, as µs: so the end of one span is exactly the start of the next. */
 const us = (ms: Ms): number => Math.round(ms * 1e6) / 1e3;
 
+/** The same as ms, so that the last event does not lie behind the end. */
+const wholeNs = (ms: Ms): Ms => Math.round(ms * 1e6) / 1e6;
+
 type Event = Readonly<Record<string, unknown>>;
 
 /** Characters of a chunk, about. */
@@ -48,7 +51,7 @@ export function* chromeTrace(sides: readonly ChromeSide[]): Generator<string, vo
 
 function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable<Event> {
   const { provenance, duration } = trace;
-  yield named("process_name", pid, 0, name, { provenance, duration });
+  yield named("process_name", pid, 0, name, { provenance, duration: wholeNs(duration) });
   yield { ph: "M", pid, tid: 0, name: "process_sort_index", args: { sort_index: pid } };
   for (const { id, label, kind } of trace.lanes) {
     const tid = tidOf(id);

@@ -20,18 +20,15 @@ export function takenOfLab(state: LabState): Taken {
     const plan = own?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
     const metrics = own?.metrics ?? measure(trace, { costs: model.costs });
     const letter = side.key.toUpperCase();
-    return [{ letter, name: model.label, trace, ghost, metrics, plan, model }];
+    return [{ letter, name: model.label, id: model.id, trace, ghost, metrics, plan, model }];
   });
   return {
     title: state.scenario.title,
-    about: [state.scenario.id, ...runs.map(({ model }) => idOf(model))].join(" "),
+    about: state.scenario.id,
     rows: state.settings.view,
     runs,
   };
 }
-
-const idOf = (model: unknown): string =>
-  typeof model === "object" && model !== null && "id" in model ? String(model.id) : "";
 
 /** The runs of an opened file. */
 export function takenOfFile({ name, runs }: OpenedFile, rows: Taken["rows"]): Taken {
@@ -43,6 +40,7 @@ export function takenOfFile({ name, runs }: OpenedFile, rows: Taken["rows"]): Ta
     runs: runs.map(({ label, trace, metrics, plan, model }, i) => ({
       letter: `${i + 1}`,
       name: label === "" ? about : label,
+      id: label,
       trace,
       ghost: undefined,
       metrics,

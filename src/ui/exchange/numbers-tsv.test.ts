@@ -7,6 +7,7 @@ const trace = fromSketch("L0 AAB\nL1 CC.");
 const run = (letter: string, name: string) => ({
   letter,
   name,
+  id: "",
   trace,
   ghost: undefined,
   metrics: measure(trace),

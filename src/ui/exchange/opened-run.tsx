@@ -33,7 +33,7 @@ export function OpenedRun({
           {label === "" ? null : <h3 className={css.runName}>{label}</h3>}
           <p className={css.hint}>{provenanceLine(trace.provenance)}</p>
         </div>
-        <dl className={sides.figures}>
+        <dl className={css.figures}>
           <Figure term="in progress" value={formatCount(metrics.inProgressPeak)} />
           <Figure term="executing" value={formatCount(metrics.executingPeak)} />
           <Figure term="makespan" value={formatMs(metrics.makespan)} />

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { formatBytes, formatCount } from "../../metrics/format.ts";
 import type { ImportProgress } from "../../state/import-types.ts";
+import { counted } from "../format.ts";
 import css from "./exchange.module.css";
 import type { Exchange } from "./exchange-store.ts";
 
@@ -9,7 +10,7 @@ export function OpeningStatus({ exchange }: { exchange: Exchange }) {
   const opening = useStore(exchange.store, (s) => s.opening);
   switch (opening.is) {
     case "idle":
-      return null;
+      return <Said exchange={exchange} />;
     case "reading":
       return <Reading exchange={exchange} name={opening.name} progress={opening.progress} />;
     case "offer":
@@ -42,6 +43,16 @@ export function OpeningStatus({ exchange }: { exchange: Exchange }) {
     default:
       return opening satisfies never;
   }
+}
+
+/** What was opened last, for those who do not see it appear. */
+function Said({ exchange }: { exchange: Exchange }) {
+  const last = useStore(exchange.store, (s) => s.files[0]);
+  return (
+    <p className="visually-hidden" role="status">
+      {last === undefined ? "" : `Opened ${last.name}: ${counted(last.runs.length, "run")}.`}
+    </p>
+  );
 }
 
 function Reading({

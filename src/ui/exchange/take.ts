@@ -14,15 +14,11 @@ import type { Taken, TakenRun } from "./taken.ts";
 /** What can be taken away. Each resolves to a sentence about how it went; none rejects. */
 export type Take = (taken: Taken) => Promise<string>;
 
-const nameOf = ({ about, runs }: Taken, ending: string): string =>
-  fileName(
-    about,
-    whenOf(
-      runs.map(({ trace }) => trace),
-      new Date().toISOString(),
-    ),
-    ending,
-  );
+function nameOf({ about, runs }: Taken, ending: string): string {
+  const traces = runs.map(({ trace }) => trace);
+  const words = [about, ...runs.map(({ id }) => id)].join(" ");
+  return fileName(words, whenOf(traces, new Date().toISOString()), ending);
+}
 
 const told =
   (take: (taken: Taken) => Promise<string>): Take =>
@@ -62,10 +58,13 @@ const chromeSide = ({ letter, name, trace }: TakenRun): ChromeSide => ({
 /** One run: the format holds one trace. */
 export const takeOverlap = (run: TakenRun): Take =>
   told(async (taken) => {
-    const { trace, plan, model, name } = run;
+    const { trace, plan, model } = run;
     const text = stringifyTrace({ trace, plan, model });
-    const one = { ...taken, about: `${taken.about} ${name}`, runs: [run] };
-    return saved(one, "overlap.json", new Blob([text], { type: "application/json" }));
+    return saved(
+      { ...taken, runs: [run] },
+      "overlap.json",
+      new Blob([text], { type: "application/json" }),
+    );
   });
 
 /** With the colours in force on the page. */
@@ -75,8 +74,12 @@ const pictureOf = ({ title, rows, runs }: Taken) =>
     rows,
     palette: readPalette(document.body),
     sides: runs.map(({ letter, name, trace, ghost, metrics }) => ({
-      name: `${letter}  ${name}`,
-      figures: `in progress ${formatCount(metrics.inProgressPeak)}   executing ${formatCount(metrics.executingPeak)}   ${formatMs(metrics.makespan)}`,
+      name: `${letter}: ${name}`,
+      figures: [
+        `in progress ${formatCount(metrics.inProgressPeak)}`,
+        `executing ${formatCount(metrics.executingPeak)}`,
+        formatMs(metrics.makespan),
+      ].join(" · "),
       trace,
       ghost,
     })),

@@ -8,6 +8,8 @@ export interface TakenRun {
   readonly letter: string;
   /** "Event loop" */
   readonly name: string;
+  /** its part of a file's name: "event-loop", or "" */
+  readonly id: string;
   readonly trace: Trace;
   /** what is predicted of it, drawn beneath */
   readonly ghost: Trace | undefined;
@@ -19,7 +21,7 @@ export interface TakenRun {
 /** What is taken away in one go: all runs of a scenario on the screen, or of an opened file. */
 export interface Taken {
   readonly title: string;
-  /** what its files are called, but for date and ending: "fib thread-pool" */
+  /** what its files are about: "fib" */
   readonly about: string;
   readonly rows: RowsBy;
   readonly runs: readonly TakenRun[];
