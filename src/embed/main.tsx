@@ -40,7 +40,10 @@ function start(): void {
 /** For the curious alone, so it comes after all that readers need. */
 async function offerConsole(): Promise<void> {
   const { consoleHandle } = await import("../ui/console.ts");
-  window.overlap = consoleHandle(lab);
+  window.overlap = consoleHandle(
+    lab,
+    import("../ui/console-predict.ts").then((module) => module.predict),
+  );
 }
 
 function ready(): Ready {

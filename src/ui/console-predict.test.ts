@@ -4,12 +4,29 @@ import { modelById } from "../scenario/models.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/test-kit.ts";
 import { consoleHandle, type PredictArguments } from "./console.ts";
+import { predict } from "./console-predict.ts";
 
 function handleOf() {
   const { engine, ran } = engineOf(async (request) => pictureOf(request));
   const lab = createLab({ engine, scenario: pair, find });
-  return { lab, ran, overlap: consoleHandle(lab) };
+  const overlap = {
+    ...consoleHandle(lab, Promise.resolve(predict)),
+    predict: (given: PredictArguments) => predict(given, lab.store.getState()),
+  };
+  return { lab, ran, overlap };
 }
+
+test("the handle promises a prediction until the simulator is there, then gives it at once", async () => {
+  const { engine } = engineOf(async (request) => pictureOf(request));
+  const lab = createLab({ engine, scenario: pair, find });
+  const handle = consoleHandle(lab, Promise.resolve(predict));
+  const promised = handle.predict({ model: "event-loop" });
+  expect(promised).toBeInstanceOf(Promise);
+  expect(handle.predict({ model: "event-loop" })).toBeInstanceOf(Promise);
+  const { metrics } = await promised;
+  expect(handle.predict({ model: "event-loop" })).toMatchObject({ metrics });
+});
+
 const { overlap } = handleOf();
 
 const requests = (count: number, ...steps: Parameters<typeof planOf>[0][number]["steps"]) =>

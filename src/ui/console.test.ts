@@ -3,11 +3,12 @@ import { EngineError, type RunRequest } from "../engine/types.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/test-kit.ts";
 import { consoleHandle } from "./console.ts";
+import { predict } from "./console-predict.ts";
 
 const handleOf = (answer = async (request: RunRequest) => pictureOf(request)) => {
   const kit = engineOf(answer);
   const lab = createLab({ engine: kit.engine, scenario: pair, find });
-  return { ...kit, lab, overlap: consoleHandle(lab) };
+  return { ...kit, lab, overlap: consoleHandle(lab, Promise.resolve(predict)) };
 };
 
 test("run does what the Run button does: the page shows the same run", async () => {

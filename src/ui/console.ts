@@ -6,13 +6,11 @@ import type { Knob } from "../scenario/types.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
 import { withSpeedup } from "../state/lab-state.ts";
-import { predictRun } from "../state/predict-run.ts";
 import type { Predicted } from "../state/prediction.ts";
 import type { Results } from "../state/runner.ts";
 import type { Settings, SideKey } from "../state/settings.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { checkRunArguments } from "./console-arguments.ts";
-import { checkPredictArguments } from "./predict-arguments.ts";
 
 export interface RunSide {
   readonly trace: Trace;
@@ -72,11 +70,15 @@ export interface OverlapHandle {
   run(given?: RunArguments): Promise<Partial<Readonly<Record<SideKey, RunSide>>>>;
   /**
    * What would happen, in virtual time: nothing runs and the page does not change. `deadlock` says so where tasks
-   * would wait for one another for ever. A value, not a promise; `await` does no harm.
+   * would wait for one another for ever. A value; in the page's first moments, before the simulator has loaded,
+   * a promise of it, so `await` is always right.
    * @throws TypeError that names the field that is wrong, or that asks for too much
    */
-  predict(given: PredictArguments): Predicted;
+  predict(given: PredictArguments): Predicted | Promise<Predicted>;
 }
+
+/** console-predict.ts, which brings the simulator along and is loaded beside the page. */
+export type Predict = (given: PredictArguments, state: LabState) => Predicted;
 
 declare global {
   interface Window {
@@ -84,7 +86,15 @@ declare global {
   }
 }
 
-export function consoleHandle(lab: Lab): OverlapHandle {
+/** @param loading what answers `predict`, as soon as it is there */
+export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandle {
+  let predict: Predict | undefined;
+  loading.then(
+    (loaded) => {
+      predict = loaded;
+    },
+    () => {}, // told to whoever asks for a prediction
+  );
   return {
     scenarios: () =>
       SCENARIOS.map(({ id, group, title, models, knobs }) => ({ id, group, title, models, knobs })),
@@ -102,7 +112,12 @@ export function consoleHandle(lab: Lab): OverlapHandle {
       lab.set(patch);
       return resultsOf(lab);
     },
-    predict: (given) => predictRun(checkPredictArguments(given, lab.store.getState())),
+    predict(given) {
+      const state = lab.store.getState();
+      return predict === undefined
+        ? loading.then((loaded) => loaded(given, state))
+        : predict(given, state);
+    },
   };
 }
 
