@@ -20,10 +20,11 @@ export const side = (page: Page, letter: "A" | "B" | "C" | "D"): Locator =>
 export const timeline = (page: Page, letter: "A" | "B" | "C" | "D"): Locator =>
   side(page, letter).getByRole("application");
 
-/** Opens an address of the lab and waits until the lab is there. */
+/** Opens an address of the lab and waits until the lab and its console handle are there. */
 export async function openLab(page: Page, address = ""): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await handleIsThere(page);
 }
 
 /** The run under way has ended, well or badly: Run is offered again. */
@@ -77,19 +78,26 @@ export const firstSpan = (page: Page, letter: "A" | "B"): Promise<void> =>
     await expect(tooltip(page, letter)).toBeVisible({ timeout: 300 });
   }).toPass();
 
+/** The console handle comes after the first picture: few visitors ask for it. */
+const handleIsThere = (page: Page) => page.waitForFunction(() => window.overlap !== undefined);
+
 /** What the page's console handle says of the lab. */
-export const stateOf = (page: Page) =>
-  page.evaluate(() => {
+export async function stateOf(page: Page) {
+  await handleIsThere(page);
+  return page.evaluate(() => {
     if (window.overlap === undefined) throw new Error("no console handle");
     return window.overlap.state();
   });
+}
 
 /** `overlap.run`, as typed into the console. */
-export const consoleRun = (page: Page, given: RunArguments) =>
-  page.evaluate((args) => {
+export async function consoleRun(page: Page, given: RunArguments) {
+  await handleIsThere(page);
+  return page.evaluate((args) => {
     if (window.overlap === undefined) throw new Error("no console handle");
     return window.overlap.run(args);
   }, given);
+}
 
 /** How many pixels of a canvas are drawn on: 0 for a blank one. Each pixel's alpha is looked at. */
 export const inked = (canvas: Locator): Promise<number> =>
