@@ -1,4 +1,5 @@
 import { Segmented } from "../controls/segmented.tsx";
+import { ReplaySection } from "../replay/replay-section.tsx";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { Legend } from "./legend.tsx";
 import { Minimap } from "./minimap.tsx";
@@ -49,6 +50,7 @@ export function Sides({ strip }: { strip: boolean }) {
         <div className={css.time}>
           <Minimap />
           <TimeTools />
+          <ReplaySection />
         </div>
         {isFirst ? (
           <p className={css.definitions}>

@@ -1,0 +1,35 @@
+import { lazy, Suspense } from "react";
+import type { LabState } from "../../state/lab-state.ts";
+import { activeSides } from "../../state/settings.ts";
+import { drawnOn } from "../sides/shown.ts";
+import { useLabState } from "../use-lab.ts";
+import css from "./replay-section.module.css";
+
+/** Loaded when there is something to replay: it is not part of the first load. */
+const Transport = lazy(() =>
+  import("./transport.tsx").then(({ Transport: component }) => ({ default: component })),
+);
+
+/** Under the timelines: a recorder's keys. Its place is kept while a run grows, so that nothing moves. */
+export function ReplaySection() {
+  const ready = useLabState(isReplayable);
+  return (
+    <div className={css.place}>
+      {ready ? (
+        <Suspense fallback={null}>
+          <Transport />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+/** Something is drawn, and nothing drawn still grows. */
+function isReplayable(state: LabState): boolean {
+  const drawn = activeSides(state.settings).flatMap((side) => drawnOn(state, side) ?? []);
+  return (
+    drawn.some(({ trace }) => trace.duration > 0) &&
+    drawn.every(({ live }) => !live) &&
+    state.phase.is !== "running"
+  );
+}

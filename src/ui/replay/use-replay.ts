@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { including, sameDomain, within } from "../../chart/domain.ts";
+import type { Lab } from "../../state/lab.ts";
+import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
+import type { SideKey } from "../../state/settings.ts";
+import type { Ms, Trace } from "../../trace/types.ts";
+import { drawnOn, sharedDomain } from "../sides/shown.ts";
+import { useLab, useLabState, useSides } from "../use-lab.ts";
+import { drive } from "./drive.ts";
+
+/** One side of a replay: what its timeline draws. */
+export interface Replayed {
+  readonly key: SideKey;
+  readonly label: string;
+  readonly trace: Trace;
+}
+
+/** What the timelines draw, in reading order; growing ones aside. */
+export function useReplayed(): readonly Replayed[] {
+  const lab = useLab();
+  const sides = useSides();
+  const predicted = useLabState((s) => s.predicted);
+  const phase = useLabState((s) => s.phase.is);
+  return useMemo(() => {
+    const state = { ...lab.store.getState(), predicted };
+    return phase === "running"
+      ? []
+      : sides.flatMap((side) => {
+          const drawn = drawnOn(state, side);
+          if (drawn === undefined || drawn.live) return [];
+          return [{ key: side.key, label: drawn.model.label, trace: drawn.trace }];
+        });
+  }, [lab, sides, predicted, phase]);
+}
+
+/** A replay of these for as long as the component is there. The timelines follow it past React. */
+export function useReplay(replayed: readonly Replayed[]): Replay {
+  const lab = useLab();
+  const [replay] = useState(() => createReplay());
+  useEffect(() => replay.load(replayed.map(({ trace }) => trace)), [replay, replayed]);
+  useEffect(() => drive(replay), [replay]);
+  useEffect(() => {
+    const leave = replay.store.subscribe(({ at }, before) => {
+      if (at === before.at) return;
+      lab.timeView.fadeAfter(at);
+      if (at !== undefined) follow(lab, at);
+    });
+    return () => {
+      leave();
+      replay.close();
+      lab.timeView.fadeAfter(undefined);
+    };
+  }, [lab, replay]);
+  return replay;
+}
+
+/** Zoomed timelines move on with the replay. */
+function follow({ store, timeView }: Lab, at: Ms): void {
+  const { domain } = timeView.store.getState();
+  if (domain === undefined) return;
+  const bounds = sharedDomain(store.getState());
+  const now = within(domain, bounds);
+  const next = including(now, bounds, at, at);
+  if (!sameDomain(now, next)) timeView.show(next, "smooth");
+}
+
+/** Renders again when the selected value changes: never select `at`, which changes at up to 60 Hz. */
+export const useReplayState = <T>(replay: Replay, select: (state: ReplayState) => T): T =>
+  useStore(replay.store, select);
+
+/** What is read need not change faster, ms. */
+const READING: Ms = 200;
+
+/** Where the replay stands, for words: at once where it stands still, five times a second while it plays. */
+export function useAt(replay: Replay): Ms | undefined {
+  const [at, setAt] = useState(replay.store.getState().at);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      setAt(replay.store.getState().at);
+    };
+    const leave = replay.store.subscribe(({ playing }) => {
+      if (!playing) read();
+      else timer ??= setTimeout(read, READING);
+    });
+    return () => {
+      leave();
+      clearTimeout(timer);
+    };
+  }, [replay]);
+  return at;
+}
