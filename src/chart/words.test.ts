@@ -4,7 +4,7 @@ import { type Trace, taskId } from "../trace/types.ts";
 import { legendOf } from "./legend.ts";
 import { workTrace } from "./planned.ts";
 import { summaryOf } from "./summary.ts";
-import { tableOf } from "./table.ts";
+import { type Column, tableOf } from "./table.ts";
 import { spanWords, spoken } from "./words.ts";
 import { workSummary } from "./workload.ts";
 
@@ -86,6 +86,42 @@ describe("tableOf", () => {
 
   it("is bounded and counts the rest", () => {
     expect(tableOf(trace, 2)).toMatchObject({ rest: 1, rows: [{ task: "A" }, { task: "A" }] });
+  });
+
+  describe("in an order", () => {
+    const three = fromSketch(`
+      job10  qq000|
+      job2   .11|
+      job1   ...1==1|`);
+    const firsts = (by: Column, descending = false, limit = 9) =>
+      tableOf(three, limit, { by, descending }).rows.map(({ task, start }) => `${task}@${start}`);
+
+    it("sorts names as people do, and equal rows by start", () => {
+      const up = ["job1@3", "job1@4", "job1@6", "job2@1", "job10@0", "job10@2"];
+      expect(firsts("task")).toEqual(up);
+      expect(firsts("task", true)).toEqual([...up.slice(4), up[3], ...up.slice(0, 3)]);
+      expect(firsts("lane")[0]).toBe("job10@0");
+      expect(firsts("state").slice(0, 2)).toEqual(["job10@0", "job2@1"]);
+    });
+
+    it("sorts times as numbers", () => {
+      expect(firsts("duration", true)).toEqual([
+        "job10@2",
+        "job10@0",
+        "job2@1",
+        "job1@4",
+        "job1@3",
+        "job1@6",
+      ]);
+      expect(firsts("end")[0]).toBe("job10@0");
+      expect(firsts("start", true)[0]).toBe("job1@6");
+    });
+
+    it("sorts all spans before it leaves out the rest", () => {
+      expect(firsts("duration", true, 2)).toEqual(["job10@2", "job10@0"]);
+      expect(tableOf(three, 2, { by: "end", descending: true })).toMatchObject({ rest: 4 });
+      expect(firsts("end", true, 1)).toEqual(["job1@6"]);
+    });
   });
 });
 

@@ -1,49 +1,140 @@
-import { useMemo } from "react";
-import { tableOf } from "../../chart/table.ts";
-import type { Trace } from "../../trace/types.ts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import {
+  BY_START,
+  COLUMNS,
+  type Column,
+  type Order,
+  type SpanRow,
+  tableOf,
+} from "../../chart/table.ts";
+import { formatCount } from "../../metrics/format.ts";
+import type { TaskId, Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
-import { useLabState } from "../use-lab.ts";
-import css from "./side-data.module.css";
+import { useLab, useLabState } from "../use-lab.ts";
+import css from "./span-table.module.css";
 
-const inMs = (ms: number): string => ms.toFixed(2);
+/** Most rows at once. */
+const MOST = 500;
 
-/** Every span of a trace, for people who read rather than look. */
+/** Every span of a trace, for people who read rather than look: in any order, with the same selection as the chart. */
 export function SpanTable({ trace, summary }: { trace: Trace; summary: string }) {
-  const { rows, rest } = useMemo(() => tableOf(trace), [trace]);
+  const lab = useLab();
+  const [order, setOrder] = useState(BY_START);
+  const { rows, rest } = useMemo(() => tableOf(trace, MOST, order), [trace, order]);
   const selected = useLabState((s) => s.selected);
+  const scroll = useSelectedInSight(selected);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={css.scroll} aria-label="Spans" tabIndex={0}>
+    <section ref={scroll} className={css.scroll} aria-label="Spans" tabIndex={0}>
       <table className={css.table}>
         <caption>
-          {summary} Times in ms since the run began.
-          {rest > 0 ? ` The first ${rows.length} of ${counted(rows.length + rest, "span")}.` : ""}
+          {summary} Times in ms since the run began. A task's name selects it on the timelines.
+          {rest > 0
+            ? ` The first ${formatCount(rows.length)} of ${counted(rows.length + rest, "span")} in this order.`
+            : ""}
         </caption>
         <thead>
           <tr>
-            {["Task", "State", "Lane", "Start", "End", "Duration"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+            {COLUMNS.map((column) => (
+              <Heading key={column} column={column} order={order} onOrder={setOrder} />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr
-              key={`${row.taskId} ${row.start} ${row.end} ${row.state}`}
-              data-selected={row.taskId === selected ? "" : undefined}
-            >
-              <th scope="row">{row.task}</th>
-              <td>{row.state}</td>
-              <td>{row.lane}</td>
-              <td>{inMs(row.start)}</td>
-              <td>{inMs(row.end)}</td>
-              <td>{inMs(row.duration)}</td>
-            </tr>
+            <Row
+              key={row.span}
+              row={row}
+              selected={row.taskId === selected}
+              onSelect={lab.select}
+            />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** What is selected elsewhere is scrolled to within the table; the page stays where it is. */
+function useSelectedInSight(selected: TaskId | undefined) {
+  const scroll = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const box = scroll.current;
+    const row = selected === undefined ? null : box?.querySelector<HTMLElement>("[data-selected]");
+    if (box === null || row === null || row === undefined) return;
+    const head = box.querySelector("thead")?.clientHeight ?? 0;
+    const top = row.offsetTop - head;
+    const bottom = row.offsetTop + row.offsetHeight - box.clientHeight;
+    if (box.scrollTop > top) box.scrollTop = top;
+    else if (box.scrollTop < bottom) box.scrollTop = bottom;
+  }, [selected]);
+  return scroll;
+}
+
+const names = {
+  task: "Task",
+  state: "State",
+  lane: "Lane",
+  start: "Start",
+  end: "End",
+  duration: "Duration",
+} as const satisfies Record<Column, string>;
+
+function Heading({
+  column,
+  order,
+  onOrder,
+}: {
+  column: Column;
+  order: Order;
+  onOrder: (order: Order) => void;
+}) {
+  const sorted = order.by === column;
+  const direction = order.descending ? "descending" : "ascending";
+  return (
+    <th scope="col" aria-sort={sorted ? direction : "none"}>
+      <button
+        type="button"
+        className={css.sort}
+        onClick={() => onOrder({ by: column, descending: sorted && !order.descending })}
+      >
+        {names[column]}
+        <span aria-hidden="true" className={css.arrow}>
+          {sorted ? (order.descending ? "▼" : "▲") : ""}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+const inMs = (ms: number): string => ms.toFixed(2);
+
+function Row({
+  row,
+  selected,
+  onSelect,
+}: {
+  row: SpanRow;
+  selected: boolean;
+  onSelect: (task: TaskId | undefined) => void;
+}) {
+  return (
+    <tr data-selected={selected ? "" : undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          className={css.task}
+          aria-pressed={selected}
+          onClick={() => onSelect(selected ? undefined : row.taskId)}
+        >
+          {row.task}
+        </button>
+      </th>
+      <td>{row.state}</td>
+      <td>{row.lane}</td>
+      <td>{inMs(row.start)}</td>
+      <td>{inMs(row.end)}</td>
+      <td>{inMs(row.duration)}</td>
+    </tr>
   );
 }
