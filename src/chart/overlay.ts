@@ -1,4 +1,3 @@
-import { axisBottom } from "d3-axis";
 import { create, type Selection } from "d3-selection";
 import type { Ms } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
@@ -22,7 +21,6 @@ export interface Overlay {
   resize(frame: Frame): void;
   colours(palette: Palette): void;
   gutter(texts: readonly GutterText[], frame: Frame): void;
-  axis(scale: TimeScale, frame: Frame, shown: boolean): void;
   cursor(time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean): void;
   now(time: Ms | undefined, scale: TimeScale, frame: Frame): void;
   ring(box: Box | undefined): void;
@@ -52,7 +50,6 @@ export function createOverlay(): Overlay {
   const node = svg.node();
   if (node === null) throw new Error("SVG is not available in this document");
   const labels = svg.append("g").attr("data-part", "labels").attr("text-anchor", "end");
-  const axis = svg.append("g").attr("data-part", "axis");
   const veil = veilOf(svg);
   const shade = stretchOf(svg);
   const bar = scrollbarOf(svg);
@@ -82,7 +79,6 @@ export function createOverlay(): Overlay {
       if (palette === next) return;
       palette = next;
       labels.selectAll<SVGTextElement, GutterText>("text").attr("fill", (d) => tint(d.tone));
-      axis.attr("color", css(next.inkSoft));
       now.attr("stroke", css(next.ink));
       cursor.colours(next);
       ring.colours(next);
@@ -107,11 +103,6 @@ export function createOverlay(): Overlay {
         .attr("fill", (d) => tint(d.tone))
         .text((d) => ellipsised(d.text, gutter - gap - 2, size));
     },
-    axis: (scale, { axisY }, shown) => {
-      if (!changed("axis", `${shown} ${axisY} ${scale.domain} ${scale.range}`)) return;
-      axis.attr("display", shown ? null : "none").attr("transform", `translate(0,${axisY})`);
-      if (shown) drawAxis(axis, scale);
-    },
     now: (time, scale, { axisY }) => {
       const x = time === undefined ? undefined : inside(time, scale);
       now.attr("display", x === undefined ? "none" : null);
@@ -126,25 +117,11 @@ export function createOverlay(): Overlay {
 }
 
 type Svg = Selection<SVGSVGElement, undefined, null, undefined>;
-type Group = Selection<SVGGElement, undefined, null, undefined>;
 
 /** Pixel of an instant, on whole pixels so that lines are crisp; undefined outside the axis. */
 function inside(time: Ms, scale: TimeScale): number | undefined {
   const x = Math.round(scale.x(time)) + 0.5;
   return x >= scale.range[0] && x <= scale.range[1] + 1 ? x : undefined;
-}
-
-function drawAxis(group: Group, scale: TimeScale): void {
-  group
-    .call(
-      axisBottom<number>(scale.linear)
-        .tickValues([...scale.ticks])
-        .tickSize(5)
-        .tickPadding(5)
-        .tickFormat(scale.figure),
-    )
-    .attr("font-size", TEXT_PX)
-    .attr("font-family", null);
 }
 
 function cursorOf(svg: Svg) {

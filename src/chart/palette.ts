@@ -102,3 +102,11 @@ const BLACK: Rgba = { r: 0, g: 0, b: 0, a: 1 };
 /** Black or white, whichever reads better on `fill`: 4.58:1 in the worst case, a middle grey. */
 export const inkOn = (fill: Rgba): Rgba =>
   contrast(WHITE, fill) >= contrast(BLACK, fill) ? WHITE : BLACK;
+
+/** Bytes r, g, b, a in memory, whatever the machine's order: a pixel of an ImageData seen as words. */
+const bytes = new Uint8Array(4);
+const word = new Uint32Array(bytes.buffer);
+export function packed({ r, g, b }: Rgba): number {
+  bytes.set([r, g, b, 255]);
+  return word[0] ?? 0;
+}

@@ -1,7 +1,7 @@
 import type { Scan } from "./columns.ts";
 import type { Extent } from "./marks.ts";
 import type { Context } from "./paint-mark.ts";
-import { mix, type Palette, type Rgba } from "./palette.ts";
+import { mix, type Palette, packed } from "./palette.ts";
 import type { SpanIndex } from "./span-index.ts";
 
 /** Draws the columns of scans, all of them at the cost of one image. */
@@ -33,15 +33,7 @@ const STEPS = 8;
 /** Lines at least this high (CSS px) show how busy a column is by height. */
 const TALL = 6;
 /** Rows of pixels of a line that are worked out; the others are copies. */
-const BANDS = 12;
-
-/** Bytes r, g, b, a in memory, whatever the machine's order. */
-const bytes = new Uint8Array(4);
-const word = new Uint32Array(bytes.buffer);
-function packed({ r, g, b }: Rgba): number {
-  bytes.set([r, g, b, 255]);
-  return word[0] ?? 0;
-}
+const BANDS = 8;
 
 /** @param outlined a prediction: paler than what happened */
 export function tonesOf(
@@ -138,7 +130,7 @@ function paintTall(
   tones: Tones,
 ): void {
   const { full, faint, rail, rails } = tones;
-  const bands = Math.min(BANDS, height);
+  const bands = Math.min(BANDS, Math.ceil(height / 2));
   for (let band = 0; band < bands; band++) {
     const first = y + Math.round((band * height) / bands);
     const after = y + Math.round(((band + 1) * height) / bands);

@@ -1,6 +1,13 @@
 import { type LaneSpan, laneOf, type Trace } from "../trace/types.ts";
 import { type Away, packAway, SHARED } from "./away.ts";
-import { indexSpans, type Line, lengthAt, NO_LINE, type SpanIndex } from "./span-index.ts";
+import {
+  indexSpans,
+  type Line,
+  lengthAt,
+  NO_LINE,
+  readSpans,
+  type SpanIndex,
+} from "./span-index.ts";
 import { type Tint, tintsOf } from "./tints.ts";
 
 export type RowsBy = "threads" | "tasks";
@@ -46,15 +53,11 @@ export function rowsOf(trace: Trace, by: RowsBy, tint: Tint = tintsOf(trace.task
 }
 
 function byThread(trace: Trace, tint: Tint): RowSet {
-  const { spans, lanes } = trace;
-  const lineOf = new Int32Array(spans.length);
-  for (let i = 0; i < spans.length; i++) {
-    const span = spans[i];
-    lineOf[i] = (span === undefined ? undefined : laneOf(span.state)) ?? -1;
-  }
-  const aways = packAway(trace, lineOf, lanes.length);
+  const { lanes } = trace;
+  const columns = readSpans(trace, tint, (span) => laneOf(span.state) ?? -1);
+  const aways = packAway(trace, columns.line, lanes.length);
   const count = aways.reduce((sum, away) => sum + away.lines, lanes.length);
-  const { index, lines } = indexSpans(trace, lineOf, count, tint);
+  const { index, lines } = indexSpans(columns, count);
   const gaps = group(lanes.length, trace.laneSpans, (s) => (isGap(s) ? s.lane : undefined));
   const awayOf = new Map(aways.map((away) => [away.home, awayRow(away, lines)]));
   const rows = lanes.flatMap((lane): Row[] => {
@@ -84,8 +87,8 @@ const awayRow = ({ home, first, lines, waits }: Away, all: readonly Line[]): Row
 });
 
 function byTask(trace: Trace, tint: Tint): RowSet {
-  const lineOf = Int32Array.from(trace.spans, (span) => span.task);
-  const { index, lines } = indexSpans(trace, lineOf, trace.tasks.length, tint);
+  const columns = readSpans(trace, tint, (span) => span.task);
+  const { index, lines } = indexSpans(columns, trace.tasks.length);
   const gaps = preemptedTasks(trace);
   const rows = trace.tasks.map(
     (task): Row => ({

@@ -1,6 +1,7 @@
-import type { Ms, SpanState, Trace } from "../trace/types.ts";
+import type { Ms, Span, SpanState, Trace } from "../trace/types.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import type { Token } from "./palette.ts";
+import type { Tint } from "./tints.ts";
 
 /** Spans that look the same: one state, one tint. A trace has at most 13 of them. */
 export interface MarkClass {
@@ -39,19 +40,53 @@ export interface SpanIndex {
   readonly classes: readonly MarkClass[];
 }
 
+/** What an index is made of, by span of the trace: read once, since each span is an object of its own somewhere. */
+export interface SpanColumns {
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly kind: Uint8Array;
+  readonly classes: readonly MarkClass[];
+  /** the line of each span, -1 for none */
+  readonly line: Int32Array;
+}
+
+/** @param lineOf the line of a span, -1 for none */
+export function readSpans(
+  { spans }: Pick<Trace, "spans">,
+  tint: Tint,
+  lineOf: (span: Span, i: number) => number,
+): SpanColumns {
+  const size = spans.length;
+  const start = new Float64Array(size);
+  const end = new Float64Array(size);
+  const kind = new Uint8Array(size);
+  const line = new Int32Array(size);
+  const { classes, classOf } = classifier(tint);
+  for (let i = 0; i < size; i++) {
+    const span = spans[i];
+    if (span === undefined) continue;
+    start[i] = span.start;
+    end[i] = span.end;
+    kind[i] = classOf(span.state.is, span.task);
+    line[i] = lineOf(span, i);
+  }
+  return { start, end, kind, classes, line };
+}
+
 /**
- * @param lineOf the line of each span of the trace, -1 for none
  * @param count how many lines there are
- * @returns the index and its lines; O(n), a few passes
+ * @returns the index and its lines; a counting sort, O(n)
  */
 export function indexSpans(
-  trace: Trace,
-  lineOf: Int32Array,
+  from: SpanColumns,
   count: number,
-  tint: (task: number) => Token,
 ): { readonly index: SpanIndex; readonly lines: readonly Line[] } {
+  const { classes, line: lineOf } = from;
   const begins = new Uint32Array(count + 1);
-  for (const line of lineOf) if (line >= 0) begins[line + 1] = (begins[line + 1] ?? 0) + 1;
+  for (let i = 0; i < lineOf.length; i++) {
+    const line = lineOf[i] as number;
+    if (line >= 0) begins[line + 1] = (begins[line + 1] as number) + 1;
+  }
   for (let i = 0; i < count; i++) begins[i + 1] = (begins[i + 1] ?? 0) + (begins[i] ?? 0);
   const size = begins[count] ?? 0;
   const next = begins.slice(0, count);
@@ -59,23 +94,22 @@ export function indexSpans(
   const start = new Float64Array(size);
   const before = new Float64Array(size + 1);
   const kind = new Uint8Array(size);
-  const { classes, classOf } = classifier(tint);
-  const { spans } = trace;
-  for (let i = 0; i < spans.length; i++) {
-    const line = lineOf[i] ?? -1;
-    const span = spans[i];
-    if (line < 0 || span === undefined) continue;
-    const at = next[line] ?? 0;
+  for (let i = 0; i < lineOf.length; i++) {
+    const line = lineOf[i] as number;
+    if (line < 0) continue;
+    const at = next[line] as number;
     next[line] = at + 1;
     order[at] = i;
-    start[at] = span.start;
-    before[at + 1] = span.end - span.start;
-    kind[at] = classOf(span.state.is, span.task);
+    start[at] = from.start[i] as number;
+    before[at + 1] = (from.end[i] as number) - (from.start[i] as number);
+    kind[at] = from.kind[i] as number;
   }
-  for (let at = 0; at < size; at++) before[at + 1] = (before[at + 1] ?? 0) + (before[at] ?? 0);
+  for (let at = 0; at < size; at++) {
+    before[at + 1] = (before[at + 1] as number) + (before[at] as number);
+  }
   const lineAt = (line: number): Line => {
-    const [from, to] = [begins[line] ?? 0, begins[line + 1] ?? 0];
-    return { from, to, grid: gridOf(start, before, kind, classes.length, from, to) };
+    const [first, to] = [begins[line] ?? 0, begins[line + 1] ?? 0];
+    return { from: first, to, grid: gridOf(start, before, kind, classes.length, first, to) };
   };
   return {
     index: { order, start, before, kind, classes },
@@ -84,24 +118,22 @@ export function indexSpans(
 }
 
 /** Numbers classes in the order they are met. */
-function classifier(tint: (task: number) => Token) {
+function classifier(tint: Tint) {
   const classes: MarkClass[] = [];
   const known = new Map<string, number>();
-  const add = (state: SpanState["is"], token: Token): number => {
+  let lastState: SpanState["is"] | undefined;
+  let lastTint: Token | undefined;
+  let last = 0;
+  const classOf = (state: SpanState["is"], task: number): number => {
+    const token = state === "running" ? tint(task) : "running";
+    if (state === lastState && token === lastTint) return last;
     const key = state === "running" ? token : state;
     const found = known.get(key);
-    if (found !== undefined) return found;
-    known.set(key, classes.length);
-    return classes.push({ state, tint: token }) - 1;
-  };
-  const plain = new Map<SpanState["is"], number>();
-  const classOf = (state: SpanState["is"], task: number): number => {
-    if (state === "running") return add(state, tint(task));
-    const found = plain.get(state);
-    if (found !== undefined) return found;
-    const made = add(state, "running");
-    plain.set(state, made);
-    return made;
+    last = found ?? classes.push({ state, tint: token }) - 1;
+    if (found === undefined) known.set(key, last);
+    lastState = state;
+    lastTint = token;
+    return last;
   };
   return { classes, classOf };
 }

@@ -1,5 +1,8 @@
 import { fromSketch } from "../trace/from-sketch.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import type { Domain } from "./domain.ts";
+import { frameOf } from "./frame.ts";
+import { timeScale } from "./scale.ts";
 import { mountTimeline, type Timeline, type TimelineProps } from "./timeline.ts";
 
 /** What the browser tests of this folder share: a mounted timeline, and eyes for its pixels. */
@@ -10,7 +13,11 @@ export interface Stage {
   /** what the timeline reported, in order */
   readonly cursors: (Ms | undefined)[];
   readonly selections: (TaskId | undefined)[];
-  /** x of a time within the chart, from the axis line it drew itself */
+  /** domains and ranges it asked for */
+  readonly domains: Domain[];
+  readonly ranges: (Domain | undefined)[];
+  readonly others: string[];
+  /** x of a time within the chart, all of the trace being shown */
   xOf(time: Ms, trace: Trace): number;
   clear(): void;
 }
@@ -67,9 +74,16 @@ export function stage(): Stage {
   document.body.append(host);
   const cursors: (Ms | undefined)[] = [];
   const selections: (TaskId | undefined)[] = [];
+  const domains: Domain[] = [];
+  const ranges: (Domain | undefined)[] = [];
+  const others: string[] = [];
   const timeline = mountTimeline(host, {
     onCursor: (t) => cursors.push(t),
     onSelect: (task) => selections.push(task),
+    onDomain: (domain) => domains.push(domain),
+    onRange: (range) => ranges.push(range),
+    onBack: () => others.push("back"),
+    onFind: () => others.push("find"),
   });
   return {
     host,
@@ -77,10 +91,12 @@ export function stage(): Stage {
     root: part(host, "timeline"),
     cursors,
     selections,
+    domains,
+    ranges,
+    others,
     xOf(time, trace) {
-      const path = part(host, "axis").querySelector(".domain")?.getAttribute("d") ?? "";
-      const [left = 0, right = 0] = [...path.matchAll(/[MH](-?[\d.]+)/g)].map((m) => Number(m[1]));
-      return left + ((right - left) * time) / trace.duration;
+      const { range } = frameOf(host.clientWidth, 0, { strip: false, axis: true });
+      return timeScale([0, trace.duration], range).x(time);
     },
     clear() {
       timeline.destroy();

@@ -2,8 +2,10 @@ import type { CountStep } from "../metrics/counts.ts";
 import type { Counts, Curve, Steps } from "./counts.ts";
 import type { Band } from "./frame.ts";
 import type { Context } from "./paint-mark.ts";
+import { mix, type Rgba } from "./palette.ts";
 import type { Pens } from "./pens.ts";
 import type { TimeScale } from "./scale.ts";
+import { extremesOf, firstInSight, paintExtremes } from "./strip-columns.ts";
 
 export interface Strip {
   readonly counts: Counts;
@@ -60,18 +62,6 @@ export function thinSteps(
   return thin;
 }
 
-/** Index of the last step at or before `time`, or 0. */
-function firstInSight(at: ArrayLike<number>, time: number): number {
-  let low = 0;
-  let high = at.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((at[mid] as number) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return Math.max(0, low - 1);
-}
-
 /** In progress as an area, executing as a line, each in its band. */
 export function paintStrip(
   context: Context,
@@ -85,9 +75,26 @@ export function paintStrip(
   const highest = (name: "inProgress" | "executing") =>
     Math.max(counts[name].peak, ghost?.[name].peak ?? 0);
   const tops = stripTops(highest("inProgress"), highest("executing"));
-  const soft: Look = { line: pens.inkSoft, fill: pens.softArea, width: 1, dashed: predicted };
+  const { palette } = pens;
+  const shades = (token: "inkSoft" | "running", share: number) => ({
+    line: palette[token],
+    fill: mix(palette[token], palette.surface, share),
+  });
+  const soft: Look = {
+    line: pens.inkSoft,
+    fill: pens.softArea,
+    width: 1,
+    dashed: predicted,
+    shades: shades("inkSoft", 0.28),
+  };
   const { faint } = pens.running("running");
-  const strong: Look = { line: pens.solid("running"), fill: faint, width: 2, dashed: predicted };
+  const strong: Look = {
+    line: pens.solid("running"),
+    fill: faint,
+    width: 2,
+    dashed: predicted,
+    shades: shades("running", 0.4),
+  };
   const expected: Look = { line: pens.ink, fill: undefined, width: 1, dashed: true };
   const draw = (of: Counts, name: "inProgress" | "executing", look: Look) => {
     const [band, top] = name === "inProgress" ? [above, tops[0]] : [below, tops[1]];
@@ -108,6 +115,8 @@ export interface Look {
   readonly fill: string | undefined;
   readonly width: number;
   readonly dashed: boolean;
+  /** the same colours for a curve with more steps than pixels, which is drawn as columns */
+  readonly shades?: { readonly line: Rgba; readonly fill: Rgba };
 }
 
 function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid }: Pens): void {
@@ -132,6 +141,14 @@ export function paintCurve(
   dpr: number,
   look: Look,
 ): void {
+  const { shades } = look;
+  if (shades !== undefined && isDense(steps, scale, dpr)) {
+    const [from, to] = scale.range.map((x) => Math.round(x * dpr)) as [number, number];
+    const y = Math.round(band.y * dpr);
+    const box = { x: from, y, height: Math.round((band.y + band.height) * dpr) - y, top: band.top };
+    paintExtremes(context, extremesOf(steps, scale, to - from), box, shades.fill, shades.line);
+    return;
+  }
   const thin = thinSteps(steps, scale, dpr);
   const last = thin.at(-1);
   if (last === undefined) return;
@@ -160,6 +177,12 @@ export function paintCurve(
   context.setLineDash(look.dashed ? [4 * dpr, 3 * dpr] : []);
   context.stroke(outline);
   context.restore();
+}
+
+/** Whether there is more than a step for every other pixel. */
+function isDense({ at }: Steps, { domain, range }: TimeScale, dpr: number): boolean {
+  const steps = firstInSight(at, domain[1]) - firstInSight(at, domain[0]);
+  return steps > ((range[1] - range[0]) * dpr) / 2;
 }
 
 /** Level until the next step, then straight up or down. Half the cost of d3-shape's area and line. */

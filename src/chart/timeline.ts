@@ -1,3 +1,5 @@
+import type { Trace } from "../trace/types.ts";
+import { paintAxis } from "./axis.ts";
 import { listenToKeys } from "./commands.ts";
 import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
@@ -6,7 +8,7 @@ import { gutterTexts } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import { createOverlay } from "./overlay.ts";
 import { createRowPainter } from "./paint.ts";
-import { type TimelineProps, type View, viewOf } from "./scene.ts";
+import { countNow, type TimelineProps, type View, viewOf } from "./scene.ts";
 import { paintStrip } from "./strip.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
@@ -40,6 +42,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let view: View | undefined;
   let scroll = 0;
   let stretch: Domain | undefined;
+  let counting: ReturnType<typeof setTimeout> | undefined;
   const explorer = explore(
     root,
     say,
@@ -83,6 +86,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
+      clearTimeout(counting);
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -132,6 +136,15 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (row >= 0) revealRow(view, row);
   }
 
+  /** After the bars are on the screen. */
+  function countLater(trace: Trace): void {
+    counting ??= setTimeout(() => {
+      counting = undefined;
+      countNow(trace);
+      surface.request("all");
+    });
+  }
+
   function draw(what: Redraw): void {
     if (props === undefined || surface.width() === 0) return;
     if (what === "all" || view === undefined) view = drawScene(props);
@@ -151,8 +164,9 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.resize(next.frame);
     const unit = wanted.axis ? next.scale.unit : undefined;
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
-    overlay.axis(next.scale, next.frame, wanted.axis);
+    if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);
+    if (next.uncounted) countLater(next.trace);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }

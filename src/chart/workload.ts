@@ -1,5 +1,6 @@
 import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
+import { paintAxis } from "./axis.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { gutterTexts } from "./gutter.ts";
 import { hitAt } from "./hit.ts";
@@ -71,7 +72,7 @@ export function mountWorkload(host: HTMLElement): Workload {
     overlay.colours(surface.palette());
     overlay.resize(view.frame);
     overlay.gutter(gutterTexts(view.shown, view.frame, [0, 0], view.scale.unit), view.frame);
-    overlay.axis(view.scale, view.frame, true);
+    paintAxis(context, view.scale, view.frame, pens);
   }
 
   function point(event: PointerEvent): void {

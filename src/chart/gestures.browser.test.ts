@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { fromSketch } from "../trace/from-sketch.ts";
+import type { Domain } from "./domain.ts";
+import { mountMinimap } from "./minimap.ts";
+import {
+  asMeasured,
+  canvasIn,
+  frames,
+  holed,
+  part,
+  pixels,
+  propsOf,
+  type Stage,
+  stage,
+} from "./stage.ts";
+
+let on: Stage;
+beforeEach(async () => {
+  on = stage();
+  on.timeline.update(propsOf(holed));
+  await frames();
+});
+afterEach(() => on.clear());
+
+const at = (root: HTMLElement, x: number, y: number) => {
+  const { left, top } = root.getBoundingClientRect();
+  return { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y };
+};
+
+function pointer(
+  root: HTMLElement,
+  type: string,
+  x: number,
+  y: number,
+  more: PointerEventInit = {},
+) {
+  const event = new PointerEvent(type, { ...at(root, x, y), pointerId: 1, button: 0, ...more });
+  root.dispatchEvent(event);
+  return event;
+}
+
+function drag(
+  root: HTMLElement,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  more = {},
+) {
+  pointer(root, "pointerdown", ...from, more);
+  pointer(root, "pointermove", (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, more);
+  pointer(root, "pointermove", ...to, more);
+  pointer(root, "pointerup", ...to, more);
+}
+
+function wheel(root: HTMLElement, deltaY: number, more: WheelEventInit = {}) {
+  const event = new WheelEvent("wheel", { ...at(root, 300, 20), deltaY, ...more });
+  root.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+const length = (domain: Domain | undefined) => (domain === undefined ? 0 : domain[1] - domain[0]);
+const domainNow = () => on.domains.at(-1);
+/** Bottom of the chart: the axis. */
+const axisY = () => on.root.getBoundingClientRect().height - 10;
+
+describe("the wheel", () => {
+  it("is the page's until the chart was clicked, and again once the pointer left", async () => {
+    expect(wheel(on.root, -100)).toBe(false);
+    await userEvent.click(on.root, { position: { x: 300, y: 20 } });
+    expect(wheel(on.root, -100)).toBe(true);
+    expect(length(domainNow())).toBeLessThan(holed.duration);
+    pointer(on.root, "pointerleave", 300, 20);
+    const asked = on.domains.length;
+    expect(wheel(on.root, -100)).toBe(false);
+    expect(on.domains).toHaveLength(asked);
+  });
+
+  it("zooms with Ctrl or Cmd at any time", async () => {
+    on.timeline.update(propsOf(holed, { domain: [20, 120], bounds: [0, holed.duration] }));
+    await frames();
+    expect(wheel(on.root, -100, { ctrlKey: true })).toBe(true);
+    expect(wheel(on.root, 100, { metaKey: true })).toBe(true);
+    const [inwards, outwards] = on.domains;
+    expect(length(inwards)).toBeLessThan(100);
+    expect(length(outwards)).toBeGreaterThan(length(inwards));
+  });
+});
+
+describe("a pointer", () => {
+  it("drags the time along, and no further than there is", async () => {
+    on.timeline.update(propsOf(holed, { domain: [50, 100], bounds: [0, 160] }));
+    await frames();
+    drag(on.root, [400, 20], [300, 20]);
+    expect(length(domainNow())).toBeCloseTo(50, 6);
+    expect(domainNow()?.[0]).toBeGreaterThan(55);
+    drag(on.root, [200, 20], [690, 20]);
+    drag(on.root, [150, 20], [690, 20]);
+    expect(domainNow()?.[0]).toBeGreaterThanOrEqual(0);
+    expect(on.selections).toEqual([]);
+  });
+
+  it("with Shift draws the stretch to zoom to", () => {
+    drag(on.root, [on.xOf(40, holed), 20], [on.xOf(80, holed), 20], { shiftKey: true });
+    expect(domainNow()?.[0]).toBeCloseTo(40, 0);
+    expect(domainNow()?.[1]).toBeCloseTo(80, 0);
+  });
+
+  it("measures a stretch in the axis, shaded meanwhile, and a click there ends it", async () => {
+    const [from, to] = [on.xOf(120, holed), on.xOf(60, holed)];
+    pointer(on.root, "pointerdown", from, axisY());
+    pointer(on.root, "pointermove", to, axisY());
+    await frames();
+    expect(part(on.host, "stretch").getAttribute("display")).toBeNull();
+    pointer(on.root, "pointerup", to, axisY());
+    expect(on.ranges[0]?.map(Math.round)).toEqual([60, 120]);
+    drag(on.root, [300, axisY()], [300, axisY()]);
+    expect(on.ranges.at(-1)).toBeUndefined();
+    expect(on.domains).toEqual([]);
+  });
+
+  it("goes back on a double click", async () => {
+    await userEvent.dblClick(on.root, { position: { x: 300, y: 20 } });
+    expect(on.others).toEqual(["back"]);
+  });
+
+  it("pinches: two fingers keep the instants they lie on", () => {
+    const two = { pointerId: 2, pointerType: "touch" };
+    const one = { pointerId: 1, pointerType: "touch" };
+    const [a, b] = [on.xOf(60, holed), on.xOf(100, holed)];
+    pointer(on.root, "pointerdown", a, 20, one);
+    pointer(on.root, "pointerdown", b, 20, two);
+    pointer(on.root, "pointermove", a - 50, 20, one);
+    pointer(on.root, "pointermove", b + 50, 20, two);
+    expect(length(domainNow())).toBeLessThan(160);
+    const [from, to] = domainNow() ?? [0, 0];
+    const [left, right] = [on.xOf(0, holed), on.xOf(160, holed)];
+    const timeAt = (x: number) => from + ((x - left) / (right - left)) * (to - from);
+    expect(timeAt(a - 50)).toBeCloseTo(60, 1);
+    expect(timeAt(b + 50)).toBeCloseTo(100, 1);
+  });
+});
+
+describe("keys", () => {
+  const press = async (...keys: readonly string[]) => {
+    on.root.focus();
+    for (const key of keys) await userEvent.keyboard(key);
+  };
+
+  it("zoom, move and go back, and are all told by ?", async () => {
+    on.timeline.update(propsOf(holed, { domain: [40, 80], bounds: [0, 160] }));
+    await frames();
+    await press("w", "s", "d", "a", "0");
+    const [inwards, outwards, later, earlier, all] = on.domains;
+    expect(length(inwards)).toBeLessThan(40);
+    expect(length(outwards)).toBeGreaterThan(40);
+    expect(later?.[0]).toBeGreaterThan(40);
+    expect(earlier?.[0]).toBeLessThan(40);
+    expect(all).toEqual([0, 160]);
+    await press("{Backspace}", "/");
+    expect(on.others).toEqual(["back", "find"]);
+    await press("?");
+    const help = part(on.host, "help");
+    expect(help.matches(":popover-open")).toBe(true);
+    expect(help.innerText).toContain("Shift + drag");
+    await userEvent.keyboard("{Escape}");
+    await frames();
+    expect(on.host.querySelector("[data-part=help]")).toBeNull();
+  });
+
+  it("follow a task, fit its span, and measure it", async () => {
+    const two = asMeasured(fromSketch("L0 AABBAA", { msPerChar: 10 }));
+    on.timeline.update(propsOf(two));
+    await frames();
+    await press("{ArrowRight}", "n", "n");
+    expect(part(on.host, "live").textContent?.replaceAll("\u202f", " ")).toContain(
+      "40 ms to 60 ms",
+    );
+    await press("{[}", "{]}", "f");
+    expect(on.ranges).toEqual([
+      [40, 60],
+      [0, 60],
+    ]);
+    expect(domainNow()?.[1]).toBe(60);
+    await press("p");
+    expect(part(on.host, "live").textContent?.replaceAll("\u202f", " ")).toContain(
+      "20 ms to 40 ms",
+    );
+  });
+});
+
+describe("more rows than a page holds", () => {
+  const many = asMeasured(
+    fromSketch(Array.from({ length: 300 }, (_, i) => `t${i} ${".".repeat(i % 9)}~`).join("\n")),
+  );
+
+  it("scroll in a window of their own, also to the task that was selected elsewhere", async () => {
+    on.timeline.update(propsOf(many, { rows: "tasks" }));
+    await frames();
+    expect(on.root.getBoundingClientRect().height).toBeLessThan(520);
+    expect(canvasIn(on.host).height).toBeLessThan(520 * devicePixelRatio);
+    const labels = () => part(on.host, "labels").textContent ?? "";
+    expect(labels()).toContain("t0t1");
+    const last = many.tasks.at(-1);
+    on.timeline.update(propsOf(many, { rows: "tasks", selected: last?.id }));
+    await frames(3);
+    expect(labels()).toContain("t299");
+    for (let i = 0; i < 2; i++) {
+      drag(on.root, [692, 300], [692, 20]);
+      await frames(3);
+    }
+    expect(labels()).toContain("t0t1");
+  });
+});
+
+describe("crowded columns", () => {
+  it("show by their height how busy they are", async () => {
+    const busy = (share: number) => {
+      const spans = Array.from({ length: 4000 }, (_, i) => ({
+        ...(holed.spans[0] ?? { task: 0 }),
+        start: i,
+        end: i + share,
+      }));
+      return { ...holed, spans, laneSpans: [], duration: 4000 } as typeof holed;
+    };
+    const filled: number[] = [];
+    for (const share of [0.25, 0.5, 0.99]) {
+      on.timeline.update(propsOf(busy(share)));
+      await frames();
+      const column = pixels(canvasIn(on.host), 400, 0, 1, 40);
+      filled.push(column.filter((colour) => colour === "rgb(0, 114, 178)").length);
+    }
+    const [quarter = 0, half = 0, full = 0] = filled;
+    expect(quarter).toBeGreaterThan(0);
+    expect(half / full).toBeCloseTo(0.5, 0.7);
+    expect(quarter / full).toBeCloseTo(0.25, 0.7);
+  });
+});
+
+describe("the minimap", () => {
+  it("moves the window, resizes it, draws another, and is a slider to the keyboard", async () => {
+    const asked: Domain[] = [];
+    const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
+    const show = async (domain: Domain) => {
+      map.update({ traces: [holed], bounds: [0, 160], domain });
+      await frames();
+    };
+    await show([40, 80]);
+    const root = part(on.host, "minimap");
+    drag(root, [on.xOf(60, holed), 8], [on.xOf(90, holed), 8]);
+    expect(asked.at(-1)?.map(Math.round)).toEqual([70, 110]);
+    drag(root, [on.xOf(80, holed), 8], [on.xOf(120, holed), 8]);
+    expect(asked.at(-1)?.map(Math.round)).toEqual([40, 120]);
+    drag(root, [on.xOf(100, holed), 8], [on.xOf(140, holed), 8]);
+    expect(asked.at(-1)?.map(Math.round)).toEqual([100, 140]);
+    root.focus();
+    await userEvent.keyboard("{End}");
+    expect(asked.at(-1)).toEqual([120, 160]);
+    expect(root.getAttribute("aria-valuetext")?.replaceAll("\u202f", " ")).toBe("40 ms to 80 ms");
+    map.destroy();
+    expect(on.host.querySelector("[data-part=minimap]")).toBeNull();
+  });
+});
