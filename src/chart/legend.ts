@@ -2,6 +2,7 @@ import type { Trace } from "../trace/types.ts";
 import type { MarkState } from "./marks.ts";
 import { paintMark } from "./paint-mark.ts";
 import { TINTS, type Token, tintToken } from "./palette.ts";
+import { type Medium, watchPaper } from "./paper.ts";
 import { makePens } from "./pens.ts";
 import { readPalette, watchTheme } from "./theme.ts";
 
@@ -67,7 +68,11 @@ const WIDTH = 28;
 const HEIGHT = 14;
 
 /** Draws a swatch of 28 x 14 CSS px with the colours in force at the canvas; it must be in the document. */
-export function drawSwatch(canvas: HTMLCanvasElement, { state, tint, predicted }: Swatch): void {
+export function drawSwatch(
+  canvas: HTMLCanvasElement,
+  { state, tint, predicted }: Swatch,
+  medium: Medium = "screen",
+): void {
   const host = canvas.parentElement;
   const context = canvas.getContext("2d");
   if (host === null || context === null) return;
@@ -76,7 +81,7 @@ export function drawSwatch(canvas: HTMLCanvasElement, { state, tint, predicted }
   canvas.height = Math.round(HEIGHT * dpr);
   canvas.style.width = `${WIDTH}px`;
   canvas.style.height = `${HEIGHT}px`;
-  const pens = makePens(readPalette(host), dpr);
+  const pens = makePens(readPalette(host, medium), dpr);
   const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   if (state !== "preempted") {
     paintMark(context, { state, ...whole }, pens, tint, predicted);
@@ -87,9 +92,21 @@ export function drawSwatch(canvas: HTMLCanvasElement, { state, tint, predicted }
   paintMark(context, { state, ...whole, x: third, width: third }, pens, tint, false);
 }
 
-/** A swatch that follows the theme. */
+/** A swatch that follows the theme, and print. */
 export function mountSwatch(canvas: HTMLCanvasElement, swatch: Swatch): { destroy(): void } {
-  const draw = () => drawSwatch(canvas, swatch);
+  let medium: Medium = "screen";
+  const draw = () => drawSwatch(canvas, swatch, medium);
   draw();
-  return { destroy: watchTheme(canvas, draw) };
+  const stops = [
+    watchTheme(canvas, draw),
+    watchPaper((next) => {
+      medium = next;
+      draw();
+    }),
+  ];
+  return {
+    destroy: () => {
+      for (const stop of stops) stop();
+    },
+  };
 }

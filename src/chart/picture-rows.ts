@@ -13,6 +13,9 @@ import type { MarkClass } from "./span-index.ts";
 /** Columns per px: fine enough for print, and still no more marks than there are columns. */
 const FINE = 2;
 
+/** Queued time is a thin line, however much of it there is. */
+const RAIL = 2 * FINE;
+
 /**
  * The rows of a timeline as SVG, with the level of detail of the screen: wide spans are marks of their own, the
  * others are merged by column, each as high as it was busy.
@@ -103,6 +106,11 @@ function columnsSvg(
     if (of !== undefined) {
       const colour = palette[of.state === "running" ? of.tint : of.state];
       const strong = (predicted ? 0.55 : 1) * (low ? 0.35 + (0.65 * level) / levels : 1);
+      if (of.state === "queued" && !low) {
+        add(hex(colour), x, to, y + (height - RAIL) / 2, RAIL);
+        x = to;
+        continue;
+      }
       const tall = low ? height : (height * level) / levels;
       if (tall < height) add(hex(mix(colour, palette.surface, 0.2)), x, to, y, height - tall);
       add(hex(mix(colour, palette.surface, strong)), x, to, y + height - tall, tall);

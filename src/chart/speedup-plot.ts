@@ -1,3 +1,4 @@
+import { type Medium, PAPER_PX, watchPaper } from "./paper.ts";
 import { createSpeedupDrawing } from "./speedup/draw.ts";
 import { exploreLanes } from "./speedup/explore.ts";
 import { type SpeedupFrame, speedupFrame } from "./speedup/frame.ts";
@@ -39,9 +40,16 @@ export function mountSpeedupPlot(host: HTMLElement): SpeedupPlot {
   const explorer = exploreLanes(root, say, () => props && frame && { props, frame }, redraw);
   const resize = new ResizeObserver(redraw);
   resize.observe(root);
+  let medium: Medium = "screen";
   const leaveTheme = watchTheme(root, () => {
-    palette = readPalette(root);
+    palette = readPalette(root, medium);
     redraw();
+  });
+  const leavePaper = watchPaper((next) => {
+    medium = next;
+    root.style.width = medium === "paper" ? `${PAPER_PX}px` : "100%";
+    palette = readPalette(root, medium);
+    draw();
   });
 
   function draw(): void {
@@ -65,6 +73,7 @@ export function mountSpeedupPlot(host: HTMLElement): SpeedupPlot {
       explorer.destroy();
       resize.disconnect();
       leaveTheme();
+      leavePaper();
       root.remove();
     },
   };

@@ -1,11 +1,12 @@
 import type { Palette } from "./palette.ts";
+import { type Medium, PAPER_PX, watchPaper } from "./paper.ts";
 import { makePens, type Pens } from "./pens.ts";
 import { readPalette, watchPixelRatio, watchTheme } from "./theme.ts";
 
 /** `all`: bars and everything over them. `overlay`: only what follows the pointer. */
 export type Redraw = "all" | "overlay";
 
-/** A canvas that fills its root's width, follows theme and pixel ratio, and draws only when asked. */
+/** A canvas that fills its root's width, follows theme, pixel ratio and print, and draws only when asked. */
 export interface Surface {
   /** Draws in the next animation frame, once however often it is asked. */
   request(what: Redraw): void;
@@ -19,6 +20,8 @@ export interface Surface {
 
 /** Beyond this a browser refuses the canvas (Chromium 65 535, Safari and phones less), device px. */
 const MAX_SIDE = 16_384;
+/** Device px to a CSS px on paper, at least: 288 dots an inch. */
+const PRINT = 3;
 
 export function createSurface(root: HTMLElement, draw: (what: Redraw) => void): Surface {
   const canvas = root.ownerDocument.createElement("canvas");
@@ -37,6 +40,7 @@ export function createSurface(root: HTMLElement, draw: (what: Redraw) => void): 
   let frame = 0;
   let pending: Redraw | undefined;
   let set = "";
+  let medium: Medium = "screen";
 
   const request = (what: Redraw) => {
     pending = what === "all" ? what : (pending ?? what);
@@ -47,10 +51,23 @@ export function createSurface(root: HTMLElement, draw: (what: Redraw) => void): 
       draw(redraw);
     });
   };
+  const dip = () => {
+    palette = readPalette(root, medium);
+    pens = makePens(
+      palette,
+      medium === "paper" ? Math.max(PRINT, devicePixelRatio) : devicePixelRatio,
+    );
+  };
   const recolour = () => {
-    palette = readPalette(root);
-    pens = makePens(palette, devicePixelRatio);
+    dip();
     request("all");
+  };
+  const print = (next: Medium) => {
+    medium = next;
+    root.style.width = medium === "paper" ? `${PAPER_PX}px` : "";
+    width = medium === "paper" ? PAPER_PX : ruler.clientWidth;
+    dip();
+    draw("all");
   };
   const resize = new ResizeObserver(([entry]) => {
     const next = entry?.contentRect.width ?? 0;
@@ -59,7 +76,7 @@ export function createSurface(root: HTMLElement, draw: (what: Redraw) => void): 
     request("all");
   });
   resize.observe(ruler);
-  const stops = [watchTheme(root, recolour), watchPixelRatio(recolour)];
+  const stops = [watchTheme(root, recolour), watchPixelRatio(recolour), watchPaper(print)];
 
   return {
     request,

@@ -1,15 +1,18 @@
 import { FALLBACKS, FORCED, type Palette, type Rgba, TOKENS, type Token } from "./palette.ts";
+import type { Medium } from "./paper.ts";
 
 /**
  * The colours in force at `host`, as numbers. A probe element resolves `var()`, `light-dark()`, `oklch()` and
  * system colours; one pixel of a canvas turns whatever notation comes back into sRGB. Reads styles (forces a
- * style recalculation, about 0.2 ms): call it on mount and on a change of theme only.
+ * style recalculation, about 0.2 ms): call it on mount and on a change of theme only. Paper is light, whatever the
+ * theme.
  */
-export function readPalette(host: HTMLElement): Palette {
+export function readPalette(host: HTMLElement, medium: Medium = "screen"): Palette {
   const forced = matchMedia("(forced-colors: active)").matches;
   const document = host.ownerDocument;
   const probe = document.createElement("span");
   probe.hidden = true;
+  if (medium === "paper") probe.style.colorScheme = "light";
   host.append(probe);
   const resolve = (token: Token): string => {
     const { name, light, dark } = FALLBACKS[token];

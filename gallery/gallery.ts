@@ -1,0 +1,36 @@
+import { mountMinimap } from "../src/chart/minimap.ts";
+import { mountTimeline, type TimelineProps } from "../src/chart/timeline.ts";
+import type { TaskId } from "../src/trace/types.ts";
+import { type GalleryState, STATES } from "./states.ts";
+
+/** A timeline that zooms, with a minimap, as in the lab. */
+function mount(host: HTMLElement, state: GalleryState): void {
+  let props: TimelineProps = state.props;
+  const bounds = state.props.bounds ?? state.props.domain;
+  const set = (more: Partial<TimelineProps>) => {
+    props = { ...props, ...more };
+    timeline.update(props);
+    minimap.update({ traces: [props.trace], bounds, domain: props.domain });
+  };
+  const timeline = mountTimeline(host, {
+    onCursor: (cursor) => set({ cursor }),
+    onSelect: (selected: TaskId | undefined) => set({ selected }),
+    onDomain: (domain) => set({ domain }),
+    onBack: () => set({ domain: bounds }),
+    onRange: (range) => set({ range }),
+  });
+  const minimap = mountMinimap(host, { onDomain: (domain) => set({ domain }) });
+  set({ bounds });
+}
+
+const main = document.querySelector("main");
+for (const state of STATES) {
+  const section = document.createElement("section");
+  const title = document.createElement("h2");
+  title.textContent = state.name;
+  const host = document.createElement("div");
+  if (state.forced === true) host.className = "forced";
+  section.append(title, host);
+  main?.append(section);
+  mount(host, state);
+}

@@ -1,0 +1,144 @@
+import type { TimelineProps } from "../src/chart/timeline.ts";
+import { fromSketch } from "../src/trace/from-sketch.ts";
+import { laneId, type Span, type SpanState, type Trace, taskId } from "../src/trace/types.ts";
+
+/** One picture of the gallery: its name is also that of its snapshot. */
+export interface GalleryState {
+  readonly name: string;
+  readonly props: TimelineProps;
+  /** drawn in the colours of a forced-colours mode */
+  readonly forced?: boolean;
+}
+
+const measured = (trace: Trace): Trace => ({
+  ...trace,
+  provenance: {
+    kind: "measured",
+    startedAt: "2026-01-01T00:00:00Z",
+    cores: 4,
+    clockStep: 0.005,
+    clockSkew: 0,
+    isolated: true,
+    userAgent: "gallery",
+  },
+});
+
+const state = (name: string, trace: Trace, more: Partial<TimelineProps> = {}): GalleryState => ({
+  name,
+  props: {
+    trace,
+    rows: "threads",
+    domain: [0, Math.max(1, trace.duration)],
+    axis: true,
+    strip: true,
+    label: name,
+    ...more,
+  },
+});
+
+const nothing: Trace = {
+  ...measured(fromSketch("L0 A")),
+  lanes: [],
+  tasks: [],
+  spans: [],
+  laneSpans: [],
+  settled: [],
+  duration: 0,
+};
+
+const everything = measured(
+  fromSketch(
+    `
+  A qq00~~~~--00xx--00|
+  B q0~~~~~~~~~--0tttt0|
+  C qqqqqq00xxxxxx00|
+  D ....qqqqqqqqqqqqqqq00!`,
+    { msPerChar: 10, laneKind: "event-loop" },
+  ),
+);
+
+const preempted = measured(
+  fromSketch("L0 ^^AAAA**AAAABB**BB\nL1 ^CCCC****CCCCDDDD", { msPerChar: 10 }),
+);
+
+const loop = fromSketch("A 00~~~~00|\nB qq00~~~~00|\nC qqqq00~~~~00|", {
+  msPerChar: 10,
+  laneKind: "event-loop",
+});
+
+/** Four lanes, busier from one to the next; the same every time. */
+function crowd(count: number): Trace {
+  const lanes = 4;
+  const spans: Span[] = [];
+  for (let lane = 0; lane < lanes; lane++) {
+    let at = 0;
+    for (let i = 0; i < count / lanes; i++) {
+      const length = 0.2 + 0.2 * lane + 0.15 * ((i * 7919) % 13 > 6 ? 1 : 0);
+      const holds = laneId(lane);
+      const is: SpanState =
+        lane === 3 && i % 3 === 0
+          ? { is: "waiting", on: "database", holds }
+          : { is: "running", lane: holds };
+      spans.push({ task: taskId(i % 100), start: at, end: at + length, state: is });
+      at += 1;
+    }
+  }
+  const duration = count / lanes;
+  return measured({
+    ...nothing,
+    lanes: Array.from({ length: lanes }, (_, i) => ({
+      id: laneId(i),
+      kind: "thread",
+      label: `Thread ${i + 1}`,
+    })),
+    tasks: Array.from({ length: 100 }, (_, i) => ({
+      id: taskId(i),
+      label: `job ${i}`,
+      kind: "job",
+    })),
+    spans: spans.sort((a, b) => a.start - b.start || a.task - b.task),
+    settled: Array.from({ length: 100 }, () => ({ at: duration, outcome: "done" })),
+    duration,
+  });
+}
+
+const many = measured(
+  fromSketch(
+    Array.from(
+      { length: 400 },
+      (_, i) => `task${i} ${".".repeat((i * 7) % 23)}q~~${"t".repeat(i % 5)}`,
+    ).join("\n"),
+  ),
+);
+
+const crowded = crowd(100_000);
+
+export const STATES: readonly GalleryState[] = [
+  state("empty", nothing),
+  state("one task", measured(fromSketch("L0 AAAA~~~~AAAA", { msPerChar: 10 }))),
+  state("all states by thread", everything),
+  state("all states by task", everything, { rows: "tasks" }),
+  state("pre-emption and start-up", preempted),
+  state(
+    "ghost bars under a run",
+    measured(
+      fromSketch("A 000~~~~~000|\nB qqq000~~~~~000|\nC qqqqqq00~~~~~~00|", {
+        msPerChar: 10,
+        laneKind: "event-loop",
+      }),
+    ),
+    { ghost: loop, domain: [0, 180] },
+  ),
+  state("a prediction", loop),
+  state("a growing run", measured(loop), { live: true, domain: [0, 200] }),
+  state("one task selected", everything, { selected: taskId(1) }),
+  state("a measured stretch", everything, { range: [40, 110], cursor: 75 }),
+  state("100 000 spans", crowded),
+  state("100 000 spans, a thousandth of them", crowded, {
+    domain: [12_000, 12_025],
+    bounds: [0, crowded.duration],
+  }),
+  state("400 tasks, the longest first", many, { rows: "tasks", sort: "duration" }),
+  { ...state("forced colours", everything), forced: true },
+  { ...state("forced colours, 100 000 spans", crowded), forced: true },
+];
