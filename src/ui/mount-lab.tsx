@@ -1,5 +1,6 @@
 import "./tokens.css";
 import "./base.css";
+import "./print.css";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Lab } from "../state/lab.ts";
