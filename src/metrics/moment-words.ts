@@ -17,14 +17,11 @@ type Group = (typeof ORDER)[number];
 
 /** "1 executing, 20 waiting for the network, 3 queued, 5 done": every task is counted once. */
 export function momentWords(moment: Moment): string {
-  const cut = new Set(
-    moment.lanes.flatMap((lane) => (lane.is === "preempted" ? [lane.task ?? -1] : [])),
-  );
   const counts = new Map<string, { readonly group: Group; count: number }>([
     ["executing", { group: "executing", count: 0 }],
   ]);
-  for (const [task, state] of moment.tasks.entries()) {
-    const { group, words } = cut.has(task) ? PREEMPTED : grouped(state);
+  for (const state of moment.tasks) {
+    const { group, words } = isCut(moment, state) ? PREEMPTED : grouped(state);
     const known = counts.get(words);
     if (known === undefined) counts.set(words, { group, count: 1 });
     else known.count += 1;
@@ -39,6 +36,10 @@ interface Grouped {
   readonly group: Group;
   readonly words: string;
 }
+
+/** It has a lane, and the lane no core. */
+const isCut = ({ lanes }: Moment, state: TaskNow): boolean =>
+  state.is === "running" && lanes[state.lane]?.is === "preempted";
 
 const PREEMPTED: Grouped = { group: "pre-empted", words: "pre-empted" };
 
@@ -71,8 +72,8 @@ const OUTCOMES = {
 } as const satisfies Record<TaskOutcome, string>;
 
 /** One task at this instant: "executing on Thread 2", "waiting for the network, holding Thread 1", "done". */
-export function taskNowWords(trace: Trace, state: TaskNow): string {
-  const { words } = grouped(state);
+export function taskNowWords(trace: Trace, moment: Moment, state: TaskNow): string {
+  const { words } = isCut(moment, state) ? PREEMPTED : grouped(state);
   switch (state.is) {
     case "running":
       return `${words} on ${trace.lanes[state.lane]?.label ?? "a lane"}`;

@@ -80,23 +80,29 @@ describe("words", () => {
 
   test("a pre-empted task is not executing", () => {
     const cut = fromSketch("A 0000|\nL0 .**.");
-    expect(momentWords(momentOf(cut, 1.5))).toBe("0 executing, 1 pre-empted");
+    const moment = momentOf(cut, 1.5);
+    expect(momentWords(moment)).toBe("0 executing, 1 pre-empted");
+    expect(moment.tasks.map((state) => taskNowWords(cut, moment, state))).toEqual([
+      "pre-empted on L0",
+    ]);
     expect(laneNowWords(cut, { is: "preempted", task: cut.tasks[0]?.id })).toBe(
       "pre-empted under A",
     );
   });
 
   test("each task and lane by itself", () => {
-    const { tasks, lanes } = momentOf(loop, 1.5);
-    expect(tasks.map((state) => taskNowWords(loop, state))).toEqual([
+    const moment = momentOf(loop, 1.5);
+    const { tasks, lanes } = moment;
+    expect(tasks.map((state) => taskNowWords(loop, moment, state))).toEqual([
       "waiting for the network",
       "executing on L0",
       "still to come",
     ]);
     expect(lanes.map((lane) => laneNowWords(loop, lane))).toEqual(["executing B"]);
     const held = fromSketch("A 0=0|");
-    expect(taskNowWords(held, momentOf(held, 1).tasks[0] ?? { is: "unreleased" })).toBe(
+    const waits = momentOf(held, 1);
+    expect(waits.tasks.map((state) => taskNowWords(held, waits, state))).toEqual([
       "waiting for the network, holding L0",
-    );
+    ]);
   });
 });

@@ -60,7 +60,8 @@ function Sentence({ side: { trace }, at }: { side: Replayed; at: Ms }) {
 const MOST = 100;
 
 function List({ side: { key, label, trace }, at }: { side: Replayed; at: Ms }) {
-  const { lanes, tasks } = useMemo(() => momentOf(trace, at), [trace, at]);
+  const moment = useMemo(() => momentOf(trace, at), [trace, at]);
+  const { lanes, tasks } = moment;
   const rest = (all: readonly unknown[], what: string) =>
     all.length > MOST ? (
       <p>and {counted(all.length - MOST, `${what} more`, `${what}s more`)}</p>
@@ -86,7 +87,7 @@ function List({ side: { key, label, trace }, at }: { side: Replayed; at: Ms }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the index is the task's id
           <div key={i}>
             <dt>{trace.tasks[i]?.label}</dt>
-            <dd>{taskNowWords(trace, task)}</dd>
+            <dd>{taskNowWords(trace, moment, task)}</dd>
           </div>
         ))}
       </dl>

@@ -112,7 +112,7 @@ function Speeds({ replay }: { replay: Replay }) {
   return (
     <div className={css.rest} ref={rest}>
       <label className={css.speed}>
-        Speed
+        <span>Speed</span>
         <select
           className={css.select}
           value={speed}
