@@ -64,8 +64,13 @@ export function createRowPainter(): RowPainter {
     paint(context, scene, pens) {
       const pixels = pixelsOf(scene.scale, pens.dpr);
       if (scan.kind.length !== pixels.width) scan = scanOf(pixels.width);
-      const { index, ghostIndex } = scene.shown;
+      const { index, ghostIndex, height } = scene.shown;
       paintGrid(context, scene, pens);
+      context.save();
+      // the lowest row of a window on many may be cut
+      context.beginPath();
+      context.rect(0, 0, context.canvas.width, Math.round(height * pens.dpr));
+      context.clip();
       if (scene.ghost !== undefined && ghostIndex !== undefined) {
         for (const placed of scene.shown.rows) {
           if (placed.ghost !== undefined)
@@ -74,11 +79,13 @@ export function createRowPainter(): RowPainter {
       }
       tones = cached(tones, index, pens, scene.outlined);
       paintAll(context, scene, index, (line) => line, pixels, pens, tones.of);
-      if (scene.selection === undefined) return;
-      dim(context, scene, pens);
-      selectedTones = cached(selectedTones, scene.selection.index, pens, scene.outlined);
-      const { index: own, lineOf } = scene.selection;
-      paintAll(context, scene, own, lineOf, pixels, pens, selectedTones.of);
+      if (scene.selection !== undefined) {
+        const { index: own, lineOf } = scene.selection;
+        dim(context, scene, pens);
+        selectedTones = cached(selectedTones, own, pens, scene.outlined);
+        paintAll(context, scene, own, lineOf, pixels, pens, selectedTones.of);
+      }
+      context.restore();
     },
   };
 

@@ -37,7 +37,11 @@ export function Numbers() {
   const results = views.flatMap(({ result }) => (result === undefined ? [] : [result]));
   if (results.length === 0) return null;
   const rows = METRICS.filter(
-    (row) => (all || TELLING.has(row.id)) && results.some((r) => row.read(r.metrics) !== undefined),
+    (row) =>
+      // the makespan of a stretch is its length, which stands above
+      !(range !== undefined && row.id === "makespan") &&
+      (all || TELLING.has(row.id)) &&
+      results.some((r) => row.read(r.metrics) !== undefined),
   );
   const pair = results.length === 2;
   return (

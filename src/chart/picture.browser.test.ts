@@ -1,0 +1,109 @@
+import { afterEach, expect, test } from "vitest";
+import { anyRun } from "../trace/any-run.ts";
+import { buildTrace } from "../trace/build.ts";
+import { fromSketch } from "../trace/from-sketch.ts";
+import { laneId, type Trace, taskId } from "../trace/types.ts";
+import { type PictureProps, picture } from "./picture.ts";
+import { picturePng } from "./picture-png.ts";
+import { asMeasured } from "./stage.ts";
+import { readPalette } from "./theme.ts";
+
+afterEach(() => {
+  delete document.documentElement.dataset.theme;
+});
+
+const every = asMeasured(fromSketch("A q0~=-1x!\nB .qqqqqq0@\nL0 ^..*_."));
+const pictureOf = (trace: Trace, more: Partial<PictureProps> = {}) =>
+  picture({
+    title: "Two tasks",
+    rows: "threads",
+    palette: readPalette(document.body),
+    sides: [{ name: "A: Event loop", figures: "in progress 2", trace, ghost: undefined }],
+    ...more,
+  });
+/** Parsed as strictly as any program that reads SVG does. */
+function parsed(svg: string): Document {
+  const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+  expect(document.querySelector("parsererror")?.textContent).toBeUndefined();
+  return document;
+}
+const textsOf = (svg: string): string[] =>
+  [...parsed(svg).querySelectorAll("text")].map((text) => text.textContent ?? "");
+
+test("stands by itself: title, side, origin, the two numbers, axis and legend", () => {
+  const texts = textsOf(pictureOf(every).svg);
+  expect(texts).toEqual(expect.arrayContaining(["Two tasks", "A: Event loop", "in progress 2"]));
+  expect(texts).toEqual(expect.arrayContaining(["in progress", "executing", "ms", "waiting"]));
+  expect(texts).toContain("measured on 2 cores, 5.00\u202fµs clock, 2026-01-01 00:00 UTC");
+  expect(texts).toContain("blocked by a lock or channel");
+});
+
+test("a prediction says that nothing was measured, and is outlined", () => {
+  const { svg } = pictureOf(fromSketch("L0 AAAA"));
+  expect(textsOf(svg).join()).toContain("not measured");
+  const running = (of: string) => parsed(of).querySelectorAll("rect[stroke]").length;
+  expect(running(svg)).toBeGreaterThan(running(pictureOf(asMeasured(fromSketch("L0 AAAA"))).svg));
+});
+
+test("labels are text, whatever they hold", () => {
+  const evil = '</text><script>alert("&")</script>\u0000\ud800';
+  const trace = { ...every, tasks: every.tasks.map((task) => ({ ...task, label: evil })) };
+  const { svg } = pictureOf(trace, { title: evil });
+  expect(parsed(svg).querySelectorAll("script")).toHaveLength(0);
+  expect(textsOf(svg)[0]).toBe('</text><script>alert("&")</script>');
+});
+
+test("any run makes well-formed SVG, by thread and by task", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const numbers = Array.from({ length: 40 }, (_, i) => (seed * 7919 + i * 104_729) % 100_000);
+    const { header, events, laneEvents } = anyRun(numbers);
+    const trace = buildTrace(header, events, laneEvents);
+    for (const rows of ["threads", "tasks"] as const) {
+      const { svg, height } = pictureOf(trace, { rows });
+      parsed(svg);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+      expect(height).toBeGreaterThan(100);
+    }
+  }
+});
+
+test("a hundred thousand spans take no more marks than the picture has columns", () => {
+  const count = 100_000;
+  const trace: Trace = {
+    ...every,
+    lanes: [{ id: laneId(0), kind: "thread", label: "T1" }],
+    tasks: Array.from({ length: count }, (_, i) => ({ id: taskId(i), label: `${i}`, kind: "k" })),
+    spans: Array.from({ length: count }, (_, i) => ({
+      task: taskId(i),
+      start: i,
+      end: i + 0.5,
+      state: { is: "running", lane: laneId(0) },
+    })),
+    laneSpans: [],
+    settled: Array.from({ length: count }, (_, i) => ({ at: i + 0.5, outcome: "done" })),
+    duration: count,
+  };
+  expect(pictureOf(trace).svg.length).toBeLessThan(400_000);
+});
+
+test("in pixels: twice as sharp, and in the colours of the theme", async () => {
+  for (const [theme, light] of [
+    ["light", true],
+    ["dark", false],
+  ] as const) {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.style.colorScheme = theme;
+    const made = pictureOf(every);
+    const bitmap = await createImageBitmap(await picturePng(made));
+    expect([bitmap.width, bitmap.height]).toEqual([2 * made.width, 2 * made.height]);
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+    context?.drawImage(bitmap, 0, 0);
+    const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] };
+    expect((data[0] ?? 0) > 128).toBe(light);
+    const colours = new Set<string>();
+    for (let i = 0; i < data.length; i += 4)
+      colours.add(`${data[i]},${data[i + 1]},${data[i + 2]}`);
+    expect(colours.size).toBeGreaterThan(5);
+  }
+  document.documentElement.style.colorScheme = "";
+});
