@@ -5,6 +5,7 @@ import type { MachineFacts, Table } from "./report.ts";
 import { calibration } from "./topics/calibration.ts";
 import { dispatch } from "./topics/dispatch.ts";
 import { frames } from "./topics/frames.ts";
+import { importing } from "./topics/import.ts";
 import { lanes } from "./topics/lanes.ts";
 import { type Load, prepareLoads } from "./topics/loads.ts";
 import { predicted } from "./topics/predicted.ts";
@@ -22,6 +23,7 @@ const TOPICS: Readonly<Record<string, () => Promise<readonly Table[]>>> = {
   tracing,
   calibration,
   predicted,
+  import: importing,
   // loaded for itself: what else this page measures needs no chart of others
   chart: async () => (await import("./topics/chart.ts")).chart(),
 };

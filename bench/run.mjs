@@ -23,6 +23,7 @@ const IN_BENCH_PAGE = [
   "tracing",
   "calibration",
   "predicted",
+  "import",
 ];
 const TOPICS = [...IN_BENCH_PAGE, "chart", "cpu", "app", "size", "model"];
 

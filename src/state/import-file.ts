@@ -82,8 +82,8 @@ async function ask(
   });
 }
 
-/** ms the page may be kept from anything else: half a frame */
-const BUDGET = 8;
+/** ms the page may be kept from anything else: a quarter of a frame, since collecting garbage comes on top */
+const BUDGET = 4;
 
 async function unpack(
   { packed, ...about }: PackedRun,

@@ -1,11 +1,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { importFile } from "../../state/import-file.ts";
-import type { Imported, ImportProgress } from "../../state/import-types.ts";
+import type { Imported, ImportedRun, ImportProgress } from "../../state/import-types.ts";
 
 /** A file on the page, beside what was measured. */
 export interface OpenedFile extends Imported {
   readonly id: number;
   readonly name: string;
+  readonly runs: readonly OpenedRun[];
+}
+
+export interface OpenedRun extends ImportedRun {
+  readonly id: number;
 }
 
 /** What goes on with the file being opened. */
@@ -45,7 +50,8 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
   const show = (imported: Imported, name: string) => {
     count += 1;
     const { runs, notes, part } = imported;
-    const file: OpenedFile = { id: count, name, runs, notes, part };
+    const numbered = runs.map((run, id) => ({ ...run, id }));
+    const file: OpenedFile = { id: count, name, runs: numbered, notes, part };
     put(({ files }) => ({ opening: { is: "idle" }, files: [file, ...files] }));
   };
   return {

@@ -6,6 +6,7 @@ import { takenOfFile } from "./collect.ts";
 import css from "./exchange.module.css";
 import type { Exchange, OpenedFile } from "./exchange-store.ts";
 import { OpenedRun } from "./opened-run.tsx";
+import { useShared } from "./opened-timeline.tsx";
 import { TakeAway } from "./take-away.tsx";
 
 /** Every opened file with its runs: beside what was measured, never in its place. */
@@ -23,6 +24,7 @@ export function OpenedFiles({
 
 function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
   const rows = useLabState((s) => s.settings.view);
+  const shared = useShared(file.runs.map(({ trace }) => trace));
   const entries = useMemo(
     () => [
       ...new Map(
@@ -50,8 +52,14 @@ function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
         </button>
         <LegendList entries={entries} />
       </div>
-      {file.runs.map((run, i) => (
-        <OpenedRun key={run.label} run={run} name={run.label || file.name} rows={rows} number={i} />
+      {file.runs.map((run) => (
+        <OpenedRun
+          key={run.id}
+          run={run}
+          name={run.label || file.name}
+          rows={rows}
+          shared={shared}
+        />
       ))}
       {notes.length === 0 ? null : (
         <ul className={css.notes} aria-label="About this file">
