@@ -241,7 +241,7 @@ describe("this program's own", () => {
       expect.objectContaining({ ph: "M", name: "process_name", pid: 1 }),
     );
     expect(events).toContainEqual(
-      expect.objectContaining({ ph: "b", name: "waiting: network", id2: { local: "task 0" } }),
+      expect.objectContaining({ ph: "b", name: "waiting: network", id2: { local: "0x1" } }),
     );
   });
 

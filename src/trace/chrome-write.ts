@@ -62,7 +62,7 @@ function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable
   for (const task of trace.tasks) yield* taskEvents(trace, task, spans[task.id] ?? [], pid);
   for (const { lane, state, start, end } of trace.laneSpans) {
     const overlap: Marks["lane"] = { lane, is: state };
-    yield* asyncSlice(pid, "lane", `lane ${lane}`, state, [start, end], overlap);
+    yield* asyncSlice(pid, "lane", lane, state, [start, end], overlap);
   }
   for (const counter of counters) yield* counterEvents(counter, pid, duration);
 }
@@ -95,26 +95,19 @@ function* taskEvents(
     settled?.outcome === "done" &&
     spans.at(-1)?.end === end &&
     spans.every(({ state }) => state.is === "running");
-  const life = asyncSlice(
-    pid,
-    "task",
-    `task ${task.id}`,
-    task.label,
-    [spans[0]?.start ?? end, end],
-    {
-      task: task.id,
-      kind: task.kind,
-      outcome: settled?.outcome ?? "cancelled",
-      ...(settled?.error === undefined ? {} : { error: settled.error }),
-    } satisfies Marks["task"],
-  );
+  const life = asyncSlice(pid, "task", task.id, task.label, [spans[0]?.start ?? end, end], {
+    task: task.id,
+    kind: task.kind,
+    outcome: settled?.outcome ?? "cancelled",
+    ...(settled?.error === undefined ? {} : { error: settled.error }),
+  } satisfies Marks["task"]);
   const [born, gone] = plain ? [] : [...life];
   if (born !== undefined) yield born;
   for (const { state, start, end: until } of spans) {
     if (state.is === "running") yield slice(task, pid, tidOf(state.lane), start, until);
     else {
       const overlap: Marks["span"] = { task: task.id, state };
-      yield* asyncSlice(pid, "task", `task ${task.id}`, wordsOf(state), [start, until], overlap);
+      yield* asyncSlice(pid, "task", task.id, wordsOf(state), [start, until], overlap);
     }
   }
   if (gone !== undefined) yield gone;
@@ -127,16 +120,16 @@ function slice({ id, label, kind }: Task, pid: number, tid: number, start: Ms, e
   return { ph: "X", pid, tid, name: label, cat: kind, ts, dur, args: { overlap } };
 }
 
-/** @param local the same for what belongs on one track of this process */
+/** @param number the same for what belongs on one track of this process; ids are hexadecimal, as Chromium's are */
 function* asyncSlice(
   pid: number,
   cat: string,
-  local: string,
+  number: number,
   name: string,
   [start, end]: readonly [Ms, Ms],
   overlap: Marks["span"] | Marks["task"] | Marks["lane"],
 ): Iterable<Event> {
-  const both = { pid, tid: 0, cat, id2: { local }, name };
+  const both = { pid, tid: 0, cat, id2: { local: `0x${(number + 1).toString(16)}` }, name };
   yield { ...both, ph: "b", ts: us(start), args: { overlap } };
   yield { ...both, ph: "e", ts: us(end) };
 }
