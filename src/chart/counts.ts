@@ -6,7 +6,7 @@ import { countGrid } from "./count-grid.ts";
 /** A count over time, for drawing: each step holds until the next. */
 export interface Curve {
   readonly peak: number;
-  /** of the whole trace, or of a long one where only a 16 384th of it can be told apart */
+  /** of the whole trace, or of a long one where only an 8 192nd of it can be told apart */
   readonly steps: Steps;
 }
 

@@ -4,7 +4,7 @@ import { type Frame, gutterFor, isNarrow } from "./frame.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK } from "./pens.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
-import { countsOfTrace } from "./scene.ts";
+import { BARS_FIRST_MS, countNow, countsIfReady } from "./scene.ts";
 import { paintCurve } from "./strip.ts";
 import { createSurface } from "./surface.ts";
 
@@ -50,6 +50,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
   const listening = new AbortController();
   const { signal } = listening;
   let props: MinimapProps | undefined;
+  let counting: ReturnType<typeof setTimeout> | undefined;
   let scale: TimeScale | undefined;
   let drag: { readonly hold: Hold; readonly x: number; readonly from: Domain } | undefined;
   root.addEventListener("pointerdown", press, { signal });
@@ -69,6 +70,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
       surface.request("all");
     },
     destroy() {
+      clearTimeout(counting);
       listening.abort();
       surface.destroy();
       root.remove();
@@ -86,7 +88,12 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     const frame = { left, right: scale.range[1], height };
     traces.forEach((trace, i) => {
       if (scale === undefined) return;
-      const { executing, until } = countsOfTrace(trace);
+      const counts = countsIfReady(trace);
+      if (counts === undefined) {
+        countLater(trace);
+        return;
+      }
+      const { executing, until } = counts;
       const band = { y: PAD + i * LINE + 1, height: LINE - 2, top: Math.max(1, executing.peak) };
       const fill = css(pens.palette.queued);
       paintCurve(context, executing, until, band, scale, pens.dpr, {
@@ -98,6 +105,14 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     });
     paintWindow(context, scale, domain, bounds, frame, pens.palette, pens.dpr);
     paintName(context, left, height, width, pens.palette, pens.dpr);
+  }
+
+  function countLater(trace: Trace): void {
+    counting ??= setTimeout(() => {
+      counting = undefined;
+      countNow(trace);
+      surface.request("all");
+    }, BARS_FIRST_MS);
   }
 
   function holdAt(x: number): Hold {

@@ -53,8 +53,8 @@ export interface View extends Scene {
   /** how far the rows are scrolled, CSS px: from 0 to `scrollable` */
   readonly scroll: number;
   readonly scrollable: number;
-  /** the strip of a long trace is still to be counted: bars come first */
-  readonly uncounted: boolean;
+  /** long traces whose strip is still to be counted */
+  readonly uncounted: readonly Trace[];
 }
 
 const tintOf = remember((tasks: Trace["tasks"]) => tintsOf(tasks));
@@ -66,12 +66,18 @@ const sorted = {
   thread: remember((trace: Trace) => inOrder(trace, "thread")),
 };
 /** Both counts of a trace over time, worked out once. */
-export const countsOfTrace = remember(countsOf);
+const countsOfTrace = remember(countsOf);
 
 /** Counting fewer spans than this takes less than a frame. */
 const SOON = 50_000;
 const counted = new WeakSet<Trace>();
 const ready = (trace: Trace): boolean => trace.spans.length < SOON || counted.has(trace);
+
+/** Both counts of a trace over time; undefined for a long one that is still to be counted (see countNow). */
+export const countsIfReady = (trace: Trace) => (ready(trace) ? countsOfTrace(trace) : undefined);
+
+/** Until a long trace is counted: its bars come first. */
+export const BARS_FIRST_MS = 120;
 
 /** Counts a long trace, so that the next view of it has its strip; some 0.2 µs a span. */
 export function countNow(trace: Trace): void {
@@ -117,7 +123,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
   const scrollable = layout.height - height;
   const top = Math.max(0, Math.min(scroll, scrollable));
   const frame = frameOf(width, height, props);
-  const counts = props.strip && ready(trace) ? countsOfTrace(trace) : NO_COUNTS;
+  const counts = (props.strip ? countsIfReady(trace) : undefined) ?? NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   return {
     trace,
@@ -126,7 +132,9 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
     shown: windowOn(layout, top, height),
     scroll: top,
     scrollable,
-    uncounted: props.strip && !ready(trace),
+    uncounted: props.strip
+      ? [trace, ...(ghost === undefined ? [] : [ghost])].filter((t) => !ready(t))
+      : [],
     frame,
     scale: timeScale(props.domain, frame.range),
     tint: tintOf(trace.tasks),
@@ -137,7 +145,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
     gridTo: frame.axisY,
     strip: {
       counts,
-      ghost: ghost === undefined || !props.strip ? undefined : countsOfTrace(ghost),
+      ghost: ghost === undefined || !props.strip ? undefined : countsIfReady(ghost),
       predicted,
     },
     peaks: [counts.inProgress.peak, counts.executing.peak],

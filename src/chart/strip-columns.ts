@@ -53,7 +53,9 @@ export function firstInSight(at: ArrayLike<number>, time: number): number {
   return Math.max(0, low - 1);
 }
 
+/** Kept from frame to frame: a band of this size is drawn in each. */
 let canvas: OffscreenCanvas | undefined;
+let image: ImageData | undefined;
 
 /** An area up to the lowest count, a line's colour from there to the highest: one image, whatever the number of steps. */
 export function paintExtremes(
@@ -65,8 +67,8 @@ export function paintExtremes(
 ): void {
   const width = low.length;
   const { height, top } = box;
-  const image = new ImageData(width, height);
-  const words = new Uint32Array(image.data.buffer);
+  if (image?.width !== width || image.height !== height) image = new ImageData(width, height);
+  const words = new Uint32Array(image.data.buffer).fill(0);
   const [area, edge] = [packed(fill), packed(line)];
   for (let x = 0; x < width; x++) {
     if ((high[x] as number) <= 0) continue;

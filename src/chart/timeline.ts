@@ -8,7 +8,7 @@ import { gutterTexts } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import { createOverlay } from "./overlay.ts";
 import { createRowPainter } from "./paint.ts";
-import { countNow, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { BARS_FIRST_MS, countNow, type TimelineProps, type View, viewOf } from "./scene.ts";
 import { paintStrip } from "./strip.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
@@ -136,13 +136,13 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (row >= 0) revealRow(view, row);
   }
 
-  /** After the bars are on the screen. */
-  function countLater(trace: Trace): void {
+  /** After the bars are on the screen, and what else comes with them. */
+  function countLater(traces: readonly Trace[]): void {
     counting ??= setTimeout(() => {
       counting = undefined;
-      countNow(trace);
+      for (const trace of traces) countNow(trace);
       surface.request("all");
-    });
+    }, BARS_FIRST_MS);
   }
 
   function draw(what: Redraw): void {
@@ -166,7 +166,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
     if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);
-    if (next.uncounted) countLater(next.trace);
+    if (next.uncounted.length > 0) countLater(next.uncounted);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
