@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { legendOf } from "../../chart/legend.ts";
 import { LegendList } from "../sides/legend.tsx";
 import { useLabState } from "../use-lab.ts";
@@ -6,8 +6,13 @@ import { takenOfFile } from "./collect.ts";
 import css from "./exchange.module.css";
 import type { Exchange, OpenedFile } from "./exchange-store.ts";
 import { OpenedRun } from "./opened-run.tsx";
-import { useShared } from "./opened-timeline.tsx";
+import { useShared, useStage } from "./opened-timeline.tsx";
 import { TakeAway } from "./take-away.tsx";
+
+/** One transport for the lab and for files. */
+const Transport = lazy(() =>
+  import("../replay/transport.tsx").then(({ Transport: component }) => ({ default: component })),
+);
 
 /** Every opened file with its runs: beside what was measured, never in its place. */
 export function OpenedFiles({
@@ -25,6 +30,17 @@ export function OpenedFiles({
 function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
   const rows = useLabState((s) => s.settings.view);
   const shared = useShared(file.runs.map(({ trace }) => trace));
+  const stage = useStage(shared);
+  const replayed = useMemo(
+    () =>
+      file.runs.map(({ id, label, trace }) => ({
+        key: `${id}`,
+        name: label || (file.runs.length > 1 ? `Run ${id + 1}` : file.name),
+        label: "",
+        trace,
+      })),
+    [file],
+  );
   const entries = useMemo(
     () => [
       ...new Map(
@@ -61,6 +77,9 @@ function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
           shared={shared}
         />
       ))}
+      <Suspense fallback={null}>
+        <Transport replayed={replayed} stage={stage} />
+      </Suspense>
       {notes.length === 0 ? null : (
         <ul className={css.notes} aria-label="About this file">
           {notes.map((note) => (

@@ -4,7 +4,7 @@ import type { RowsBy } from "../../chart/rows.ts";
 import { formatMetric, METRICS } from "../../metrics/describe.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
-import type { Trace } from "../../trace/types.ts";
+import type { TaskId, Trace } from "../../trace/types.ts";
 import { TraceData } from "../sides/side-data.tsx";
 import css from "./exchange.module.css";
 import type { OpenedRun as Run } from "./exchange-store.ts";
@@ -25,6 +25,8 @@ export function OpenedRun({
   rows: RowsBy;
   shared: Shared;
 }) {
+  const [selected, select] = useState<TaskId | undefined>();
+  const selection = { selected, select };
   return (
     <article className={css.run} aria-label={label === "" ? `Run ${id + 1}` : label}>
       <header className={css.head}>
@@ -38,9 +40,15 @@ export function OpenedRun({
           <Figure term="makespan" value={formatMs(metrics.makespan)} />
         </dl>
       </header>
-      <OpenedTimeline trace={trace} rows={rows} shared={shared} label={`${name}, opened`} />
+      <OpenedTimeline
+        trace={trace}
+        rows={rows}
+        shared={shared}
+        selection={selection}
+        label={`${name}, opened`}
+      />
       {trace.spans.length < MANY ? (
-        <TraceData trace={trace} />
+        <TraceData trace={trace} selection={selection} />
       ) : (
         <p className="visually-hidden">{inWords(metrics, trace)}</p>
       )}

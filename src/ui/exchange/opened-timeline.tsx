@@ -1,8 +1,12 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { including, sameDomain } from "../../chart/domain.ts";
 import type { RowsBy } from "../../chart/rows.ts";
-import { mountTimeline, type Timeline } from "../../chart/timeline.ts";
-import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import { mountTimeline, type Timeline, type TimelineProps } from "../../chart/timeline.ts";
+import type { Ms, Trace } from "../../trace/types.ts";
+import type { Stage } from "../replay/use-replay.ts";
 import sides from "../sides/sides.module.css";
+import type { Selection } from "../sides/span-table.tsx";
 
 type Domain = readonly [Ms, Ms];
 
@@ -11,6 +15,8 @@ export interface Shared {
   readonly bounds: Domain;
   readonly domain: Domain;
   readonly cursor: Ms | undefined;
+  /** how far a replay has come; charts follow it past React */
+  readonly until: StoreApi<Ms | undefined>;
   setCursor(at: Ms | undefined): void;
   /** `smooth` steps are one on the way, and leave no trace in the history */
   show(domain: Domain, step: "smooth" | "jump"): void;
@@ -24,11 +30,13 @@ const HISTORY = 50;
 export function useShared(traces: readonly Trace[]): Shared {
   const [views, setViews] = useState<readonly Domain[]>([]);
   const [cursor, setCursor] = useState<Ms | undefined>();
+  const [until] = useState(() => createStore<Ms | undefined>(() => undefined));
   const bounds: Domain = [0, Math.max(1e-6, ...traces.map(({ duration }) => duration))];
   return {
     bounds,
     domain: views.at(-1) ?? bounds,
     cursor,
+    until,
     setCursor,
     show: (next, step) =>
       setViews((seen) => [...(step === "smooth" ? seen.slice(0, -1) : seen.slice(-HISTORY)), next]),
@@ -36,36 +44,64 @@ export function useShared(traces: readonly Trace[]): Shared {
   };
 }
 
+/** The timelines of one file, as a replay moves them. */
+export function useStage(shared: Shared): Stage {
+  const latest = useRef(shared);
+  latest.current = shared;
+  return useMemo(
+    () => ({
+      show(at) {
+        const { until, domain, bounds, show } = latest.current;
+        // The whole state is one value: it is replaced, not merged.
+        until.setState(at, true);
+        if (at === undefined) return;
+        const next = including(domain, bounds, at, at);
+        if (!sameDomain(domain, next)) show(next, "smooth");
+      },
+    }),
+    [],
+  );
+}
+
 export function OpenedTimeline({
   trace,
   rows,
   label,
   shared,
+  selection: { selected, select },
 }: {
   trace: Trace;
   rows: RowsBy;
   label: string;
   shared: Shared;
+  selection: Selection;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<Timeline>(undefined);
-  const [selected, setSelected] = useState<TaskId | undefined>();
+  const props = useRef<TimelineProps>(undefined);
+  const { until } = shared;
   const latest = useRef(shared);
   latest.current = shared;
   useEffect(() => {
     if (host.current === null) return;
     const timeline = mountTimeline(host.current, {
       onCursor: (at) => latest.current.setCursor(at),
-      onSelect: setSelected,
+      onSelect: select,
       onDomain: (next, step) => latest.current.show(next, step),
       onBack: () => latest.current.back(),
     });
     chart.current = timeline;
-    return () => timeline.destroy();
-  }, []);
+    const leave = until.subscribe((at) => {
+      if (props.current !== undefined) timeline.update({ ...props.current, until: at });
+    });
+    return () => {
+      leave();
+      timeline.destroy();
+    };
+  }, [until, select]);
   useEffect(() => {
     const { domain, bounds, cursor } = shared;
-    chart.current?.update({
+    props.current = {
       trace,
       rows,
       domain,
@@ -75,7 +111,8 @@ export function OpenedTimeline({
       label: `${label}, by ${rows === "threads" ? "thread" : "task"}`,
       cursor,
       selected,
-    });
+    };
+    chart.current?.update({ ...props.current, until: until.getState() });
   });
   return <div ref={host} className={sides.timeline} />;
 }

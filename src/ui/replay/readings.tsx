@@ -24,7 +24,7 @@ export function Readings({ replay, replayed }: { replay: Replay; replayed: reado
       >
         {replayed.map((side) => (
           <li key={side.key}>
-            <strong>{side.key.toUpperCase()}</strong> <Sentence side={side} at={at} />
+            <strong>{side.name}</strong> <Sentence side={side} at={at} />
           </li>
         ))}
       </ul>
@@ -59,18 +59,19 @@ function Sentence({ side: { trace }, at }: { side: Replayed; at: Ms }) {
 /** More helps nobody, and would be laid out five times a second. */
 const MOST = 100;
 
-function List({ side: { key, label, trace }, at }: { side: Replayed; at: Ms }) {
+function List({ side: { name, label, trace }, at }: { side: Replayed; at: Ms }) {
   const moment = useMemo(() => momentOf(trace, at), [trace, at]);
   const { lanes, tasks } = moment;
+  const title = label === "" ? name : `${name}, ${label}`;
   const rest = (all: readonly unknown[], what: string) =>
     all.length > MOST ? (
       <p>and {counted(all.length - MOST, `${what} more`, `${what}s more`)}</p>
     ) : null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={css.list} aria-label={`${key.toUpperCase()}, ${label}`} tabIndex={0}>
+    <section className={css.list} aria-label={title} tabIndex={0}>
       <h3>
-        {key.toUpperCase()} {label}
+        {name} {label}
       </h3>
       <dl>
         {lanes.slice(0, MOST).map((lane, i) => (

@@ -6,8 +6,8 @@ import { useLabState } from "../use-lab.ts";
 import css from "./replay-section.module.css";
 
 /** Loaded when there is something to replay: it is not part of the first load. */
-const Transport = lazy(() =>
-  import("./transport.tsx").then(({ Transport: component }) => ({ default: component })),
+const LabTransport = lazy(() =>
+  import("./lab-transport.tsx").then(({ LabTransport: component }) => ({ default: component })),
 );
 
 /** Under the timelines: a recorder's keys. Its place is kept while a run grows, so that nothing moves. */
@@ -17,7 +17,7 @@ export function ReplaySection() {
     <div className={css.place}>
       {ready ? (
         <Suspense fallback={null}>
-          <Transport />
+          <LabTransport />
         </Suspense>
       ) : null}
     </div>

@@ -3,12 +3,11 @@ import { type Replay, SPEEDS, type Speed } from "../../state/replay.ts";
 import { Readings } from "./readings.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import css from "./transport.module.css";
-import { useReplay, useReplayed, useReplayState } from "./use-replay.ts";
+import { type Replayed, type Stage, useReplay, useReplayState } from "./use-replay.ts";
 
-/** Play, pause, step forward and back, scrub: all sides at one time, and what each was doing then in words. */
-export function Transport() {
-  const replayed = useReplayed();
-  const replay = useReplay(replayed);
+/** Play, pause, step forward and back, scrub: all runs at one time, and what each was doing then in words. */
+export function Transport({ replayed, stage }: { replayed: readonly Replayed[]; stage: Stage }) {
+  const replay = useReplay(replayed, stage);
   return (
     <div className={css.replay}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for data to send */}

@@ -3,17 +3,25 @@ import { useStore } from "zustand";
 import { including, sameDomain, within } from "../../chart/domain.ts";
 import type { Lab } from "../../state/lab.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
-import type { SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { drawnOn, sharedDomain } from "../sides/shown.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { drive } from "./drive.ts";
 
-/** One side of a replay: what its timeline draws. */
+/** One run of a replay: what its timeline draws. */
 export interface Replayed {
-  readonly key: SideKey;
+  readonly key: string;
+  /** "A" */
+  readonly name: string;
+  /** "Event loop"; "" where the name says it all */
   readonly label: string;
   readonly trace: Trace;
+}
+
+/** The timelines that follow a replay. */
+export interface Stage {
+  /** Fades what is later, and moves on where that is out of sight; undefined: shows everything. Up to 60 Hz. */
+  show(until: Ms | undefined): void;
 }
 
 /** What the timelines draw, in reading order; growing ones aside. */
@@ -29,29 +37,41 @@ export function useReplayed(): readonly Replayed[] {
       : sides.flatMap((side) => {
           const drawn = drawnOn(state, side);
           if (drawn === undefined || drawn.live) return [];
-          return [{ key: side.key, label: drawn.model.label, trace: drawn.trace }];
+          const name = side.key.toUpperCase();
+          return [{ key: side.key, name, label: drawn.model.label, trace: drawn.trace }];
         });
   }, [lab, sides, predicted, phase]);
 }
 
-/** A replay of these for as long as the component is there. The timelines follow it past React. */
-export function useReplay(replayed: readonly Replayed[]): Replay {
+/** The timelines of the lab. */
+export function useLabStage(): Stage {
   const lab = useLab();
+  return useMemo(
+    () => ({
+      show(until) {
+        lab.timeView.fadeAfter(until);
+        if (until !== undefined) follow(lab, until);
+      },
+    }),
+    [lab],
+  );
+}
+
+/** A replay of these for as long as the component is there. The timelines follow it past React. */
+export function useReplay(replayed: readonly Replayed[], stage: Stage): Replay {
   const [replay] = useState(() => createReplay());
   useEffect(() => replay.load(replayed.map(({ trace }) => trace)), [replay, replayed]);
   useEffect(() => drive(replay), [replay]);
   useEffect(() => {
     const leave = replay.store.subscribe(({ at }, before) => {
-      if (at === before.at) return;
-      lab.timeView.fadeAfter(at);
-      if (at !== undefined) follow(lab, at);
+      if (at !== before.at) stage.show(at);
     });
     return () => {
       leave();
       replay.close();
-      lab.timeView.fadeAfter(undefined);
+      stage.show(undefined);
     };
-  }, [lab, replay]);
+  }, [stage, replay]);
   return replay;
 }
 

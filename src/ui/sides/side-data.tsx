@@ -3,7 +3,9 @@ import { summaryOf } from "../../chart/summary.ts";
 import type { SideResult } from "../../state/result.ts";
 import type { Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
+import { useLab, useLabState } from "../use-lab.ts";
 import css from "./side-data.module.css";
+import type { Selection } from "./span-table.tsx";
 
 /** Loaded when somebody opens one. */
 const SpanTable = lazy(() =>
@@ -20,8 +22,10 @@ export function SideData({ result }: { result: SideResult }) {
   );
 }
 
-/** A timeline in words, and its spans as a table. */
-export function TraceData({ trace }: { trace: Trace }) {
+/** A timeline in words, and its spans as a table. Its selection is the lab's, unless the run is none of the lab's. */
+export function TraceData({ trace, selection }: { trace: Trace; selection?: Selection }) {
+  const lab = useLab();
+  const selected = useLabState((s) => s.selected);
   const [open, setOpen] = useState(false);
   const summary = useMemo(() => summaryOf(trace), [trace]);
   const how = trace.provenance.kind === "predicted" ? "predicted " : "";
@@ -34,7 +38,11 @@ export function TraceData({ trace }: { trace: Trace }) {
         </summary>
         {open ? (
           <Suspense fallback={null}>
-            <SpanTable trace={trace} summary={summary} />
+            <SpanTable
+              trace={trace}
+              summary={summary}
+              selection={selection ?? { selected, select: lab.select }}
+            />
           </Suspense>
         ) : null}
       </details>

@@ -8,7 +8,7 @@ import { engineOf, find, pair, pictureOf } from "../../state/test-kit.ts";
 import { fromSketch } from "../../trace/from-sketch.ts";
 import { taskId } from "../../trace/types.ts";
 import { LabProvider } from "../use-lab.ts";
-import { SpanTable } from "./span-table.tsx";
+import { TraceData } from "./side-data.tsx";
 
 const labs: Lab[] = [];
 afterEach(() => {
@@ -27,9 +27,10 @@ async function show(trace = three) {
   labs.push(lab);
   const screen = await render(
     <LabProvider value={lab}>
-      <SpanTable trace={trace} summary="Three jobs." />
+      <TraceData trace={trace} />
     </LabProvider>,
   );
+  await screen.getByText(/spans? as a table$/).click();
   const heading = (name: string) => screen.getByRole("columnheader", { name, exact: true });
   const tasks = () =>
     [...screen.container.querySelectorAll("tbody th")].map((cell) => cell.textContent);

@@ -10,18 +10,29 @@ import {
 import { formatCount } from "../../metrics/format.ts";
 import type { TaskId, Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
-import { useLab, useLabState } from "../use-lab.ts";
 import css from "./span-table.module.css";
 
 /** Most rows at once. */
 const MOST = 500;
 
+/** The task that a chart and its table highlight. */
+export interface Selection {
+  readonly selected: TaskId | undefined;
+  select(task: TaskId | undefined): void;
+}
+
 /** Every span of a trace, for people who read rather than look: in any order, with the same selection as the chart. */
-export function SpanTable({ trace, summary }: { trace: Trace; summary: string }) {
-  const lab = useLab();
+export function SpanTable({
+  trace,
+  summary,
+  selection: { selected, select },
+}: {
+  trace: Trace;
+  summary: string;
+  selection: Selection;
+}) {
   const [order, setOrder] = useState(BY_START);
   const { rows, rest } = useMemo(() => tableOf(trace, MOST, order), [trace, order]);
-  const selected = useLabState((s) => s.selected);
   const scroll = useSelectedInSight(selected);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -42,12 +53,7 @@ export function SpanTable({ trace, summary }: { trace: Trace; summary: string })
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row
-              key={row.span}
-              row={row}
-              selected={row.taskId === selected}
-              onSelect={lab.select}
-            />
+            <Row key={row.span} row={row} selected={row.taskId === selected} onSelect={select} />
           ))}
         </tbody>
       </table>
