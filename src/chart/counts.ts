@@ -1,7 +1,10 @@
 import { type CountStep, executing, inProgress, peak, startTimes } from "../metrics/counts.ts";
 import { executingPieces } from "../metrics/executing.ts";
-import type { Ms, Trace } from "../trace/types.ts";
+import type { Ms, Span, Trace } from "../trace/types.ts";
 import { countGrid } from "./count-grid.ts";
+import { remember } from "./memo.ts";
+import type { RowSet } from "./rows.ts";
+import { lastStarted } from "./span-index.ts";
 
 /** A count over time, for drawing: each step holds until the next. */
 export interface Curve {
@@ -47,6 +50,75 @@ export function countsOf(trace: Trace): Counts {
     executing: countGrid(pieces.starts, pieces.ends, until),
     until,
   };
+}
+
+/** More spans than these in sight, and a part of the whole is about a pixel anyway. */
+const FEW = 20_000;
+
+/** Each task's start and settlement, for counting a stretch: read once, 16 bytes a task. */
+const livesOf = remember((trace: Trace) => ({
+  starts: Float64Array.from(startTimes(trace), (at) => at ?? Number.POSITIVE_INFINITY),
+  ends: Float64Array.from(trace.settled, ({ at }) => at),
+}));
+
+/**
+ * Counts of a long trace in [from, to), as fine as a screen can show; undefined where too many spans are in sight.
+ * @param set rows by thread
+ * @param whole counts of all of it: their peaks stay
+ */
+export function countsWithin(
+  trace: Trace,
+  set: RowSet,
+  [from, to]: readonly [Ms, Ms],
+  whole: Counts,
+): Counts | undefined {
+  const spans = spansWithin(trace, set, from, to);
+  if (spans === undefined) return undefined;
+  const inside = (at: Ms): Ms => Math.max(0, Math.min(at, to) - from);
+  const curve = (starts: readonly Ms[], ends: readonly Ms[], peakOf: Curve): Curve => {
+    const { steps } = countGrid(starts.map(inside), ends.map(inside), to - from);
+    return {
+      peak: peakOf.peak,
+      steps: { at: Array.from(steps.at, (at) => at + from), count: steps.count },
+    };
+  };
+  const laneSpans = trace.laneSpans.filter(({ start, end }) => start < to && end > from);
+  const pieces = executingPieces({ ...trace, spans, laneSpans });
+  const lives = livesOf(trace);
+  const starts: Ms[] = [];
+  const ends: Ms[] = [];
+  for (let task = 0; task < lives.starts.length; task++) {
+    const [start, end] = [lives.starts[task] as number, lives.ends[task] ?? whole.until];
+    if (start >= to || end <= from) continue;
+    starts.push(start);
+    ends.push(end);
+  }
+  return {
+    inProgress: curve(starts, ends, whole.inProgress),
+    executing: curve(pieces.starts, pieces.ends, whole.executing),
+    until: whole.until,
+  };
+}
+
+function spansWithin(
+  trace: Trace,
+  { rows, index }: RowSet,
+  from: Ms,
+  to: Ms,
+): readonly Span[] | undefined {
+  const spans: Span[] = [];
+  for (const { kind, lines } of rows) {
+    const line = lines[0];
+    if (kind !== "lane" || line === undefined) continue;
+    const first = Math.max(line.from, lastStarted(index, line, from));
+    const after = lastStarted(index, line, to) + 1;
+    if (spans.length + after - first > FEW) return undefined;
+    for (let at = first; at < after; at++) {
+      const span = trace.spans[index.order[at] ?? -1];
+      if (span !== undefined && span.end > from) spans.push(span);
+    }
+  }
+  return spans;
 }
 
 const curveOf = (steps: readonly CountStep[]): Curve => ({

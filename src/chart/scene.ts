@@ -1,5 +1,5 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import { countsOf, NO_COUNTS } from "./counts.ts";
+import { type Counts, countsOf, countsWithin, NO_COUNTS } from "./counts.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows, shownHeight, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
@@ -76,6 +76,14 @@ const ready = (trace: Trace): boolean => trace.spans.length < SOON || counted.ha
 /** Both counts of a trace over time; undefined for a long one that is still to be counted (see countNow). */
 export const countsIfReady = (trace: Trace) => (ready(trace) ? countsOfTrace(trace) : undefined);
 
+/** The same, finer for a long trace of which little is in sight. */
+function countsInSight(trace: Trace, domain: readonly [Ms, Ms]): Counts | undefined {
+  const whole = countsIfReady(trace);
+  const little = domain[1] - domain[0] < trace.duration / 5;
+  if (whole === undefined || trace.spans.length < SOON || !little) return whole;
+  return countsWithin(trace, threads(trace), domain, whole) ?? whole;
+}
+
 /** Until a long trace is counted: its bars come first. */
 export const BARS_FIRST_MS = 120;
 
@@ -123,7 +131,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
   const scrollable = layout.height - height;
   const top = Math.max(0, Math.min(scroll, scrollable));
   const frame = frameOf(width, height, props);
-  const counts = (props.strip ? countsIfReady(trace) : undefined) ?? NO_COUNTS;
+  const counts = (props.strip ? countsInSight(trace, props.domain) : undefined) ?? NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   return {
     trace,
