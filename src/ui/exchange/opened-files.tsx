@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from "react";
 import { legendOf } from "../../chart/legend.ts";
+import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { LegendList } from "../sides/legend.tsx";
 import { useLabState } from "../use-lab.ts";
 import { takenOfFile } from "./collect.ts";
@@ -77,9 +78,11 @@ function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
           shared={shared}
         />
       ))}
-      <Suspense fallback={null}>
-        <Transport replayed={replayed} stage={stage} />
-      </Suspense>
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <Transport replayed={replayed} stage={stage} />
+        </Suspense>
+      </ErrorBoundary>
       {notes.length === 0 ? null : (
         <ul className={css.notes} aria-label="About this file">
           {notes.map((note) => (

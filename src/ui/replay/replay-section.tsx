@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { LabState } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
+import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { drawnOn } from "../sides/shown.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./replay-section.module.css";
@@ -16,9 +17,11 @@ export function ReplaySection() {
   return (
     <div className={css.place}>
       {ready ? (
-        <Suspense fallback={null}>
-          <LabTransport />
-        </Suspense>
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <LabTransport />
+          </Suspense>
+        </ErrorBoundary>
       ) : null}
     </div>
   );
