@@ -5,7 +5,7 @@ import { css, type Palette } from "./palette.ts";
 import type { TimeScale } from "./scale.ts";
 
 /** Paper over what is still to come: of the bars this much shows through, enough to see where they will be. */
-const SHOWS = 0.2;
+const SHOWS = 0.3;
 
 /** Fades everything after an instant of a replay, with a line where it stands. Bars need no new paint for it. */
 export function veilOf(svg: Selection<SVGSVGElement, undefined, null, undefined>) {
