@@ -21,6 +21,9 @@ export default defineConfig({
           environment: "node",
           include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.browser.test.ts"],
+          // Pure code needs no fresh world for each of ninety files: a third of the time.
+          isolate: false,
+          pool: "threads",
         },
       },
       {
