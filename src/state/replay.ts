@@ -15,6 +15,8 @@ export interface ReplayState {
   readonly at: Ms | undefined;
   readonly playing: boolean;
   readonly speed: Speed;
+  /** false: `speed` is what suits the traces (`speedFor`) */
+  readonly isSpeedChosen: boolean;
   /** at the end it begins again */
   readonly loop: boolean;
 }
@@ -44,6 +46,10 @@ export interface Replay {
 /** A whole replay should leave time to look: at least this long, ms, where a speed allows it. */
 const LOOK: Ms = 6000;
 
+/** End of the longest, ms. */
+export const endOf = (traces: readonly Trace[]): Ms =>
+  Math.max(0, ...traces.map(({ duration }) => duration));
+
 /** The fastest speed that leaves time to look at `duration` ms. */
 export const speedFor = (duration: Ms): Speed =>
   SPEEDS.findLast((speed) => duration / speed >= LOOK) ?? SPEEDS[0];
@@ -60,11 +66,11 @@ export function createReplay(now: () => Ms = () => performance.now()): Replay {
     at: undefined,
     playing: false,
     speed: 1,
+    isSpeedChosen: false,
     loop: false,
   }));
   const get = store.getState;
   const put = store.setState;
-  let chosen = false;
   /** Where the replay stood at some moment of the clock, and since then it plays at one speed. */
   let since: { readonly at: Ms; readonly clock: Ms } = { at: 0, clock: 0 };
 
@@ -92,10 +98,10 @@ export function createReplay(now: () => Ms = () => performance.now()): Replay {
   return {
     store,
     load(traces) {
-      const { traces: before, speed } = get();
+      const { traces: before, speed, isSpeedChosen } = get();
       if (sameTraces(traces, before)) return;
-      const end = Math.max(0, ...traces.map(({ duration }) => duration));
-      const next = chosen ? speed : speedFor(end);
+      const end = endOf(traces);
+      const next = isSpeedChosen ? speed : speedFor(end);
       put({ traces, end, speed: next, at: undefined, playing: false });
     },
     play() {
@@ -124,9 +130,8 @@ export function createReplay(now: () => Ms = () => performance.now()): Replay {
       stand(previousEvent(get().traces, at) ?? 0);
     },
     setSpeed(speed) {
-      chosen = true;
       const at = here();
-      put({ speed });
+      put({ speed, isSpeedChosen: true });
       if (get().playing && at !== undefined) playFrom(at);
     },
     setLoop: (loop) => put({ loop }),

@@ -75,7 +75,11 @@ test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
   "%s: a knob is predicted at once, rendered once and drawn in the next frame",
   async (_, scenario) => {
     const lab = labOf(scenario);
-    const { container } = await show(lab);
+    const screen = await show(lab);
+    const { container } = screen;
+    // what is loaded beside the page comes in commits of its own: they are over
+    await expect.element(screen.getByRole("group", { name: "Replay" })).toBeVisible();
+    await expect.element(screen.getByRole("button", { name: "Take away" })).toBeVisible();
     await frame();
     await frame();
     const [knob] = scenario.knobs;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
-import { type Replay, SPEEDS, type Speed } from "../../state/replay.ts";
+import { endOf, type Replay, SPEEDS, type Speed, speedFor } from "../../state/replay.ts";
 import { Readings } from "./readings.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import css from "./transport.module.css";
@@ -19,7 +19,7 @@ export function Transport({ replayed, stage }: { replayed: readonly Replayed[]; 
       >
         <Keys replay={replay} />
         <Scrubber replay={replay} />
-        <Speeds replay={replay} />
+        <Speeds replay={replay} replayed={replayed} />
       </div>
       <Readings replay={replay} replayed={replayed} />
     </div>
@@ -103,8 +103,10 @@ function Key({
   );
 }
 
-function Speeds({ replay }: { replay: Replay }) {
-  const speed = useReplayState(replay, (s) => s.speed);
+function Speeds({ replay, replayed }: { replay: Replay; replayed: readonly Replayed[] }) {
+  // What suits the traces follows from them here, too: a turned knob then costs no second render.
+  const chosen = useReplayState(replay, (s) => (s.isSpeedChosen ? s.speed : undefined));
+  const speed = chosen ?? speedFor(endOf(replayed.map(({ trace }) => trace)));
   const loop = useReplayState(replay, (s) => s.loop);
   const begun = useReplayState(replay, (s) => s.at !== undefined);
   const rest = useRef<HTMLDivElement>(null);

@@ -97,10 +97,13 @@ export function useAt(replay: Replay): Ms | undefined {
   const [at, setAt] = useState(replay.store.getState().at);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let last = replay.store.getState().at;
     const read = () => {
       clearTimeout(timer);
       timer = undefined;
-      setAt(replay.store.getState().at);
+      const { at: now } = replay.store.getState();
+      if (now !== last) setAt(now); // React may render once more even for the same value
+      last = now;
     };
     const leave = replay.store.subscribe(({ playing }) => {
       if (!playing) read();
