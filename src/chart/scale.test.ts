@@ -9,7 +9,7 @@ describe("timeScale", () => {
     expect(scale.time(250)).toBe(200);
   });
 
-  it("agrees with the D3 scale the axis is drawn with, and is its own inverse", () => {
+  it("maps the domain onto the range, in proportion, and is its own inverse", () => {
     const range = fc.tuple(
       fc.double({ min: 0, max: 1e6, noNaN: true }),
       fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
@@ -19,7 +19,7 @@ describe("timeScale", () => {
       fc.property(range, ([from, length, share]) => {
         const scale = timeScale([from, from + length], [64, 1064]);
         const time = from + length * share;
-        expect(scale.x(time)).toBeCloseTo(scale.linear(time) ?? Number.NaN, 3);
+        expect(scale.x(time)).toBeCloseTo(64 + 1000 * share, 3);
         expect((scale.time(scale.x(time)) - time) / length).toBeCloseTo(0, 6);
       }),
     );

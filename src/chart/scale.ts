@@ -1,5 +1,4 @@
 import { tickStep, ticks } from "d3-array";
-import type { AxisScale } from "d3-axis";
 import { format, precisionFixed } from "d3-format";
 import type { Ms } from "../trace/types.ts";
 
@@ -18,8 +17,6 @@ export interface TimeScale {
   readonly unit: TimeUnit;
   /** A tick's figure without its unit. */
   figure(time: Ms): string;
-  /** The same mapping as d3-axis wants it. */
-  readonly linear: AxisScale<Ms>;
 }
 
 const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
@@ -60,18 +57,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
     ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
     unit,
     figure: (time) => spaced(write(time / perUnit[unit])),
-    linear: axisScale(x, [from, to], [left, Math.max(left, right)]),
   };
-}
-
-/** d3-scale's own would bring d3-interpolate and d3-color along: 6 kB gz for a line's equation. */
-function axisScale(x: (time: Ms) => number, domain: Ms[], range: number[]): AxisScale<Ms> {
-  const scale = Object.assign((time: Ms) => x(time), {
-    domain: () => domain,
-    range: () => range,
-    copy: (): AxisScale<Ms> => scale,
-  });
-  return scale;
 }
 
 /** One instant on this axis, with its unit and enough digits to tell neighbouring pixels apart. */
