@@ -85,7 +85,8 @@ test("Tab goes in and out again", async ({ page, baseURL }) => {
   // longer than all there is to reach in the frame
   const stops: (string | undefined)[] = [];
   await page.locator("#notes").focus();
-  for (let i = 0; i < 60 && stops.at(-1) !== "BODY"; i++) {
+  // focus crosses into another process a moment after the key: the body may have it in between, at the first stops
+  for (let i = 0; i < 60 && !(stops.length > 5 && stops.at(-1) === "BODY"); i++) {
     await page.keyboard.press("Tab");
     const inHost = await page.evaluate(() => document.activeElement?.tagName);
     stops.push(

@@ -19,20 +19,20 @@ export function waitHolding(ctx: LaneContext): Wait {
     if (ms === 0) return "go"; // a blocking thread has nothing to yield to
     const deadline = scheduler.deadlineOf(task);
     const start = now();
+    const isCut = deadline < start + ms;
     scheduler.waiting(task);
     tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), lane));
     dropComputeLock(ctx, task);
     const after = (): "go" | "parked" => {
       if (!scheduler.resumed(task)) return "parked"; // settled while it waited
-      const end = now();
-      if (end >= deadline) {
+      if (isCut || now() >= deadline) {
         scheduler.settle(task, "timed-out");
         return "parked";
       }
-      runs(ctx, task, end);
+      runs(ctx, task, now());
       return "go";
     };
-    const held = scheduler.hold(Math.min(ms, deadline - start));
+    const held = scheduler.hold(isCut ? deadline - start : ms);
     return held instanceof Promise ? held.then(after) : after();
   };
 }

@@ -131,11 +131,14 @@ export function remoteScheduler(
     }
 
     async function hold(ms: number): Promise<void> {
-      if (isCancelled) return;
-      const pause = pauseOver.wait();
-      const timer = setTimeout(pauseOver.put, ms);
-      await pause;
-      clearTimeout(timer);
+      const until = now() + ms;
+      // a timer may fire a fraction of a millisecond early
+      for (let left = ms; left > 0 && !isCancelled; left = until - now()) {
+        const pause = pauseOver.wait();
+        const timer = setTimeout(pauseOver.put, left);
+        await pause;
+        clearTimeout(timer);
+      }
     }
 
     function settle(
