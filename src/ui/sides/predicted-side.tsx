@@ -3,6 +3,7 @@ import type { SidePrediction } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction.ts";
 import type { SideKey } from "../../state/settings.ts";
 import css from "./predicted-side.module.css";
+import { comparative } from "./side-figures.tsx";
 import sides from "./sides.module.css";
 
 /** The two numbers and the makespan of a side that was not run yet: predicted, and marked so. */
@@ -48,7 +49,7 @@ function Ratio({ of, to }: { of: number; to: number }) {
   if (!Number.isFinite(ratio) || ratio === 0) return null;
   return (
     <div>
-      <dt>{ratio >= 1 ? "faster" : "slower"} than A</dt>
+      <dt>{comparative(ratio)} A</dt>
       <dd>{formatRatio(ratio >= 1 ? ratio : 1 / ratio)}</dd>
     </div>
   );

@@ -49,9 +49,15 @@ function Ratio({ result, first }: { result: SideResult; first: SideResult | unde
   return (
     <div>
       <dt>
-        {faster ? "faster" : "slower"} than {first.side.toUpperCase()}
+        {comparative(ratio)} {first.side.toUpperCase()}
       </dt>
       <dd>{formatRatio(faster ? ratio : 1 / ratio)}</dd>
     </div>
   );
+}
+
+/** Below half a per cent the figure reads 1.00×: neither is faster. */
+export function comparative(ratio: number): string {
+  if (Math.abs(ratio - 1) < 0.005) return "as fast as";
+  return ratio > 1 ? "faster than" : "slower than";
 }
