@@ -56,7 +56,8 @@ test.describe("running", () => {
     await visit(page, { src: src(baseURL, `${QUICK}&run=auto`), above: 3000, hello: true });
     // as a press that the auto run finds going on, or done
     const embed = page.frames()[1];
-    await embed?.waitForFunction(() => window.overlap !== undefined);
+    // by a timer: a frame off the screen draws no frames to look in
+    await embed?.waitForFunction(() => window.overlap !== undefined, undefined, { polling: 50 });
     await embed?.evaluate(() => window.overlap?.run());
     await page.locator("#lab").evaluate((frame) => frame.scrollIntoView());
     await aMoment(page);
