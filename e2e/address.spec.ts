@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
-import { lanes, openLab, SHORT, settled, stateOf } from "./lab.ts";
+import { lanes, openLab, SHORT, settled, stateOf, timeline } from "./lab.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
 /** The address is the state: written as it changes, read again whatever it says. */
@@ -52,6 +52,24 @@ test("back and forward go through the scenarios, each as it was left", async ({ 
   await page.goForward();
   await expect(heading(page)).toHaveText(third);
   await expect(notices(page)).toHaveCount(0);
+});
+
+test("a link opens at the stretch of time that was looked at", async ({ page }) => {
+  await openLab(page);
+  await timeline(page, "A").focus();
+  await page.keyboard.press("+");
+  const zoom = () => new URL(page.url()).searchParams.get("zoom");
+  await expect.poll(zoom).toMatch(/^\d+(\.\d+)?-\d+(\.\d+)?$/);
+  const shown = zoom();
+  await page.reload();
+  await timeline(page, "A").focus();
+  expect(zoom()).toBe(shown);
+  await page.keyboard.press("+");
+  await expect.poll(zoom).not.toBe(shown);
+  await page.keyboard.press("Backspace");
+  await expect.poll(zoom).toBe(shown);
+  await page.keyboard.press("0");
+  await expect.poll(zoom).toBeNull();
 });
 
 /** The whole state as a later link may carry it, packed by other code than the page's. */

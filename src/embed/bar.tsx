@@ -4,6 +4,7 @@ import { Status } from "../ui/controls/status.tsx";
 import { MachineFacts } from "../ui/page/machine-facts.tsx";
 import { Versus } from "../ui/page/versus.tsx";
 import { useLabState } from "../ui/use-lab.ts";
+import { useTimeView } from "../ui/use-time-view.ts";
 import css from "./embed.module.css";
 
 /** What this is and what is compared, Run, what the machine is, and the way to the whole lab. */
@@ -36,10 +37,11 @@ export function Bar() {
 function OpenInTab() {
   const settings = useLabState((s) => s.settings);
   const machine = useLabState((s) => s.machine);
+  const zoom = useTimeView((s) => s.domain);
   return (
     <a
       className={css.open}
-      href={`./${writeUrl(settings, machine)}`}
+      href={`./${writeUrl(settings, machine, zoom)}`}
       target="_blank"
       rel="noopener noreferrer"
     >

@@ -13,7 +13,9 @@ import {
   type Settings,
   SIDE_KEYS,
 } from "./settings.ts";
+import type { Stretch } from "./view.ts";
 import { isWhatIf, MAX_WHAT_IF_CORES, readWhatIf } from "./what-if.ts";
+import { readZoom } from "./zoom.ts";
 
 /** Settings as a link or a script gives them: any part may be missing, and any part may be anything. */
 export interface Given {
@@ -28,10 +30,14 @@ export interface Given {
   readonly view?: unknown;
   /** a WhatIf, or as `writeWhatIf` wrote it */
   readonly whatIf?: unknown;
+  /** a stretch of time in ms, or as `writeZoom` wrote it */
+  readonly zoom?: unknown;
 }
 
 export interface Nearest {
   readonly settings: Settings;
+  /** what the timelines show; undefined: everything */
+  readonly zoom: Stretch | undefined;
   /** a plain sentence for each thing that is not as given */
   readonly ignored: string[];
 }
@@ -75,6 +81,12 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
       `whatif: ${shown(given.whatIf)} is not a number of cores from 1 to ${MAX_WHAT_IF_CORES}, it is ignored.`,
     );
   }
+  const zoom = readZoom(given.zoom);
+  if (given.zoom !== undefined && zoom === undefined) {
+    ignored.push(
+      `zoom: ${shown(given.zoom)} is not a stretch of time in ms, as 12.5-80 is: everything is shown.`,
+    );
+  }
   const settings: Settings = {
     scenario: scenario.id,
     models: nearestModels(scenario, given.models, ignored),
@@ -88,7 +100,7 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
     view: pick(given.view, isView, own.view, 'view: % is neither "threads" nor "tasks"'),
     ...(whatIf && { whatIf }),
   };
-  return { settings, ignored: readable(ignored) };
+  return { settings, zoom, ignored: readable(ignored) };
 }
 
 /** Nobody reads more: a damaged state of 64 KiB could make thousands. */

@@ -82,6 +82,35 @@ describe("readable parameters", () => {
     );
   });
 
+  test("hold what the timelines show, to the nanosecond", () => {
+    const { state, zoom } = read("?scenario=fib&zoom=12.5-80");
+    expect(zoom).toEqual([12.5, 80]);
+    expect(writeUrl(state, machine, zoom)).toContain("&zoom=12.5-80");
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+        (from, length) => {
+          const again = read(writeUrl(state, machine, [from, from + length]));
+          expect(again.ignored).toEqual([]);
+          expect(again.zoom?.[0]).toBeCloseTo(from, 5);
+          expect(again.zoom?.[1]).toBeCloseTo(from + length, 5);
+        },
+      ),
+    );
+  });
+
+  test.each(["80-12.5", "5-5", "-5-10", "5", "a-b", "0-1e400", "5-Infinity", "0-99999999999"])(
+    "a zoom to %s shows everything and says so",
+    (text) => {
+      const { zoom, ignored } = read(`?scenario=fib&zoom=${text}`);
+      expect(zoom).toBeUndefined();
+      expect(ignored).toEqual([
+        `zoom: "${text}" is not a stretch of time in ms, as 12.5-80 is: everything is shown.`,
+      ]);
+    },
+  );
+
   test.each([
     [
       "scenario=nope",

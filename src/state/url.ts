@@ -2,12 +2,14 @@ import type { Machine } from "../engine/types.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
 import { type Given, nearestSettings } from "./nearest.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "./settings.ts";
+import type { Stretch } from "./view.ts";
 import { writeWhatIf } from "./what-if.ts";
+import { writeZoom } from "./zoom.ts";
 
 /**
  * The address is the state (design section 8):
  *
- *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1
+ *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
  *     #s=1.<base64url of deflated JSON>
  *
  * Readable parameters for people who write links by hand, and the whole state for those who share one. Where both
@@ -16,6 +18,8 @@ import { writeWhatIf } from "./what-if.ts";
  */
 export interface Address {
   readonly state: Settings;
+  /** what the timelines show, ms; undefined: everything */
+  readonly zoom: Stretch | undefined;
   /** a plain sentence for each thing that is not as the address has it */
   readonly ignored: string[];
 }
@@ -41,8 +45,8 @@ export function readQuery(search: string, machine: Pick<Machine, "cores">): Addr
     if (given.has(name)) notes.push(`${name.slice(0, 40)}: is there twice, the first one counts.`);
     else given.set(name, value);
   }
-  const { settings, ignored } = nearestSettings(fromParameters(given), machine);
-  return { state: settings, ignored: [...notes, ...ignored] };
+  const { settings, zoom, ignored } = nearestSettings(fromParameters(given), machine);
+  return { state: settings, zoom, ignored: [...notes, ...ignored] };
 }
 
 /** What an address asks for, or the nearest there is. Never throws or rejects. */
@@ -56,15 +60,19 @@ export async function readUrl(
   const { decodeState } = await wholeState();
   const decoded = await decodeState(whole);
   if (decoded.ok) {
-    const { settings, ignored } = nearestSettings(decoded.given, machine);
-    return { state: settings, ignored };
+    const { settings, zoom, ignored } = nearestSettings(decoded.given, machine);
+    return { state: settings, zoom, ignored };
   }
-  const { state, ignored } = readQuery(search, machine);
-  return { state, ignored: [decoded.why, ...ignored] };
+  const { state, zoom, ignored } = readQuery(search, machine);
+  return { state, zoom, ignored: [decoded.why, ...ignored] };
 }
 
 /** The readable address, "?scenario=...": scenario and models always, the rest where it is not the scenario's own. */
-export function writeUrl(settings: Settings, machine: Pick<Machine, "cores">): string {
+export function writeUrl(
+  settings: Settings,
+  machine: Pick<Machine, "cores">,
+  zoom?: Stretch | undefined,
+): string {
   const scenario = scenarioById(settings.scenario);
   const own = scenario && defaultSettings(scenario, machine);
   const query = new URLSearchParams({ scenario: settings.scenario });
@@ -81,13 +89,14 @@ export function writeUrl(settings: Settings, machine: Pick<Machine, "cores">): s
   set("runs", settings.repeats, own?.repeats);
   set("cold", Number(settings.coldStart), Number(own?.coldStart));
   if (settings.whatIf !== undefined) query.set("whatif", writeWhatIf(settings.whatIf));
+  if (zoom !== undefined) query.set("zoom", writeZoom(zoom));
   return `?${query}`;
 }
 
 /** The whole state for an address, "#s=1...": survives whatever the defaults of a later version are. */
-export async function writeHash(settings: Settings): Promise<string> {
+export async function writeHash(settings: Settings, zoom?: Stretch | undefined): Promise<string> {
   const { encodeState } = await wholeState();
-  return `#s=${await encodeState(settings)}`;
+  return `#s=${await encodeState(settings, zoom)}`;
 }
 
 /** Most addresses have no such part: what reads and writes it is loaded when it is there. */
@@ -108,6 +117,7 @@ function fromParameters(parameters: ReadonlyMap<string, string>): Given {
     seed: numberOr(take("seed")),
     view: take("view"),
     whatIf: take("whatif"),
+    zoom: take("zoom"),
     repeats: numberOr(take("runs")),
     coldStart: cold === "1" ? true : cold === "0" ? false : cold,
     knobs: Object.fromEntries([...rest].map(([id, text]) => [id, numberOr(text)])),

@@ -1,5 +1,6 @@
 import { type Given, isRecord } from "./nearest.ts";
 import type { Settings } from "./settings.ts";
+import type { Stretch } from "./view.ts";
 
 /** Version of the state that `encodeState` writes. */
 export const STATE_VERSION = 1;
@@ -18,8 +19,8 @@ export type Decoded =
   | { readonly ok: false; readonly why: string };
 
 /** "1.<base64url of deflated JSON>": everything a learner set, for the `s` of an address's hash. */
-export async function encodeState(settings: Settings): Promise<string> {
-  const json = new TextEncoder().encode(JSON.stringify(settings));
+export async function encodeState(settings: Settings, zoom?: Stretch | undefined): Promise<string> {
+  const json = new TextEncoder().encode(JSON.stringify({ ...settings, zoom }));
   const deflated = await readAll(
     new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw")),
     Number.POSITIVE_INFINITY,

@@ -45,9 +45,21 @@ test("another scenario is a step back to what was set before", async () => {
   await vi.waitFor(() => expect(settings().scenario).toBe("fib"));
 });
 
+test("what the timelines show is in the address, and comes back with it", async () => {
+  lab.timeView.show([12.5, 80], "smooth");
+  await vi.waitFor(() => expect(location.search).toContain("zoom=12.5-80"));
+  lab.setScenario("fib");
+  expect(location.search).not.toContain("zoom");
+  history.back();
+  await vi.waitFor(() => expect(lab.timeView.store.getState().domain).toEqual([12.5, 80]));
+  lab.timeView.show(undefined, "jump");
+  await vi.waitFor(() => expect(location.search).not.toContain("zoom"));
+});
+
 test("a pasted whole state is opened, read and never run", async () => {
-  location.hash = await writeHash({ ...settings(), seed: 77, lanes: 1 });
+  location.hash = await writeHash({ ...settings(), seed: 77, lanes: 1 }, [5, 50]);
   await vi.waitFor(() => expect(settings()).toMatchObject({ seed: 77, lanes: 1 }));
+  expect(lab.timeView.store.getState().domain).toEqual([5, 50]);
   await vi.waitFor(() => expect(location.hash).toBe(""));
   expect(location.search).toContain("seed=77");
   expect(ran).toEqual([]);

@@ -5,12 +5,12 @@ import { readUrl, writeUrl } from "../state/url.ts";
 const WRITE_AFTER_MS = 300;
 
 /**
- * Keeps the address bar and the lab the same: a changed setting replaces the address, another scenario is a step
- * in the history, and going back restores what was set there. Nothing is ever run.
+ * Keeps the address bar and the lab the same: a changed setting or zoom replaces the address, another scenario is a
+ * step in the history, and going back restores what was set there. Nothing is ever run.
  * @returns stops
  */
 export function bindAddress(lab: Lab): () => void {
-  const { store } = lab;
+  const { store, timeView } = lab;
   const { machine } = store.getState();
   const listening = new AbortController();
   const { signal } = listening;
@@ -19,25 +19,43 @@ export function bindAddress(lab: Lab): () => void {
   /** several steps back in quick succession: only the last one read counts */
   let visit = 0;
 
-  const written = () => writeUrl(store.getState().settings, machine);
+  const written = () =>
+    writeUrl(store.getState().settings, machine, timeView.store.getState().domain);
   /** the query as last written or read: another one means that the visitor went somewhere */
   let known = location.search;
+  /** the scenario that the address is of, and the address of everything as it is now, written yet or not */
+  let { scenario } = store.getState().settings;
+  let latest = written();
   const replace = () => {
     clearTimeout(timer);
     known = written();
+    latest = known;
     history.replaceState(null, "", known);
   };
 
-  const leave = store.subscribe((now, before) => {
-    if (now.settings === before.settings || reading) return;
+  const soon = () => {
     clearTimeout(timer);
-    if (now.settings.scenario === before.settings.scenario) {
-      timer = setTimeout(replace, WRITE_AFTER_MS);
+    latest = written();
+    timer = setTimeout(replace, WRITE_AFTER_MS);
+  };
+
+  const leaveSettings = store.subscribe((now, before) => {
+    if (now.settings === before.settings || reading) return;
+    if (now.settings.scenario === scenario) {
+      soon();
       return;
     }
-    history.replaceState(null, "", writeUrl(before.settings, machine));
+    clearTimeout(timer);
+    scenario = now.settings.scenario;
+    history.replaceState(null, "", latest);
     known = written();
+    latest = known;
     history.pushState(null, "", known);
+  });
+  const leaveZoom = timeView.store.subscribe((now, before) => {
+    // Another scenario begins with everything shown: what was shown of the one left stays in its address.
+    if (store.getState().settings.scenario !== scenario || reading) return;
+    if (now.domain !== before.domain) soon();
   });
 
   async function read(): Promise<void> {
@@ -50,12 +68,15 @@ export function bindAddress(lab: Lab): () => void {
     clearTimeout(timer);
     visit += 1;
     const mine = visit;
-    const { state, ignored } = await readUrl(search, location.hash, machine);
+    const { state, zoom, ignored } = await readUrl(search, location.hash, machine);
     if (mine !== visit || signal.aborted) return;
     reading = true;
     lab.setScenario(state.scenario);
     lab.set(state);
+    timeView.show(zoom, "jump");
     lab.notify(ignored);
+    scenario = state.scenario;
+    latest = written();
     reading = false;
     if (location.hash.startsWith("#s=")) replace();
   }
@@ -65,6 +86,7 @@ export function bindAddress(lab: Lab): () => void {
   return () => {
     listening.abort();
     clearTimeout(timer);
-    leave();
+    leaveSettings();
+    leaveZoom();
   };
 }

@@ -12,12 +12,13 @@ export interface OpenedLab {
 /** A lab on this machine, set as the address says. Runs nothing. Never rejects: a bad address is opened as near as can be. */
 export async function openLab(search: string, hash: string): Promise<OpenedLab> {
   const engine = createPageEngine();
-  const { state, ignored } = await readUrl(search, hash, engine.machine);
+  const { state, zoom, ignored } = await readUrl(search, hash, engine.machine);
   const lab = createLab({
     engine,
     scenario: scenarioById(state.scenario) ?? SCENARIOS[0],
     settings: state,
     notices: ignored,
   });
+  if (zoom !== undefined) lab.timeView.show(zoom, "jump");
   return { lab, ignored };
 }
