@@ -1,6 +1,7 @@
 import { FlameChart } from "flame-chart-js";
 import { rowsOf } from "../../src/chart/rows.ts";
 import { mountTimeline } from "../../src/chart/timeline.ts";
+import { packTrace, unpackTrace } from "../../src/trace/packed.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
 import { interleave } from "../interleave.ts";
 import { asFlames, manySpans } from "../many-spans.ts";
@@ -9,6 +10,7 @@ import type { Figure, Table } from "../report.ts";
 const REPEATS = 3;
 const FRAMES = 60;
 const WIDTH = 1300;
+const SETTLE: Ms = 1500;
 
 type Domain = readonly [Ms, Ms];
 
@@ -144,10 +146,19 @@ function rival(data: ReturnType<typeof asFlames>, height: number): Shown {
   };
 }
 
+/** A trace nobody has seen, as opening a file leaves it in memory. */
+function opened(trace: Trace): Trace {
+  const steps = unpackTrace(packTrace(trace));
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** From "the trace is in memory" to the end of the frame that shows it. */
 async function firstPaint(trace: Trace): Promise<Ms> {
-  // A trace nobody has seen: nothing known of it may be left from another repeat.
-  const fresh: Trace = { ...trace, tasks: [...trace.tasks], spans: [...trace.spans] };
+  const fresh = opened(trace);
+  await new Promise((resolve) => setTimeout(resolve, SETTLE)); // what making it left is not the paint's
   await nextFrame();
   const begun = performance.now();
   const shown = ours(fresh);
@@ -244,7 +255,7 @@ async function tableOf(trace: Trace, title: string, first: boolean): Promise<Tab
     title: `Timeline of ${title}`,
     how: [
       `${WIDTH} x ${Math.round(height)} px, medians of ${FRAMES} frames, as many a second as the browser can make: a pan through a third of the run, then a zoom to a hundredth of it.`,
-      "Rows, axis and both counts are drawn. flame-chart-js has as many spans and levels in a canvas of the same size.",
+      "First paint is of a trace as opening a file leaves it. Rows, axis and both counts are drawn. flame-chart-js has as many spans and levels in a canvas of the same size.",
     ],
     figures,
   };

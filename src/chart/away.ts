@@ -29,7 +29,8 @@ interface Episode {
  * @param first number of the first free line
  */
 export function packAway(trace: Trace, lineOf: Int32Array, first: number): readonly Away[] {
-  const { episodes, of } = episodesOf(trace, lineOf);
+  if (!lineOf.includes(-1)) return [];
+  const { episodes, of } = episodesOf(trace);
   const homes = new Map<number, number[]>();
   for (const [i, { home }] of episodes.entries()) {
     const siblings = homes.get(home);
@@ -51,17 +52,19 @@ export function packAway(trace: Trace, lineOf: Int32Array, first: number): reado
     next += most + 1;
     return away;
   });
-  for (const [i, episode] of of.entries()) if (episode >= 0) lineOf[i] = lines[episode] ?? -1;
+  for (let i = 0; i < of.length; i++) {
+    const episode = of[i] as number;
+    if (episode >= 0) lineOf[i] = lines[episode] as number;
+  }
   return aways;
 }
 
 /** In order of start, since spans are. `of`: the episode of each span, -1 on a lane. */
-function episodesOf(
-  trace: Trace,
-  lineOf: Int32Array,
-): { readonly episodes: readonly Episode[]; readonly of: Int32Array } {
+function episodesOf(trace: Trace): {
+  readonly episodes: readonly Episode[];
+  readonly of: Int32Array;
+} {
   const of = new Int32Array(trace.spans.length).fill(-1);
-  if (!lineOf.includes(-1)) return { episodes: [], of };
   const loops = trace.lanes.filter(isLoop);
   const first = loops.length === 1 ? (loops[0]?.id ?? SHARED) : SHARED;
   const home = new Int32Array(trace.tasks.length).fill(first);

@@ -74,10 +74,11 @@ const times = new Float64Array(256);
 export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan): void {
   const { start, before, kind: kinds } = index;
   const { from, perMs, width, wide } = pixels;
+  const msPer = 1 / perMs;
   const { kind, share, count, wides } = out;
   const classes = index.classes.length;
   const { grid, to } = line;
-  const fine = grid !== undefined && 1 / perMs >= FINE * grid.step ? grid : undefined;
+  const fine = grid !== undefined && msPer >= FINE * grid.step ? grid : undefined;
   kind.fill(0);
   share.fill(0);
   count.fill(0);
@@ -95,7 +96,7 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
     const length = ((before[at + 1] as number) - (before[at] as number)) * perMs;
     const x0 = x < column ? column : x;
     const x1 = Math.min(width, Math.max(x0, x + length));
-    const c = Math.floor(x0);
+    const c = x0 | 0;
     if (c !== column) {
       if (merged >= 0) close(out, column, merged, covered, classes);
       column = c;
@@ -118,7 +119,10 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
     }
     let added = 1;
     if (length < 1) {
-      const next = seek(start, at + 1, to, from + (c + 1) / perMs, at + held);
+      const edge = from + (c + 1) * msPer;
+      let next = at + 1;
+      if (next < to && (start[next] as number) < edge)
+        next = seek(start, next, to, edge, at + held);
       held = next - at;
       // All but the last end in this column, since the next one starts in it.
       added = held > 2 && x >= c ? held - 1 : 1;
@@ -128,12 +132,12 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
         covered += ((before[at + added] as number) - (before[at] as number)) * perMs;
       } else {
         const inside = Math.min(x1, c + 1) - x0;
-        times[merged] = (times[merged] as number) + inside / perMs;
+        times[merged] = (times[merged] as number) + inside * msPer;
         covered += inside;
       }
     } else {
-      const first = Math.min(width - 1, Math.round(x0));
-      const after = Math.min(width, Math.max(first + 1, Math.round(x1)));
+      const first = Math.min(width - 1, (x0 + 0.5) | 0);
+      const after = Math.min(width, Math.max(first + 1, (x1 + 0.5) | 0));
       covered += Math.min(x1, c + 1) - x0;
       if (length >= wide) {
         wides[used] = at;
@@ -153,7 +157,7 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
     count[c] = (count[c] as number) + added;
     // The end of the (last) span may lie in another column.
     const end = added > 1 ? x0 : x1;
-    const last = Math.min(width - 1, Math.floor(end));
+    const last = Math.min(width - 1, end | 0);
     if (last > c) {
       if (merged >= 0) close(out, c, merged, covered, classes);
       column = last;
@@ -161,7 +165,7 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
       covered = end - last;
       if (length < 1 && covered > 0) {
         merged = kinds[at] as number;
-        times[merged] = covered / perMs;
+        times[merged] = covered * msPer;
       }
     }
     at += added;
@@ -185,10 +189,13 @@ function scanGrid(grid: Grid, classes: number, pixels: Pixels, column: number, o
   const { width } = pixels;
   const { kind, share, count } = out;
   const short = 1 / pixels.perMs;
+  const allShort = grid.most < short;
   let left = stepAt(grid, pixels, column);
   for (let c = column; c < width; c++) {
     const right = stepAt(grid, pixels, c + 1);
-    for (let g = left; g < right; g++) if ((longest[g] as number) >= short) return c;
+    if (!allShort) {
+      for (let g = left; g < right; g++) if ((longest[g] as number) >= short) return c;
+    }
     let total = 0;
     let most = 0;
     let best = -1;

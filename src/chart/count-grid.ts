@@ -67,8 +67,9 @@ function sortedInParts(given: readonly Ms[], scale: number): Parts {
   for (let part = 0; part < PARTS; part++) {
     begins[part + 1] = (begins[part + 1] as number) + (begins[part] as number);
   }
+  const times = new Float64Array(given);
+  if (isSorted(times)) return { times, begins };
   const next = begins.slice();
-  const times = new Float64Array(given.length);
   for (const time of given) {
     const part = partOf(time);
     const at = next[part] as number;
@@ -76,8 +77,36 @@ function sortedInParts(given: readonly Ms[], scale: number): Parts {
     next[part] = at + 1;
   }
   for (let part = 0; part < PARTS; part++) {
-    const [from, to] = [begins[part] as number, begins[part + 1] as number];
-    if (to - from > 1) times.subarray(from, to).sort();
+    sortStretch(times, begins[part] as number, begins[part + 1] as number);
   }
   return { times, begins };
+}
+
+function isSorted(times: Float64Array): boolean {
+  for (let i = 1; i < times.length; i++) {
+    if ((times[i] as number) < (times[i - 1] as number)) return false;
+  }
+  return true;
+}
+
+/** Moves that each time may need on average before the stretch counts as unsorted. */
+const NEARLY = 8;
+
+/** Starts come in order, and ends nearly so: insertion takes a tenth of the time that sorting anew does. */
+function sortStretch(times: Float64Array, from: number, to: number): void {
+  let moves = (to - from) * NEARLY;
+  for (let i = from + 1; i < to; i++) {
+    const time = times[i] as number;
+    let at = i;
+    while (at > from && (times[at - 1] as number) > time) {
+      times[at] = times[at - 1] as number;
+      at--;
+    }
+    times[at] = time;
+    moves -= i - at;
+    if (moves < 0) {
+      times.subarray(from, to).sort();
+      return;
+    }
+  }
 }

@@ -15,8 +15,8 @@ export interface Curve {
 
 /** Steps in order: `at[i]` ms on, `count[i]`. */
 export interface Steps {
-  readonly at: ArrayLike<Ms>;
-  readonly count: ArrayLike<number>;
+  readonly at: Float64Array;
+  readonly count: Uint32Array;
 }
 
 /** The two numbers over time. */
@@ -26,34 +26,43 @@ export interface Counts {
   readonly until: Ms;
 }
 
-const NO_CURVE: Curve = { peak: 0, steps: { at: [], count: [] } };
+const NO_CURVE: Curve = {
+  peak: 0,
+  steps: { at: new Float64Array(0), count: new Uint32Array(0) },
+};
 export const NO_COUNTS: Counts = { inProgress: NO_CURVE, executing: NO_CURVE, until: 0 };
 
 /** From so many spans on a step for each would cost more memory than the spans' own index. */
 const MANY = 50_000;
 
-export function countsOf(trace: Trace): Counts {
-  const until = trace.duration;
-  if (trace.spans.length < MANY) {
-    return { inProgress: curveOf(inProgress(trace)), executing: curveOf(executing(trace)), until };
-  }
-  const pieces = executingPieces(trace);
+export const countsOf = (trace: Trace): Counts => ({
+  inProgress: inProgressOf(trace),
+  executing: executingOf(trace),
+  until: trace.duration,
+});
+
+/** Tasks in progress over time, worked out once. */
+export const inProgressOf = remember((trace: Trace): Curve => {
+  if (trace.spans.length < MANY) return curveOf(inProgress(trace));
   const starts: Ms[] = [];
   const ends: Ms[] = [];
   for (const [task, at] of startTimes(trace).entries()) {
     if (at === undefined) continue;
     starts.push(at);
-    ends.push(trace.settled[task]?.at ?? until);
+    ends.push(trace.settled[task]?.at ?? trace.duration);
   }
-  return {
-    inProgress: countGrid(starts, ends, until),
-    executing: countGrid(pieces.starts, pieces.ends, until),
-    until,
-  };
-}
+  return countGrid(starts, ends, trace.duration);
+});
 
-/** More spans than these in sight, and a part of the whole is about a pixel anyway. */
-const FEW = 20_000;
+/** Lanes that execute over time, worked out once. */
+export const executingOf = remember((trace: Trace): Curve => {
+  if (trace.spans.length < MANY) return curveOf(executing(trace));
+  const { starts, ends } = executingPieces(trace);
+  return countGrid(starts, ends, trace.duration);
+});
+
+/** Most spans of a stretch that is counted anew, in some 10 ms. */
+const FEW = 60_000;
 
 /** Each task's start and settlement, for counting a stretch: read once, 16 bytes a task. */
 const livesOf = remember((trace: Trace) => ({
@@ -79,7 +88,7 @@ export function countsWithin(
     const { steps } = countGrid(starts.map(inside), ends.map(inside), to - from);
     return {
       peak: peakOf.peak,
-      steps: { at: Array.from(steps.at, (at) => at + from), count: steps.count },
+      steps: { at: steps.at.map((at) => at + from), count: steps.count },
     };
   };
   const laneSpans = trace.laneSpans.filter(({ start, end }) => start < to && end > from);
@@ -123,5 +132,8 @@ function spansWithin(
 
 const curveOf = (steps: readonly CountStep[]): Curve => ({
   peak: peak(steps),
-  steps: { at: steps.map((step) => step.at), count: steps.map((step) => step.count) },
+  steps: {
+    at: Float64Array.from(steps, (step) => step.at),
+    count: Uint32Array.from(steps, (step) => step.count),
+  },
 });

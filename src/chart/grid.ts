@@ -14,6 +14,8 @@ export interface Grid {
   readonly times: Float64Array;
   /** the longest span that starts in the step after the instant, ms */
   readonly longest: Float32Array;
+  /** the longest of all, ms */
+  readonly most: Ms;
 }
 
 /** Lines with fewer spans are walked faster than looked up. */
@@ -62,5 +64,6 @@ export function gridOf(
     ends = starts + length;
     if (length > (longest[g - 1] as number)) longest[g - 1] = length;
   }
-  return { from: begin, step, steps, at, times, longest };
+  const most = longest.reduce((a, b) => Math.max(a, b), 0);
+  return { from: begin, step, steps, at, times, longest, most };
 }

@@ -4,7 +4,7 @@ import { type Frame, gutterFor, isNarrow } from "./frame.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK } from "./pens.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
-import { BARS_FIRST_MS, countNow, countsIfReady } from "./scene.ts";
+import { countLater, countsIfReady } from "./scene.ts";
 import { paintCurve } from "./strip.ts";
 import { createSurface } from "./surface.ts";
 
@@ -50,7 +50,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
   const listening = new AbortController();
   const { signal } = listening;
   let props: MinimapProps | undefined;
-  let counting: ReturnType<typeof setTimeout> | undefined;
+  let stopCounting: (() => void) | undefined;
   let scale: TimeScale | undefined;
   let drag: { readonly hold: Hold; readonly x: number; readonly from: Domain } | undefined;
   root.addEventListener("pointerdown", press, { signal });
@@ -70,7 +70,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
       surface.request("all");
     },
     destroy() {
-      clearTimeout(counting);
+      stopCounting?.();
       listening.abort();
       surface.destroy();
       root.remove();
@@ -90,7 +90,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
       if (scale === undefined) return;
       const counts = countsIfReady(trace);
       if (counts === undefined) {
-        countLater(trace);
+        count(trace);
         return;
       }
       const { executing, until } = counts;
@@ -107,12 +107,11 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     paintName(context, left, height, width, pens.palette, pens.dpr);
   }
 
-  function countLater(trace: Trace): void {
-    counting ??= setTimeout(() => {
-      counting = undefined;
-      countNow(trace);
+  function count(trace: Trace): void {
+    stopCounting ??= countLater([trace], () => {
+      stopCounting = undefined;
       surface.request("all");
-    }, BARS_FIRST_MS);
+    });
   }
 
   function holdAt(x: number): Hold {

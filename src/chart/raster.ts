@@ -23,6 +23,8 @@ export interface Tones {
   readonly faint: Uint32Array;
   /** between faint and full, by share: pale[value * STEPS + step] */
   readonly pale: Uint32Array;
+  /** of each band of pixel rows, by cell: see `cellsOf` */
+  readonly bands: (bands: number) => readonly Uint32Array[];
   /** whether the class is drawn as a rail in the middle of the line */
   readonly rail: Uint8Array;
   readonly rails: boolean;
@@ -34,6 +36,8 @@ const STEPS = 8;
 const TALL = 6;
 /** Rows of pixels of a line that are worked out; the others are copies. */
 const BANDS = 8;
+/** How high a column may be filled: not at all, up to every band. */
+const LEVELS = BANDS + 1;
 
 /** @param outlined a prediction: paler than what happened */
 export function tonesOf(
@@ -58,7 +62,25 @@ export function tonesOf(
       pale[(k + 1) * STEPS + step] = packed(mix(colour, palette.surface, strong * share));
     }
   });
-  return { full, faint, pale, rail, rails: rail.includes(1), dpr };
+  const made: (readonly Uint32Array[])[] = [];
+  const bands = (count: number) => {
+    made[count] ??= Array.from({ length: count }, (_, band) => shadesOf(full, faint, count, band));
+    return made[count] as readonly Uint32Array[];
+  };
+  return { full, faint, pale, bands, rail, rails: rail.includes(1), dpr };
+}
+
+/** One band's colour of each cell: full where the column is filled that high, else faint. */
+function shadesOf(full: Uint32Array, faint: Uint32Array, bands: number, band: number): Uint32Array {
+  const shades = new Uint32Array(full.length * LEVELS);
+  for (let value = 1; value < full.length; value++) {
+    for (let level = 0; level < LEVELS; level++) {
+      // The lowest band is always full: what is there can be seen.
+      const filled = band === bands - 1 || level >= bands - band;
+      shades[value * LEVELS + level] = (filled ? full[value] : faint[value]) as number;
+    }
+  }
+  return shades;
 }
 
 export function createRaster(): Raster {
@@ -129,24 +151,33 @@ function paintTall(
   limit: number,
   tones: Tones,
 ): void {
-  const { full, faint, rail, rails } = tones;
+  const { rail, rails } = tones;
   const bands = Math.min(BANDS, Math.ceil(height / 2));
+  const shades = tones.bands(bands);
+  const cells = cellsOf(kind, share, width, bands);
   for (let band = 0; band < bands; band++) {
     const first = y + Math.round((band * height) / bands);
     const after = y + Math.round(((band + 1) * height) / bands);
-    // The lowest band is always full: what is there can be seen.
-    const least = band === bands - 1 ? 0 : (bands - band - 0.5) / bands;
     if (after <= 0 || first >= limit) continue;
     const row = Math.max(0, first) * width;
-    for (let x = 0; x < width; x++) {
-      const k = kind[x] as number;
-      words[row + x] = ((share[x] as number) >= least ? full[k] : faint[k]) as number;
-    }
+    const shade = shades[band] as Uint32Array;
+    for (let x = 0; x < width; x++) words[row + x] = shade[cells[x] as number] as number;
     for (let line = Math.max(0, first) + 1; line < Math.min(limit, after); line++) {
       words.copyWithin(line * width, row, row + width);
     }
   }
   if (rails) paintRails(words, width, kind, { y, height }, limit, rail, tones.dpr);
+}
+
+let cells = new Uint8Array(0);
+
+/** Class and level of each column in one number, `value * LEVELS + level`: at most 14 classes, so a byte holds it. */
+function cellsOf(kind: Uint8Array, share: Float32Array, width: number, bands: number): Uint8Array {
+  if (cells.length < width) cells = new Uint8Array(width);
+  for (let x = 0; x < width; x++) {
+    cells[x] = (kind[x] as number) * LEVELS + ((share[x] as number) * bands + 0.5);
+  }
+  return cells;
 }
 
 /** Takes back what is not the rail of queued columns. */

@@ -1,5 +1,13 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import { type Counts, countsOf, countsWithin, NO_COUNTS } from "./counts.ts";
+import {
+  type Counts,
+  countsOf,
+  countsWithin,
+  executingOf,
+  inProgressOf,
+  NO_COUNTS,
+} from "./counts.ts";
+import type { Domain } from "./domain.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows, shownHeight, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
@@ -76,21 +84,56 @@ const ready = (trace: Trace): boolean => trace.spans.length < SOON || counted.ha
 /** Both counts of a trace over time; undefined for a long one that is still to be counted (see countNow). */
 export const countsIfReady = (trace: Trace) => (ready(trace) ? countsOfTrace(trace) : undefined);
 
-/** The same, finer for a long trace of which little is in sight. */
-function countsInSight(trace: Trace, domain: readonly [Ms, Ms]): Counts | undefined {
-  const whole = countsIfReady(trace);
-  const little = domain[1] - domain[0] < trace.duration / 5;
-  if (whole === undefined || trace.spans.length < SOON || !little) return whole;
-  return countsWithin(trace, threads(trace), domain, whole) ?? whole;
+/** A stretch of a long trace, counted finely. */
+interface Stretch {
+  readonly domain: Domain;
+  readonly counts: Counts;
 }
 
-/** Until a long trace is counted: its bars come first. */
-export const BARS_FIRST_MS = 120;
+/** The last one of each trace: a journey through time counts anew only where it leaves it. */
+const stretches = new WeakMap<Trace, Stretch>();
 
-/** Counts a long trace, so that the next view of it has its strip; some 0.2 µs a span. */
-export function countNow(trace: Trace): void {
-  countsOfTrace(trace);
+/** Of a stretch, at least this share must be in sight: less would show its parts as steps. */
+const IN_SIGHT = 1 / 8;
+
+/** The same, finer for a long trace of which little is in sight. */
+function countsInSight(trace: Trace, domain: Domain): Counts | undefined {
+  const whole = countsIfReady(trace);
+  const length = domain[1] - domain[0];
+  if (whole === undefined || trace.spans.length < SOON || length > trace.duration / 5) return whole;
+  const known = stretches.get(trace);
+  if (known !== undefined && holds(known.domain, domain)) return known.counts;
+  const roomy: Domain = [domain[0] - length, domain[1] + length];
+  const counts = countsWithin(trace, threads(trace), roomy, whole);
+  if (counts === undefined) return whole;
+  stretches.set(trace, { domain: roomy, counts });
+  return counts;
+}
+
+const holds = ([from, to]: Domain, part: Domain): boolean =>
+  part[0] >= from && part[1] <= to && part[1] - part[0] >= (to - from) * IN_SIGHT;
+
+/** Until a long trace is counted: its bars come first. */
+const BARS_FIRST_MS = 120;
+
+/** Counts a long trace, so that the next view of it has its strip: at some 0.1 µs a span for each of two rests. */
+export function* countNow(trace: Trace): Generator<void, void, undefined> {
+  inProgressOf(trace);
+  yield;
+  executingOf(trace);
   counted.add(trace);
+}
+
+/** The same, once the bars are on the screen, and without keeping the page from anything for long. @returns stops */
+export function countLater(traces: readonly Trace[], done: () => void): () => void {
+  const steps = traces.map(countNow);
+  const next = () => {
+    while (steps[0]?.next().done === true) steps.shift();
+    if (steps.length === 0) done();
+    else timer = setTimeout(next);
+  };
+  let timer = setTimeout(next, BARS_FIRST_MS);
+  return () => clearTimeout(timer);
 }
 
 const inOrder = (trace: Trace, sort: RowSort): RowSet => {

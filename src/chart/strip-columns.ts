@@ -23,18 +23,21 @@ export function extremesOf({ at, count }: Steps, scale: TimeScale, width: number
       high[column + 1] = held;
     }
   };
+  let edge = from + 1 / perMs;
   for (let i = firstInSight(at, from); i < at.length; i++) {
     const time = at[i] as number;
     if (time > to) break;
     const value = count[i] as number;
-    const x = Math.max(0, Math.min(width - 1, Math.floor((time - from) * perMs)));
-    if (column === 0 && x === 0 && time <= from) {
+    if (time >= edge) {
+      const x = Math.min(width - 1, Math.floor((time - from) * perMs));
+      fillTo(x);
+      edge = from + (x + 1) / perMs;
+    } else if (time <= from) {
       low[0] = value;
       high[0] = value;
     }
-    fillTo(x);
-    if (value < (low[x] as number)) low[x] = value;
-    if (value > (high[x] as number)) high[x] = value;
+    if (value < (low[column] as number)) low[column] = value;
+    if (value > (high[column] as number)) high[column] = value;
     held = value;
   }
   fillTo(width - 1);
@@ -42,7 +45,7 @@ export function extremesOf({ at, count }: Steps, scale: TimeScale, width: number
 }
 
 /** Index of the last step at or before `time`, or 0. */
-export function firstInSight(at: ArrayLike<number>, time: number): number {
+export function firstInSight(at: Float64Array, time: number): number {
   let low = 0;
   let high = at.length;
   while (low < high) {

@@ -11,8 +11,8 @@ describe("thinSteps", () => {
       fc.property(counts, fc.integer({ min: 1, max: 50 }), (all, width) => {
         const steps = all.map((count, at) => ({ at, count }));
         const scale = timeScale([0, all.length], [0, width]);
-        const at = steps.map((step) => step.at);
-        const thin = thinSteps({ at, count: all }, scale, 1);
+        const at = Float64Array.from(steps, (step) => step.at);
+        const thin = thinSteps({ at, count: Uint32Array.from(all) }, scale, 1);
         expect(peak(thin)).toBe(peak(steps));
         expect(thin.at(-1)).toEqual(steps.at(-1));
         const columns = thin.map((step) => Math.round(scale.x(step.at)));

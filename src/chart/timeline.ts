@@ -8,7 +8,7 @@ import { gutterTexts } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import { createOverlay } from "./overlay.ts";
 import { createRowPainter } from "./paint.ts";
-import { BARS_FIRST_MS, countNow, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { countLater, type TimelineProps, type View, viewOf } from "./scene.ts";
 import { paintStrip } from "./strip.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
@@ -42,7 +42,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let view: View | undefined;
   let scroll = 0;
   let stretch: Domain | undefined;
-  let counting: ReturnType<typeof setTimeout> | undefined;
+  let stopCounting: (() => void) | undefined;
   const explorer = explore(
     root,
     say,
@@ -86,7 +86,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
-      clearTimeout(counting);
+      stopCounting?.();
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -136,13 +136,11 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (row >= 0) revealRow(view, row);
   }
 
-  /** After the bars are on the screen, and what else comes with them. */
-  function countLater(traces: readonly Trace[]): void {
-    counting ??= setTimeout(() => {
-      counting = undefined;
-      for (const trace of traces) countNow(trace);
+  function count(traces: readonly Trace[]): void {
+    stopCounting ??= countLater(traces, () => {
+      stopCounting = undefined;
       surface.request("all");
-    }, BARS_FIRST_MS);
+    });
   }
 
   function draw(what: Redraw): void {
@@ -166,7 +164,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
     if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);
-    if (next.uncounted.length > 0) countLater(next.uncounted);
+    if (next.uncounted.length > 0) count(next.uncounted);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
