@@ -47,6 +47,30 @@ test("a cancel ends it, before it begins and on the way", async () => {
   expect(workers).toHaveLength(1);
 });
 
+test("a file that is gone is a sentence, from the worker", async () => {
+  const folder = await navigator.storage.getDirectory();
+  const handle = await folder.getFileHandle("gone.json", { create: true });
+  const writable = await handle.createWritable();
+  await writable.write(fileOf(10));
+  await writable.close();
+  const file = await handle.getFile();
+  await folder.removeEntry("gone.json");
+  expect(await importFile(file, "gone.json")).toEqual({
+    ended: "refused",
+    error: expect.stringMatching(/^This could not be read: it is a folder, or a file that/),
+  });
+});
+
+test("a worker that can't be started is a sentence", async () => {
+  const outcome = await importFile(fileOf(1), "a.json", {
+    spawn: () => new Worker("https://elsewhere.invalid/worker.js"),
+  });
+  expect(outcome).toEqual({
+    ended: "refused",
+    error: expect.stringMatching(/^This file could not be read/),
+  });
+});
+
 test("a worker that is not there is a sentence", async () => {
   const missing = URL.createObjectURL(
     new Blob(["throw new Error('no')"], { type: "text/javascript" }),

@@ -11,7 +11,7 @@ import {
   type ImportQuestion,
   type PackedRun,
 } from "./import-types.ts";
-import { LOST } from "./import-words.ts";
+import { brokenOff, LOST } from "./import-words.ts";
 
 export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -33,6 +33,14 @@ export async function importFile(
   name: string,
   options: ImportOptions = {},
 ): Promise<ImportOutcome> {
+  try {
+    return await opened(file, name, options);
+  } catch (error) {
+    return { ended: "refused", error: brokenOff(error) };
+  }
+}
+
+async function opened(file: Blob, name: string, options: ImportOptions): Promise<ImportOutcome> {
   const answer = await ask(file, name, options);
   if (answer.ended !== "read") return answer;
   const runs: ImportedRun[] = [];

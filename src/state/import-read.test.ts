@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { openAsBlob, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { checkTrace } from "../trace/check.ts";
@@ -138,6 +141,16 @@ test.each([
   ['{"format":"overlap","version":1,"trace":{', /not JSON/],
 ])("%j is refused in a sentence", async (text, sentence) => {
   expect(errorOf(await read(text))).toMatch(sentence);
+});
+
+test("a file that is gone when it is read is refused in a sentence", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "overlap-"));
+  const path = join(folder, "a.json");
+  await writeFile(path, JSON.stringify(slices(10)));
+  const file = await openAsBlob(path);
+  await rm(folder, { recursive: true });
+  const answer = await readTraceFile(file, "a.json", IMPORT_LIMITS, () => {});
+  expect(errorOf(answer)).toMatch(/^This could not be read: it is a folder, or a file that/);
 });
 
 test("what was left out is told, with numbers", async () => {

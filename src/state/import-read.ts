@@ -13,6 +13,7 @@ import {
   partOfBytes,
   partOfEvents,
   tooLarge,
+  UNREADABLE,
 } from "./import-words.ts";
 
 /** Characters that are looked at in one go, however many come at once. */
@@ -21,7 +22,7 @@ const PIECE = 65_536;
 /**
  * Reads a file of either format, gzipped or not: a Chrome trace event by event, so that its size hardly matters;
  * an `*.overlap.json` as a whole. Where a limit is met, what came before is the answer, with a sentence for it.
- * Never rejects for anything in the file.
+ * Never rejects for anything in the file, nor for one that can't be read.
  */
 export async function readTraceFile(
   file: Blob,
@@ -30,6 +31,7 @@ export async function readTraceFile(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportAnswer> {
   const text = await textOf(file);
+  if (text === undefined) return { ended: "refused", error: UNREADABLE };
   const reader = createChromeReader();
   const splitter = createSplitter(reader.take);
   const tell = (doing: ImportProgress["doing"]) =>

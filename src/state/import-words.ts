@@ -53,6 +53,11 @@ export const NEITHER =
   "This file can't be opened: it is neither an *.overlap.json file nor a Chrome trace (Trace Event JSON).";
 export const NOTHING_IN_IT =
   "This is a Chrome trace, but it holds nothing that could be drawn: no slice with a duration, on any thread.";
+export const UNREADABLE =
+  "This could not be read: it is a folder, or a file that was moved, deleted or locked.";
+/** @param error what was thrown, which nobody expected */
+export const brokenOff = (error: unknown): string =>
+  `This file could not be read to the end: ${error instanceof Error ? error.message : error}. What was on the page is still there.`;
 export const LOST =
   "This file could not be read to the end: the worker that reads it ended unexpectedly, perhaps for want of memory. What was on the page is still there.";
 
