@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { checkTrace } from "../trace/check.ts";
 import { chromeTrace } from "../trace/chrome-write.ts";
-import { stringifyTrace } from "../trace/format.ts";
+import { stringifyTrace, writeTrace } from "../trace/format.ts";
 import { fromSketch } from "../trace/from-sketch.ts";
 import { unpackTrace } from "../trace/packed.ts";
 import type { Trace } from "../trace/types.ts";
@@ -101,6 +101,14 @@ test("an overlap file comes back with its plan and its model", async () => {
   expect(tracesOf(answer)).toEqual([trace]);
   expect(opened(answer).runs[0]).toMatchObject({ from: "overlap", plan, model: { id: "m-n" } });
   expect(opened(answer).runs[0]?.metrics.executingPeak).toBe(2);
+});
+
+test("what was read of a long Chrome trace can be kept as an overlap file", async () => {
+  const [found] = tracesOf(await read(JSON.stringify(slices(100_001))));
+  if (found === undefined) throw new Error("no run");
+  const written = writeTrace({ trace: found });
+  if (!written.ok) throw new Error(written.error);
+  expect(tracesOf(await read(written.text))).toEqual([found]);
 });
 
 test("two runs written as one Chrome trace are two runs again, and there is nothing to say about them", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { anyRun } from "./any-run.ts";
 import { buildTrace } from "./build.ts";
 import { DecodeError } from "./decode.ts";
-import { LIMITS, parseTrace, stringifyTrace, upgrade } from "./format.ts";
+import { LIMITS, parseTrace, stringifyTrace, upgrade, writeTrace } from "./format.ts";
 import { fromSketch } from "./from-sketch.ts";
 
 const trace = fromSketch("A q0~=-1x!\nB .qqqqqq0@\nL0 ^..*_.");
@@ -139,6 +139,17 @@ describe("parseTrace", () => {
     ["text", { ...LIMITS, text: 5 }, "more than the 5 allowed"],
   ])("bounds %s", (_, limits, sentence) => {
     expect(errorOf(good, limits)).toContain(sentence);
+  });
+
+  it("is never given what it would refuse for its size", () => {
+    const file = { trace, plan, model: { id: "event-loop" } };
+    const limits = { ...LIMITS, characters: good.length };
+    expect(writeTrace(file, limits)).toEqual({ ok: true, text: good });
+    expect(parseTrace(good, limits).ok).toBe(true);
+    expect(writeTrace(file, { ...limits, characters: good.length - 1 })).toEqual({
+      ok: false,
+      error: expect.stringMatching(/^This run is too large for an Overlap file/),
+    });
   });
 
   it("bounds how deep a plan is nested", () => {

@@ -42,11 +42,14 @@ export interface FormatLimits {
   readonly text: number;
 }
 
-/** Room for every run the lab can make; a million spans are about 100 MB of JSON. */
+/**
+ * Room for every run the lab can make, and for what is read of the 5 million events of a Chrome trace, each of which
+ * may be a task. A million spans are about 100 MB of JSON, so the characters are used up first.
+ */
 export const LIMITS: FormatLimits = {
   characters: 200e6,
-  spans: 1e6,
-  rows: 100_000,
+  spans: 5e6,
+  rows: 5e6,
   text: 10_000,
 };
 
@@ -59,6 +62,32 @@ const UPGRADES: readonly UpgradeStep[] = [];
 
 export function stringifyTrace({ trace, plan, model }: TraceFile): string {
   return JSON.stringify({ format: "overlap", version: UPGRADES.length + 1, trace, plan, model });
+}
+
+export type WrittenTrace =
+  | { readonly ok: true; readonly text: string }
+  /** `error` is a sentence for whoever wanted to keep the run. */
+  | { readonly ok: false; readonly error: string };
+
+/** A file that `parseTrace` takes within the same limits; a sentence for a run that is too large for one. */
+export function writeTrace(file: TraceFile, limits: FormatLimits = LIMITS): WrittenTrace {
+  const text = textOf(file);
+  return text !== undefined && text.length <= limits.characters
+    ? { ok: true, text }
+    : {
+        ok: false,
+        error: `This run is too large for an Overlap file: one of more than ${limits.characters / 1e6} million characters could not be opened again. Take it away as a Chrome trace or a CSV.`,
+      };
+}
+
+/** Undefined where it is longer than any text may be: half a billion characters in V8. */
+function textOf(file: TraceFile): string | undefined {
+  try {
+    return stringifyTrace(file);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { executing, inProgress } from "../../metrics/counts.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import { type ChromeSide, chromeTrace } from "../../trace/chrome-write.ts";
 import { spansCsv } from "../../trace/csv.ts";
-import { stringifyTrace } from "../../trace/format.ts";
+import { writeTrace } from "../../trace/format.ts";
 import { fileName, whenOf } from "./file-name.ts";
 import { numbersTsv } from "./numbers-tsv.ts";
 import { blobOf, save } from "./save.ts";
@@ -59,11 +59,12 @@ const chromeSide = ({ letter, name, trace }: TakenRun): ChromeSide => ({
 export const takeOverlap = (run: TakenRun): Take =>
   told(async (taken) => {
     const { trace, plan, model } = run;
-    const text = stringifyTrace({ trace, plan, model });
+    const written = writeTrace({ trace, plan, model });
+    if (!written.ok) return written.error;
     return saved(
       { ...taken, runs: [run] },
       "overlap.json",
-      new Blob([text], { type: "application/json" }),
+      new Blob([written.text], { type: "application/json" }),
     );
   });
 
