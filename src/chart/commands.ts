@@ -65,7 +65,7 @@ export function listenToKeys(
         events.onFind?.();
         return events.onFind !== undefined;
       case "help":
-        openHelp(root);
+        openHelp(root, events);
         return true;
       default:
         return command satisfies never;

@@ -1,8 +1,8 @@
-import { HELP } from "./keys.ts";
+import { type Able, helpOf } from "./keys.ts";
 import { FONT_STACK } from "./pens.ts";
 
 /** A small sheet with the key map, in the browser's top layer; the platform closes it on Escape or a press elsewhere. */
-export function openHelp(host: HTMLElement): void {
+export function openHelp(host: HTMLElement, able?: Able): void {
   const { ownerDocument: document } = host;
   if (host.querySelector("[data-part=help]") !== null) return;
   const sheet = document.createElement("div");
@@ -34,7 +34,7 @@ export function openHelp(host: HTMLElement): void {
     gap: "6px 16px",
     margin: "0",
   });
-  for (const [want, ways] of HELP) {
+  for (const { want, ways } of helpOf(able)) {
     const term = document.createElement("dt");
     term.textContent = want;
     term.style.fontWeight = "600";

@@ -6,6 +6,7 @@ import { explore, type TimelineEvents } from "./explore.ts";
 import { listenToGestures } from "./gestures.ts";
 import { gutterTexts } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
+import { shortcutsOf } from "./keys.ts";
 import { createOverlay } from "./overlay.ts";
 import { createRowPainter } from "./paint.ts";
 import { countLater, type TimelineProps, type View, viewOf } from "./scene.ts";
@@ -31,7 +32,7 @@ export interface Timeline {
  * said in a live region and shown in the same tooltip as the pointer's.
  */
 export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeline {
-  const root = rootIn(host, events.onDomain !== undefined);
+  const root = rootIn(host, events);
   const say = liveRegionIn(root);
   const overlay = createOverlay();
   const painter = createRowPainter();
@@ -187,14 +188,12 @@ const sameScene = (a: TimelineProps, b: TimelineProps): boolean =>
  * An `application`, since arrow keys are its own and a screen reader must pass them on; what it says goes
  * through the live region. The page gives the summary and the table for reading without it.
  */
-function rootIn(host: HTMLElement, zooms: boolean): HTMLElement {
+function rootIn(host: HTMLElement, events: TimelineEvents): HTMLElement {
   const root = host.ownerDocument.createElement("div");
   root.tabIndex = 0;
   root.setAttribute("role", "application");
   root.setAttribute("aria-roledescription", "timeline");
-  const walking = "ArrowLeft ArrowRight ArrowUp ArrowDown Home End PageUp PageDown Enter Escape";
-  const zooming = " + - 0 W S A D F N P [ ] / ? Backspace";
-  root.setAttribute("aria-keyshortcuts", zooms ? walking + zooming : walking);
+  root.setAttribute("aria-keyshortcuts", shortcutsOf(events));
   root.dataset.part = "timeline";
   Object.assign(root.style, { position: "relative", touchAction: "pan-y" });
   host.append(root);
