@@ -1,7 +1,9 @@
+import type { Trace } from "../trace/types.ts";
 import type { Frame } from "./frame.ts";
 import type { Shown } from "./layout.ts";
 import { textWidth } from "./paint-mark.ts";
 import { FONT_STACK } from "./pens.ts";
+import { perUnit, type TimeUnit } from "./scale.ts";
 
 /** One text of the gutter. */
 export interface GutterText {
@@ -31,6 +33,18 @@ export function ellipsised(text: string, width: number, size: number): string {
   let length = head.length - 1;
   while (length > 1 && measured(cut(length), size) > width) length--;
   return cut(length);
+}
+
+/**
+ * The unit of the axis; "ms ±0.1" where the lanes' clocks could only be compared that well: an order of events on
+ * different lanes within it means nothing.
+ */
+export function unitText(
+  unit: TimeUnit,
+  { provenance, lanes }: Pick<Trace, "provenance" | "lanes">,
+): string {
+  if (provenance.kind !== "measured" || provenance.isolated || lanes.length < 2) return unit;
+  return `${unit} ±${Number((provenance.clockSkew / perUnit[unit]).toPrecision(1))}`;
 }
 
 /** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */

@@ -7,11 +7,11 @@ const cores = (count: number): string => `${formatCount(count)} ${count === 1 ? 
 export function provenanceLine(provenance: Provenance): string {
   switch (provenance.kind) {
     case "measured": {
-      const { clockStep, isolated, startedAt } = provenance;
+      const { clockStep, clockSkew, isolated, startedAt } = provenance;
       return [
         `measured on ${cores(provenance.cores)}`,
         `${formatMs(clockStep)} clock`,
-        ...(isolated ? [] : ["not isolated"]),
+        ...(isolated ? [] : [`lanes within ±${formatMs(clockSkew)}`, "not isolated"]),
         dayOf(startedAt),
       ].join(", ");
     }

@@ -1,5 +1,5 @@
 import type { Trace } from "../trace/types.ts";
-import { ellipsised, gutterTexts, measured } from "./gutter.ts";
+import { ellipsised, gutterTexts, measured, unitText } from "./gutter.ts";
 import { type LegendEntry, legendOf } from "./legend.ts";
 import type { Palette } from "./palette.ts";
 import { markSvg, patternDefs } from "./picture-fills.ts";
@@ -127,20 +127,20 @@ const gridSvg = ({ scale, gridTo }: View, palette: Palette): string =>
 
 /** Labels of rows and strip, and the figures of the axis. */
 function textSvg(view: View, axis: boolean, palette: Palette): string {
-  const { frame, scale, shown, peaks } = view;
-  const texts = gutterTexts(shown, frame, peaks, axis ? scale.unit : undefined).map(
-    ({ text, y, tone }) =>
-      textAt(
-        frame.gutter - (tone === "unit" ? 14 : 10),
-        y,
-        ellipsised(text, frame.gutter - 12, SMALL),
-        {
-          size: SMALL,
-          fill: hex(tone === "soft" || tone === "unit" ? palette.inkSoft : palette.ink),
-          weight: tone === "figure" ? 600 : 400,
-          anchor: "end",
-        },
-      ),
+  const { frame, scale, shown, peaks, trace } = view;
+  const unit = axis ? unitText(scale.unit, trace) : undefined;
+  const texts = gutterTexts(shown, frame, peaks, unit).map(({ text, y, tone }) =>
+    textAt(
+      frame.gutter - (tone === "unit" ? 14 : 10),
+      y,
+      ellipsised(text, frame.gutter - 12, SMALL),
+      {
+        size: SMALL,
+        fill: hex(tone === "soft" || tone === "unit" ? palette.inkSoft : palette.ink),
+        weight: tone === "figure" ? 600 : 400,
+        anchor: "end",
+      },
+    ),
   );
   if (!axis) return texts.join("");
   const [left, right] = scale.range;

@@ -19,7 +19,8 @@ export interface TimeScale {
   figure(time: Ms): string;
 }
 
-const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
+/** ms in each unit */
+export const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
 
 /** The unit in which a stretch of this length reads in one to four digits. */
 export function unitFor(length: Ms): TimeUnit {

@@ -4,7 +4,7 @@ import { listenToKeys } from "./commands.ts";
 import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
 import { listenToGestures } from "./gestures.ts";
-import { gutterTexts } from "./gutter.ts";
+import { gutterTexts, unitText } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import { shortcutsOf } from "./keys.ts";
 import { createOverlay } from "./overlay.ts";
@@ -161,7 +161,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     paintStrip(context, next.strip, next.frame.strip, next.scale, pens);
     overlay.colours(surface.palette());
     overlay.resize(next.frame);
-    const unit = wanted.axis ? next.scale.unit : undefined;
+    const unit = wanted.axis ? unitText(next.scale.unit, next.trace) : undefined;
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
     if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);

@@ -47,7 +47,7 @@ function explain({ cores, coresReported, clockStep: step, tier }: Machine): stri
       return [
         about,
         clock,
-        "The page is not isolated (its server or the page that frames it lacks the headers for cross-origin isolation), so the clock is coarse and workers share no memory. Parallel runs are still real.",
+        "The page is not isolated (its server or the page that frames it lacks the headers for cross-origin isolation), so the clock is coarse and workers share no memory: the clocks of two lanes agree to about a step of it, which the time axis says (±). Parallel runs are still real.",
       ];
     case "C":
       return [about, "This browser offers no Web Workers, so nothing can be measured here."];
