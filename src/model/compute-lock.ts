@@ -40,9 +40,8 @@ export function passLock(sim: Sim): void {
 }
 
 /** The switch interval is over. */
-export function lockOver(sim: Sim, order: number): void {
+export function lockOver(sim: Sim): void {
   const { lock } = sim;
-  if (lock.token !== order) return;
   lock.token = -1;
   const { holder } = lock;
   // A holder that stopped at this very instant passes the lock on by itself.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { wait } from "../scenario/build.ts";
 import { modelById } from "../scenario/models.ts";
-import type { Plan, Step } from "../scenario/plan.ts";
+import type { Plan, PlannedTask, Step } from "../scenario/plan.ts";
 import { checkTrace } from "../trace/check.ts";
 import { taskId } from "../trace/types.ts";
 import { type Prediction, predict } from "./predict.ts";
@@ -125,6 +125,14 @@ test("an item that nobody will put: stuck, but no circle", () => {
   expect(deadlock?.stuck).toEqual([0]);
   expect(deadlock?.text).toBe("Deadlock: A waits for pipe, which nobody is left to give.");
   expect(trace.settled.map((s) => s.outcome)).toEqual(["failed", "done"]);
+});
+
+test("it is noticed when it comes about, not when the deadline of a task that has settled comes by", () => {
+  const plan = twoLocks(["right", "left"]);
+  const late = { ...plan.tasks[0], id: taskId(2), label: "C", steps: [cpu(1)], deadline: 1000 };
+  const { trace, deadlock } = stuck({ ...plan, tasks: [...plan.tasks, late as PlannedTask] });
+  expect(deadlock?.at).toBe(2);
+  expect(byTask(trace)).toEqual(["A 00!", "B 111|", "C 2|"]);
 });
 
 test("fifty thousand takers of nothing are told so without a freeze", () => {

@@ -107,10 +107,42 @@ function openLanes(sim: Sim): void {
 }
 
 function nextTime(sim: Sim, releases: Releases): Ms {
+  dropVoid(sim);
   const scheduled = sim.future.size > 0 ? f64(sim.future.at, 0) : Number.POSITIVE_INFINITY;
   const release = f64(releases.at, releases.next);
   const first = scheduled < release ? scheduled : release;
   return sim.cores.next < first ? sim.cores.next : first;
+}
+
+/** Events that mean nothing any more must not move time: a machine that is stuck would be found out only after them. */
+function dropVoid(sim: Sim): void {
+  const { future } = sim;
+  while (future.size > 0 && isVoid(sim, i32(future.what, 0), f64(future.order, 0))) {
+    dropFirst(future);
+    sim.handled += 1;
+  }
+}
+
+/** Whether what it was about has been settled, stopped or scheduled anew. */
+function isVoid(sim: Sim, what: number, order: number): boolean {
+  const id = eventId(what);
+  switch (eventKind(what)) {
+    case RELEASED:
+      return false;
+    case WOKEN:
+      return f64(sim.wake, id) !== order;
+    case BURST_OVER:
+      return f64(sim.cores.token, id) !== order;
+    case ON_CORE:
+    case SLICE_OVER:
+      return f64(sim.cores.coreToken, id) !== order;
+    case DEADLINE:
+      return u8(sim.outcome, id) !== UNSETTLED;
+    case LOCK_OVER:
+      return sim.lock.token !== order;
+    default:
+      throw new RangeError(`event ${what} is of no known kind`);
+  }
 }
 
 /**
@@ -163,42 +195,38 @@ function handleNext(sim: Sim): void {
   const what = i32(future.what, 0);
   dropFirst(future);
   sim.handled += 1;
-  const id = eventId(what);
-  switch (eventKind(what)) {
+  if (!isVoid(sim, what, order)) handle(sim, eventKind(what), eventId(what));
+}
+
+function handle(sim: Sim, kind: number, id: number): void {
+  switch (kind) {
     case RELEASED:
       released(sim, id);
       return;
     case WOKEN:
-      woken(sim, id, order);
+      sim.wake[id] = -1;
+      goOn(sim, id);
       return;
     case BURST_OVER:
-      if (f64(sim.cores.token, id) !== order) return;
       sim.cores.token[id] = -1;
       if (sim.cores.mode === "slices") sliceDone(sim, id);
       burstOver(sim, id);
       return;
     case ON_CORE:
-      switched(sim, id, order);
+      switched(sim, id);
       return;
     case DEADLINE:
-      if (u8(sim.outcome, id) !== UNSETTLED) return;
       settle(sim, id, TIMED_OUT, `Not settled by its deadline.`);
       return;
     case SLICE_OVER:
-      sliceOver(sim, id, order);
+      sliceOver(sim, id);
       return;
     case LOCK_OVER:
-      lockOver(sim, order);
+      lockOver(sim);
       return;
     default:
-      throw new RangeError(`event ${what} is of no known kind`);
+      throw new RangeError(`there is no kind of event ${kind}`);
   }
-}
-
-function woken(sim: Sim, task: number, order: number): void {
-  if (f64(sim.wake, task) !== order) return;
-  sim.wake[task] = -1;
-  goOn(sim, task);
 }
 
 /**

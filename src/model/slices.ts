@@ -80,17 +80,15 @@ export function sliceDone(sim: Sim, lane: number): void {
 }
 
 /** A core has switched to its lane. */
-export function switched(sim: Sim, core: number, order: number): void {
-  if (f64(sim.cores.coreToken, core) !== order) return;
+export function switched(sim: Sim, core: number): void {
   sim.cores.coreToken[core] = -1;
   sim.cores.sliceFrom[core] = sim.now;
   compute(sim, core);
 }
 
 /** A quantum is over: if another lane waits, this one goes to the back. */
-export function sliceOver(sim: Sim, core: number, order: number): void {
+export function sliceOver(sim: Sim, core: number): void {
   const { cores } = sim;
-  if (f64(cores.coreToken, core) !== order) return;
   disarm(sim, core);
   cores.sliceFrom[core] = sim.now;
   const lane = i32(cores.coreLane, core);
@@ -117,7 +115,7 @@ export function dealCores(sim: Sim): void {
     if (lane < 0 || computes(sim, lane)) continue;
     disarm(sim, core);
     if (u8(sim.burst, lane) === NOTHING) freeCore(sim, core);
-    else compute(sim, core);
+    else if (!isSwitching(sim, core)) compute(sim, core);
   }
   cores.leaving.size = 0;
   while (cores.waiting.ids.length > 0) {
@@ -149,6 +147,10 @@ function compute(sim: Sim, core: number): void {
   cores.token[lane] = schedule(sim, end, BURST_OVER, lane);
   getsCore(sim, lane);
 }
+
+/** What its lane is to compute may have changed meanwhile: it begins when the switch is over. */
+const isSwitching = ({ cores }: Sim, core: number): boolean =>
+  f64(cores.coreToken, core) >= 0 && u8(cores.sliceArmed, core) === 0;
 
 function freeCore(sim: Sim, core: number): void {
   const { cores } = sim;
