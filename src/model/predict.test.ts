@@ -174,6 +174,12 @@ describe("failing", () => {
     expect(outcomes(run(lettered([{ steps: [net(2, 2)] }]), "event-loop"))).toEqual(["done"]);
   });
 
+  test("the next attempt waits for a core like any other work, and does not run meanwhile", () => {
+    const plan = lettered([{ steps: [cpu(1), net(5, 2.5)], retries: 1 }, { steps: [cpu(20)] }]);
+    const trace = run(plan, "thread-pool", { lanes: 2, cores: 1, quantum: 4 });
+    expect(byTask(trace, 0.5)[0]).toBe("A 00=====---00=====@");
+  });
+
   test("a deadline counts from release and ends a task wherever it stands, and its lock goes on", () => {
     const plan = lettered(
       [
@@ -239,6 +245,16 @@ describe("overheads", () => {
     expect(run(plan, "loop-and-pool", { costs }).duration).toBe(15);
     expect(run(plan, "thread-pool").duration).toBe(3);
   });
+});
+
+test("a lane that takes up another task while its core switches to it computes once the switch is over", () => {
+  const plan = lettered([
+    { steps: [cpu(1), net(9)] },
+    { steps: [cpu(9)], deadline: 2 },
+    { steps: [cpu(5)] },
+  ]);
+  const trace = run(plan, "thread-pool", { lanes: 2, cores: 1, quantum: 20, switchCost: 3 });
+  expect(byTask(trace)).toEqual(["A 0=========|", "B qq@", "C qqqq11111|"]);
 });
 
 test("under the compute lock waits overlap, and a thread back from a wait gets the lock within 5 ms", () => {

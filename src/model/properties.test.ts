@@ -81,6 +81,23 @@ const anything: fc.Arbitrary<Plan> = fc
     ),
   );
 
+/** Tasks whose calls time out and are tried again, while others compute. */
+const retried: fc.Arbitrary<Plan> = fc
+  .array(fc.record({ first: ms(3), call: ms(5), timeout: ms(3), retries: fc.nat(2) }), {
+    minLength: 2,
+    maxLength: 5,
+  })
+  .map((tasks) =>
+    planOf(
+      tasks.map(({ first, call, timeout, retries }, i) => ({
+        label: `T${i}`,
+        kind: "job",
+        steps: [cpu(first), { do: "wait", on: "network", for: call, timeout }, cpu(first)],
+        retries,
+      })),
+    ),
+  );
+
 const model: fc.Arbitrary<ExecutionModel> = fc.oneof(
   fc.constantFrom<ExecutionModel[]>(...MODELS),
   fc
@@ -146,7 +163,7 @@ describe("any plan, any model, any machine", () => {
 
   test("with a quantum, or no more lanes than cores, no more lanes execute than there are cores", () => {
     fc.assert(
-      fc.property(anything, model, machine, (plan, record, options) => {
+      fc.property(fc.oneof(anything, retried), model, machine, (plan, record, options) => {
         const trace = run(plan, record, { quantum: 1, ...options });
         expect(executingPeak(trace)).toBeLessThanOrEqual(options.cores);
       }),

@@ -2,7 +2,7 @@ import { f64, i32, u8 } from "./arrays.ts";
 import { ACQUIRE, COMPUTE, PUT, RELEASE, TAKE, WAIT } from "./compile.ts";
 import { startComputing } from "./compute-lock.ts";
 import { becomeReady, freeLane } from "./lanes.ts";
-import { logTask, RUNNING, WAITING } from "./log.ts";
+import { logTask, WAITING } from "./log.ts";
 import { type Attempt, acquire, put, release, releaseAll, take } from "./resources.ts";
 import { DONE, FAILED, type Sim, schedule, TIMED_OUT, thingName, WOKEN } from "./state.ts";
 import { settle } from "./tasks.ts";
@@ -122,6 +122,5 @@ function retry(sim: Sim, task: number, outcome: number, error: string): boolean 
   releaseAll(sim, task);
   sim.attemptsLeft[task] = left - 1;
   sim.step[task] = i32(sim.program.first, task);
-  logTask(sim.log, sim.now, task, RUNNING, i32(sim.lane, task), -1);
   return true;
 }
