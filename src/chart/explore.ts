@@ -1,6 +1,7 @@
 import type { Ms, TaskId } from "../trace/types.ts";
 import { crowdAt } from "./crowd.ts";
 import type { Domain } from "./domain.ts";
+import { pointIn } from "./grips.ts";
 import { hitAt, type SpanAt, spanIndex } from "./hit.ts";
 import { lineExtent } from "./marks.ts";
 import { move, moveOfKey } from "./navigate.ts";
@@ -90,7 +91,7 @@ export function explore(
   function point(event: PointerEvent): void {
     const view = seen();
     if (view === undefined) return;
-    const { offsetX: x, offsetY: y } = event;
+    const { x, y } = pointIn(root, event);
     const [left, right] = view.scale.range;
     events.onCursor(x < left || x > right ? undefined : view.scale.time(x));
     const hit = hitAt(view.trace, view.shown, view.scale, x, y);
@@ -137,7 +138,8 @@ export function explore(
   function choose(event: MouseEvent): void {
     const view = seen();
     if (view === undefined) return;
-    const hit = hitAt(view.trace, view.shown, view.scale, event.offsetX, event.offsetY);
+    const { x, y } = pointIn(root, event);
+    const hit = hitAt(view.trace, view.shown, view.scale, x, y);
     if (hit.on === "span") {
       focus = hit.where;
       changed();

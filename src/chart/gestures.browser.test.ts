@@ -34,8 +34,9 @@ function pointer(
   x: number,
   y: number,
   more: PointerEventInit = {},
+  from: HTMLElement = root,
 ) {
-  const event = new PointerEvent(type, { ...at(root, x, y), pointerId: 1, button: 0, ...more });
+  const event = new PointerEvent(type, { ...at(from, x, y), pointerId: 1, button: 0, ...more });
   root.dispatchEvent(event);
   return event;
 }
@@ -45,11 +46,13 @@ function drag(
   from: readonly [number, number],
   to: readonly [number, number],
   more = {},
+  within: HTMLElement = root,
 ) {
-  pointer(root, "pointerdown", ...from, more);
-  pointer(root, "pointermove", (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, more);
-  pointer(root, "pointermove", ...to, more);
-  pointer(root, "pointerup", ...to, more);
+  const held = { buttons: 1, ...more };
+  pointer(root, "pointerdown", ...from, held, within);
+  pointer(root, "pointermove", (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, held, within);
+  pointer(root, "pointermove", ...to, held, within);
+  pointer(root, "pointerup", ...to, more, within);
 }
 
 function wheel(root: HTMLElement, deltaY: number, more: WheelEventInit = {}) {
@@ -107,8 +110,8 @@ describe("a pointer", () => {
 
   it("measures a stretch in the axis, shaded meanwhile, and a click there ends it", async () => {
     const [from, to] = [on.xOf(120, holed), on.xOf(60, holed)];
-    pointer(on.root, "pointerdown", from, axisY());
-    pointer(on.root, "pointermove", to, axisY());
+    pointer(on.root, "pointerdown", from, axisY(), { buttons: 1 });
+    pointer(on.root, "pointermove", to, axisY(), { buttons: 1 });
     await frames();
     expect(part(on.host, "stretch").getAttribute("display")).toBeNull();
     pointer(on.root, "pointerup", to, axisY());
@@ -118,14 +121,31 @@ describe("a pointer", () => {
     expect(on.domains).toEqual([]);
   });
 
+  it("that was let go of outside drags nothing when it comes back, and is no finger of a pinch", async () => {
+    on.timeline.update(propsOf(holed, { domain: [50, 100], bounds: [0, 160] }));
+    await frames();
+    pointer(on.root, "pointerdown", 650, 20, { buttons: 1 });
+    pointer(on.root, "pointermove", 600, 20, { buttons: 1 });
+    const asked = on.domains.length;
+    expect(asked).toBeGreaterThan(0);
+    pointer(on.root, "pointermove", 300, 20, { buttons: 0 });
+    pointer(on.root, "pointermove", 200, 20, { buttons: 0 });
+    expect(on.domains).toHaveLength(asked);
+    const finger = { pointerId: 2, pointerType: "touch", buttons: 1 };
+    pointer(on.root, "pointerdown", 300, 20, finger);
+    pointer(on.root, "pointermove", 350, 20, finger);
+    expect(on.domains.length).toBeGreaterThan(asked);
+    expect(length(domainNow())).toBeCloseTo(50, 6);
+  });
+
   it("goes back on a double click", async () => {
     await userEvent.dblClick(on.root, { position: { x: 300, y: 20 } });
     expect(on.others).toEqual(["back"]);
   });
 
   it("pinches: two fingers keep the instants they lie on", () => {
-    const two = { pointerId: 2, pointerType: "touch" };
-    const one = { pointerId: 1, pointerType: "touch" };
+    const two = { pointerId: 2, pointerType: "touch", buttons: 1 };
+    const one = { pointerId: 1, pointerType: "touch", buttons: 1 };
     const [a, b] = [on.xOf(60, holed), on.xOf(100, holed)];
     pointer(on.root, "pointerdown", a, 20, one);
     pointer(on.root, "pointerdown", b, 20, two);
@@ -209,6 +229,44 @@ describe("more rows than a page holds", () => {
       await frames(3);
     }
     expect(labels()).toContain("t0t1");
+  });
+
+  describe("under a finger", () => {
+    beforeEach(() => {
+      on.host.style.width = "360px";
+    });
+    const under = (x: number, y: number): HTMLElement => {
+      const { left, top } = on.root.getBoundingClientRect();
+      const found = document.elementFromPoint(left + x, top + y);
+      if (!(found instanceof HTMLElement) || !on.root.contains(found)) throw new Error("beside it");
+      return found;
+    };
+    const swipes = (x: number, y: number) => getComputedStyle(under(x, y)).touchAction;
+
+    it("scroll by their names and at the scrollbar; beside those a swipe is the page's", async () => {
+      on.timeline.update(propsOf(many, { rows: "tasks" }));
+      await frames(3);
+      expect([swipes(30, 200), swipes(352, 200), swipes(200, 200)]).toEqual([
+        "none",
+        "none",
+        "pan-y",
+      ]);
+      const labels = () => part(on.host, "labels").textContent ?? "";
+      const finger = { pointerType: "touch" };
+      drag(under(30, 300), [30, 300], [30, 100], finger, on.root);
+      await frames();
+      expect(labels()).not.toContain("t0t1");
+      expect(labels()).toContain("t20");
+      drag(under(352, 20), [352, 20], [352, 428], finger, on.root);
+      await frames();
+      expect(labels()).toContain("t299");
+      expect(on.domains.every((domain) => length(domain) === many.duration)).toBe(true);
+    });
+
+    it("leave every swipe to the page where all of them fit", async () => {
+      await frames();
+      expect([swipes(352, 20), swipes(30, 20)]).toEqual(["pan-y", "pan-y"]);
+    });
   });
 });
 

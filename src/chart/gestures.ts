@@ -1,4 +1,5 @@
 import { type Domain, panned, within, zoomed } from "./domain.ts";
+import { pointIn } from "./grips.ts";
 import type { View } from "./scene.ts";
 
 /** What gestures ask for. */
@@ -33,7 +34,8 @@ interface Start {
 
 /**
  * Wheel, drag and pinch over one timeline. The wheel is the page's until the chart was clicked, and again when the
- * pointer leaves it; with Ctrl or Cmd it always zooms. Vertical swipes stay the page's (`touch-action`).
+ * pointer leaves it; with Ctrl or Cmd it always zooms. Vertical swipes stay the page's (`touch-action`), but for
+ * those on the grips (see grips.ts).
  *
  * @param seen the view as last drawn, and as far as it may go
  * @returns stops listening
@@ -74,7 +76,8 @@ export function listenToGestures(
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
     const [across, down] = [event.deltaX * unit, event.deltaY * unit];
     const { domain, range } = view.scale;
-    const inGutter = event.offsetX < range[0];
+    const { x } = pointIn(root, event);
+    const inGutter = x < range[0];
     if (inGutter && view.scrollable > 0 && !asked) {
       events.onScroll(view.scroll + down);
       return;
@@ -85,7 +88,7 @@ export function listenToGestures(
       return;
     }
     const per = asked && Math.abs(down) < 40 ? PER_PINCH_PX : PER_WHEEL_PX;
-    const at = view.scale.time(event.offsetX);
+    const at = view.scale.time(x);
     events.onDomain(zoomed(domain, bounds, at, Math.exp(down * per)), "smooth");
   }
 
@@ -93,31 +96,36 @@ export function listenToGestures(
     const now = seen();
     if (now === undefined || event.button !== 0) return;
     armed = true;
-    touches.set(event.pointerId, event.offsetX);
+    const { x, y } = pointIn(root, event);
+    touches.set(event.pointerId, x);
+    capture();
     const [a, b] = [...touches.values()];
     if (a !== undefined && b !== undefined) {
       giveUp();
       pinch = { view: now.view, xs: [a, b] };
-      capture();
       return;
     }
-    const drag = dragFrom(now.view, event);
+    const drag = dragFrom(now.view, x, y, event.shiftKey);
     if (drag === undefined) return;
-    const { offsetX: x, offsetY: y, pointerId: pointer } = event;
-    start = { x, y, view: now.view, drag, pointer, moved: false };
+    start = { x, y, view: now.view, drag, pointer: event.pointerId, moved: false };
   }
 
   function move(event: PointerEvent): void {
-    if (touches.has(event.pointerId)) touches.set(event.pointerId, event.offsetX);
+    if (!touches.has(event.pointerId)) return;
+    if (event.buttons === 0) {
+      cancel(event);
+      return;
+    }
+    const { x, y } = pointIn(root, event);
+    touches.set(event.pointerId, x);
     if (pinch !== undefined) {
       squeeze(pinch);
       return;
     }
     const now = seen();
     if (start === undefined || now === undefined || event.pointerId !== start.pointer) return;
-    const [dx, dy] = [event.offsetX - start.x, event.offsetY - start.y];
+    const [dx, dy] = [x - start.x, y - start.y];
     if (!start.moved && Math.hypot(dx, dy) < STILL) return;
-    if (!start.moved) capture();
     start.moved = true;
     switch (start.drag) {
       case "pan": {
@@ -129,7 +137,7 @@ export function listenToGestures(
       }
       case "brush":
       case "range":
-        events.onStretch(stretchOf(start, event.offsetX));
+        events.onStretch(stretchOf(start, x));
         return;
       case "scroll":
         events.onScroll(
@@ -159,7 +167,7 @@ export function listenToGestures(
       return;
     }
     swallowClick();
-    const stretch = stretchOf(ended, event.offsetX);
+    const stretch = stretchOf(ended, pointIn(root, event).x);
     if (ended.drag === "range") events.onRange(stretch);
     const bounds = seen()?.bounds;
     if (ended.drag === "brush" && bounds !== undefined)
@@ -190,7 +198,7 @@ export function listenToGestures(
     events.onDomain(within([from, from + (right - left) / perMs], bounds), "smooth");
   }
 
-  /** So that a drag that leaves the chart goes on; a pointer that a script made up can't be captured. */
+  /** So that a drag that leaves the chart goes on, and its end is seen; a pointer that a script made up can't be captured. */
   function capture(): void {
     for (const pointer of touches.keys()) {
       try {
@@ -209,13 +217,12 @@ export function listenToGestures(
   }
 }
 
-function dragFrom(view: View, event: PointerEvent): Drag | undefined {
-  const { offsetX: x, offsetY: y } = event;
+function dragFrom(view: View, x: number, y: number, shift: boolean): Drag | undefined {
   const [left, right] = view.scale.range;
   if (x > right + 4) return view.scrollable > 0 && y < view.shown.height ? "scroll" : undefined;
   if (x < left) return view.scrollable > 0 ? "pan" : undefined;
   if (y >= view.frame.axisY && view.frame.height - view.frame.axisY > 12) return "range";
-  return event.shiftKey ? "brush" : "pan";
+  return shift ? "brush" : "pan";
 }
 
 function stretchOf({ x, view }: Start, to: number): Domain {

@@ -4,6 +4,7 @@ import { listenToKeys } from "./commands.ts";
 import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
 import { listenToGestures } from "./gestures.ts";
+import { gripsIn } from "./grips.ts";
 import { gutterTexts, unitText } from "./gutter.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import { shortcutsOf } from "./keys.ts";
@@ -38,6 +39,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   const painter = createRowPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
+  const grips = gripsIn(root);
   root.append(overlay.node);
   let props: TimelineProps | undefined;
   let view: View | undefined;
@@ -165,6 +167,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
     if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);
+    grips.place(next);
     if (next.uncounted.length > 0) count(next.uncounted);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
