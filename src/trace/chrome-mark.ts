@@ -19,7 +19,12 @@ export interface Marks {
   /** of the start-up, idling and pre-emption of a thread */
   readonly lane: { readonly lane: number; readonly is: LaneSpan["state"] };
   /** of a process: one run */
-  readonly side: { readonly provenance: Provenance; readonly duration: Ms };
+  readonly side: {
+    readonly provenance: Provenance;
+    readonly duration: Ms;
+    /** µs at which the run begins; 0 where a file does not say */
+    readonly from?: number;
+  };
   /** of a thread */
   readonly thread: { readonly lane: number; readonly kind: Lane["kind"] };
 }
@@ -33,7 +38,7 @@ const decoders: { readonly [K in keyof Marks]: Decoder<Marks[K]> } = {
     { error: words },
   ),
   lane: object({ lane: index, is: oneOf("starting", "idle", "preempted") }),
-  side: object({ provenance: provenanceDecoder(words), duration: number }),
+  side: object({ provenance: provenanceDecoder(words), duration: number }, { from: number }),
   thread: object({ lane: index, kind: oneOf("event-loop", "thread", "process") }),
 };
 

@@ -13,8 +13,14 @@ import {
   taskId,
 } from "./types.ts";
 
-/** Times were written in whole nanoseconds, as µs. */
-const msOf = (us: number): Ms => Math.round(us * 1000) / 1e6;
+/** From µs as they stand in the file to the time of a run. */
+type Clock = (us: number) => Ms;
+
+/** Times were written in whole nanoseconds. */
+const clockFrom =
+  (from: number): Clock =>
+  (us) =>
+    Math.round((us - from) * 1000) / 1e6;
 
 /**
  * A run that this program wrote as a Chrome trace, as it was before (times to the nanosecond): told by the mark
@@ -24,11 +30,15 @@ const msOf = (us: number): Ms => Math.round(us * 1000) / 1e6;
 export function ownTrace(collected: Collected, process: ChromeProcess): Trace | undefined {
   const { mark, pid } = process;
   if (mark === undefined) return undefined;
+  const msOf = clockFrom(mark.from ?? 0);
   const threads = collected.threads
     .filter((thread) => thread.pid === pid && thread.mark !== undefined)
     .sort((a, b) => (a.mark?.lane ?? 0) - (b.mark?.lane ?? 0));
-  const asyncs = pairs(collected.asyncs.filter((end) => end.pid === pid));
-  const found = tasksOf(threads, asyncs);
+  const asyncs = pairs(
+    collected.asyncs.filter((end) => end.pid === pid),
+    msOf,
+  );
+  const found = tasksOf(threads, asyncs, msOf);
   const trace: Trace = {
     version: 1,
     provenance: mark.provenance,
@@ -38,7 +48,7 @@ export function ownTrace(collected: Collected, process: ChromeProcess): Trace | 
       label: thread.name ?? "",
     })),
     tasks: found.map(({ task }) => task),
-    spans: [...runningSpans(threads), ...otherSpans(asyncs)].sort(bySpanStart),
+    spans: [...runningSpans(threads, msOf), ...otherSpans(asyncs)].sort(bySpanStart),
     laneSpans: laneSpans(asyncs).sort(byLaneSpanStart),
     settled: found.map(({ settled }) => settled),
     duration: mark.duration,
@@ -59,7 +69,7 @@ interface Pair {
 }
 
 /** Every beginning with its end, nested ones too: the last that began ends first. */
-function pairs(ends: readonly AsyncEnd[]): readonly Pair[] {
+function pairs(ends: readonly AsyncEnd[], msOf: Clock): readonly Pair[] {
   const open = new Map<string, AsyncEnd[]>();
   const found: Pair[] = [];
   for (const event of ends) {
@@ -73,7 +83,7 @@ function pairs(ends: readonly AsyncEnd[]): readonly Pair[] {
   return found;
 }
 
-function* runningSpans(threads: readonly ChromeThread[]): Iterable<Span> {
+function* runningSpans(threads: readonly ChromeThread[], msOf: Clock): Iterable<Span> {
   for (const [lane, { slices }] of threads.entries()) {
     const state = { is: "running", lane: laneId(lane) } as const;
     for (const { mark, at, lasting } of slices) {
@@ -104,7 +114,11 @@ interface FoundTask {
 }
 
 /** Tasks that ran once and were done have nothing but that slice; the others tell of themselves. By id. */
-function tasksOf(threads: readonly ChromeThread[], asyncs: readonly Pair[]): readonly FoundTask[] {
+function tasksOf(
+  threads: readonly ChromeThread[],
+  asyncs: readonly Pair[],
+  msOf: Clock,
+): readonly FoundTask[] {
   const found = new Map<number, FoundTask>();
   for (const { slices } of threads) {
     for (const { mark, name, category, at, lasting } of slices) {

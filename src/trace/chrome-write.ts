@@ -16,8 +16,11 @@ export interface ChromeSide {
   readonly counters: readonly ChromeCounter[];
 }
 
+/** µs at which every run begins: Chrome DevTools takes an event at 0 for one without a time. */
+const FROM = 1e6;
+
 /** Whole nanoseconds, as µs: so the end of one span is exactly the start of the next. */
-const us = (ms: Ms): number => Math.round(ms * 1e6) / 1e3;
+const us = (ms: Ms): number => (FROM * 1e3 + Math.round(ms * 1e6)) / 1e3;
 
 /** The same as ms, so that the last event does not lie behind the end. */
 const wholeNs = (ms: Ms): Ms => Math.round(ms * 1e6) / 1e6;
@@ -30,7 +33,7 @@ const CHUNK = 256 * 1024;
 /**
  * Traces as Chrome Trace Event JSON (object form), for Perfetto, chrome://tracing and Chrome DevTools: lanes are
  * named threads with a complete slice for each stretch of running; waiting, blocked, ready and queued are async
- * slices, nested in one that lasts as long as the task; counters go along. All runs begin at 0.
+ * slices, nested in one that lasts as long as the task; counters go along. All runs begin at 1 s.
  *
  * In chunks, so that a million spans need not be one text: their concatenation is the file.
  */
@@ -51,7 +54,8 @@ export function* chromeTrace(sides: readonly ChromeSide[]): Generator<string, vo
 
 function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable<Event> {
   const { provenance, duration } = trace;
-  yield named("process_name", pid, 0, name, { provenance, duration: wholeNs(duration) });
+  const side: Marks["side"] = { provenance, duration: wholeNs(duration), from: FROM };
+  yield named("process_name", pid, 0, name, side);
   yield { ph: "M", pid, tid: 0, name: "process_sort_index", args: { sort_index: pid } };
   for (const { id, label, kind } of trace.lanes) {
     const tid = tidOf(id);
@@ -62,7 +66,8 @@ function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable
   for (const task of trace.tasks) yield* taskEvents(trace, task, spans[task.id] ?? [], pid);
   for (const { lane, state, start, end } of trace.laneSpans) {
     const overlap: Marks["lane"] = { lane, is: state };
-    yield* asyncSlice(pid, "lane", lane, state, [start, end], overlap);
+    const name = `${trace.lanes[lane]?.label}: ${state}`;
+    yield* asyncSlice(pid, "lane", lane, name, [start, end], overlap);
   }
   for (const counter of counters) yield* counterEvents(counter, pid, duration);
 }
