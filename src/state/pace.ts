@@ -1,5 +1,7 @@
-import type { Plan } from "../scenario/plan.ts";
+import { laneKinds } from "../scenario/models.ts";
+import { type Plan, plannedCompute } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
+import type { PredictionRequest } from "./prediction.ts";
 
 /** Work that takes longer belongs in a worker: the page would miss more than two frames. */
 const MAX_MS = 50;
@@ -15,6 +17,22 @@ const TELLING_TIMES = 3;
 /** Steps that a prediction goes through, every retry counted. */
 export const stepsOf = ({ tasks }: Plan): number =>
   tasks.reduce((sum, { steps, retries = 0 }) => sum + (steps.length + 1) * (1 + retries), 0);
+
+/** How long a lane keeps a contested compute lock, as predicted, before it must let go. */
+const LOCK_MS = 5;
+/** A time slice is two changes of state, the lane's and its successor's. */
+const STEPS_OF_SLICE = 2;
+
+/** What a prediction goes through, in steps: those of the plan, and the time slices that its computing is cut into. */
+export function workOf({ plan, model, lanes, cores, quantum }: PredictionRequest): number {
+  const shares = laneKinds(model, lanes, plan.tasks.length).length > cores;
+  const slices =
+    (shares && quantum !== undefined ? 1 / quantum : 0) + (model.computeLock ? 1 / LOCK_MS : 0);
+  return stepsOf(plan) + (slices > 0 ? STEPS_OF_SLICE * slices * computeOf(plan) : 0);
+}
+
+const computeOf = ({ tasks }: Plan): Ms =>
+  tasks.reduce((sum, task) => sum + plannedCompute(task) * (1 + (task.retries ?? 0)), 0);
 
 /** How fast this machine predicts, by the best of what it was seen to do. */
 export interface Pace {

@@ -71,7 +71,10 @@ test("a script that is not there ends in a sentence, and the next question is an
 test("what can't be predicted says why", async () => {
   const { helper } = helperOf();
   const outcome = await helper.predict({ ...request(1), cores: 0 });
-  expect(outcome).toEqual({ error: expect.stringContaining("cores: must be") });
+  expect(outcome).toEqual({
+    error: expect.stringContaining("cores: must be"),
+    fault: expect.stringMatching(/^cores: must be/),
+  });
 });
 
 test("a lab predicts large work once its knob rests, and only what the knob came to", async () => {

@@ -30,6 +30,8 @@ export interface Predicted {
 /** A prediction that can't be made: why, as a sentence. */
 export interface Unpredicted {
   readonly error: string;
+  /** names the field at fault; absent where none is */
+  readonly fault?: string;
 }
 
 export type PredictionOutcome = Predicted | Unpredicted;
@@ -39,4 +41,5 @@ export const isPredicted = (outcome: PredictionOutcome | undefined): outcome is 
 
 export const unpredicted = (error: unknown): Unpredicted => ({
   error: `This can't be predicted: ${error instanceof Error ? error.message : String(error)}.`,
+  ...(error instanceof TypeError ? { fault: error.message } : {}),
 });

@@ -1,17 +1,15 @@
 import type { StoreApi } from "zustand/vanilla";
 import { modelById } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
+import { createAtOnce } from "./at-once.ts";
 import { factorsOf, onThisMachine } from "./calibrated.ts";
 import type { LabState, SidePrediction } from "./lab-state.ts";
-import { createPace, stepsOf } from "./pace.ts";
 import { tryPredictRun } from "./predict-run.ts";
 import { type PredictionRequest, unpredicted } from "./prediction.ts";
 import { createPredictionHelper } from "./prediction-helper.ts";
 import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "./settings.ts";
 import { sliceOf } from "./time-slice.ts";
 
-/** Plans of more tasks are predicted in a worker: up to here a prediction and its drawing fit a frame. */
-export const MAX_TASKS_AT_ONCE = 2000;
 /** A knob on the move asks for every value it passes: the worker starts when it rests. */
 const REST_MS = 80;
 
@@ -36,16 +34,11 @@ export function createPredictor(
   const planOf = createPlanner();
   let asked: readonly Asked[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const pace = createPace();
+  const predictAtOnce = createAtOnce(tryPredictRun);
 
-  const isLarge = ({ plan }: Asked): boolean =>
-    plan.tasks.length > MAX_TASKS_AT_ONCE || pace.isSlow(stepsOf(plan));
-
-  function predictNow(request: Asked): SidePrediction {
-    const began = performance.now();
-    const prediction = about(request, tryPredictRun(request));
-    pace.took(stepsOf(request.plan), performance.now() - began);
-    return prediction;
+  function predictNow(request: Asked): SidePrediction | undefined {
+    const outcome = predictAtOnce(request);
+    return outcome && about(request, outcome);
   }
 
   function follow(state: LabState): void {
@@ -65,7 +58,7 @@ export function createPredictor(
     const predicted: Partial<Record<SideKey, SidePrediction>> = {};
     for (const request of asked) {
       const known = before.find((one) => isSame(one, request)) && state.predicted[request.side];
-      const now = known ?? (isLarge(request) ? undefined : predictNow(request));
+      const now = known ?? predictNow(request);
       if (now === undefined) later.push(request);
       else predicted[request.side] = now;
     }

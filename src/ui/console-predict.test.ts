@@ -11,7 +11,11 @@ function handleOf() {
   const lab = createLab({ engine, scenario: pair, find });
   const overlap = {
     ...consoleHandle(lab, Promise.resolve(predict)),
-    predict: (given: PredictArguments) => predict(given, lab.store.getState()),
+    predict(given: PredictArguments) {
+      const answer = predict(given, lab.store.getState());
+      if (answer instanceof Promise) throw new Error("not predicted at once");
+      return answer;
+    },
   };
   return { lab, ran, overlap };
 }
@@ -159,7 +163,6 @@ describe("what is no argument is named", () => {
     ["cores", { cores: "4" }],
     ["quantum", { quantum: 0 }],
     ["quantum", { quantum: Number.NaN }],
-    ["quantum", { quantum: 1e-9, lanes: 3, cores: 1, model: "thread-pool" }],
     ["seed", { seed: -1 }],
     ["costs", { costs: 3 }],
     ["costs\\.startLane", { costs: { startLane: Number.POSITIVE_INFINITY } }],
@@ -169,5 +172,13 @@ describe("what is no argument is named", () => {
     const predict = () => overlap.predict(given as PredictArguments);
     expect(predict).toThrow(TypeError);
     expect(predict).toThrow(new RegExp(`^${field}.*: `));
+  });
+
+  test("in a rejection where that takes a worker to find out", async () => {
+    const { lab } = handleOf();
+    const given = { quantum: 1e-9, lanes: 3, cores: 1, model: "thread-pool" };
+    const asked = async () => predict(given, lab.store.getState());
+    await expect(asked()).rejects.toThrow(TypeError);
+    await expect(asked()).rejects.toThrow(/^quantum: /);
   });
 });

@@ -70,15 +70,18 @@ export interface OverlapHandle {
   run(given?: RunArguments): Promise<Partial<Readonly<Record<SideKey, RunSide>>>>;
   /**
    * What would happen, in virtual time: nothing runs and the page does not change. `deadlock` says so where tasks
-   * would wait for one another for ever. A value; in the page's first moments, before the simulator has loaded,
-   * a promise of it, so `await` is always right.
-   * @throws TypeError that names the field that is wrong, or that asks for too much
+   * would wait for one another for ever. A value; a promise of it in the page's first moments, before the simulator
+   * has loaded, and for work so large that a worker predicts it. So `await` is always right.
+   * @throws TypeError (or rejection) that names the field that is wrong, or that asks for too much
    */
   predict(given: PredictArguments): Predicted | Promise<Predicted>;
 }
 
 /** console-predict.ts, which brings the simulator along and is loaded beside the page. */
-export type Predict = (given: PredictArguments, state: LabState) => Predicted;
+export type Predict = (
+  given: PredictArguments,
+  state: LabState,
+) => ReturnType<OverlapHandle["predict"]>;
 
 declare global {
   interface Window {
