@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { modelById } from "../scenario/models.ts";
+import { times } from "../scenario/build.ts";
+import { type Costs, type ModelId, modelById } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import { type Ms, taskId } from "../trace/types.ts";
 import { PredictionError, type PredictOptions } from "./options.ts";
@@ -12,7 +13,7 @@ const good = { lanes: 2, cores: 2 };
 function refusal(
   plan: Plan,
   options: Partial<PredictOptions> = {},
-  model: "thread-pool" | "gil-threads" = "thread-pool",
+  model: ModelId = "thread-pool",
 ) {
   try {
     predict(plan, modelById(model), { ...good, ...options });
@@ -34,6 +35,7 @@ describe("options that cannot be", () => {
     ["quantum", Number.NaN],
     ["switchCost", -1],
     ["switchCost", Number.POSITIVE_INFINITY],
+    ["switchCost", 1e300],
     ["lockSwitchInterval", 0],
     ["discipline", "lottery"],
   ];
@@ -65,8 +67,8 @@ describe("plans that cannot be", () => {
     const plan: Plan = { ...requests(0), tasks: new Array(10_000_000) };
     expect(refusal(plan).field).toBe("tasks");
   });
-  test("a billion retries, and slices that would never end", () => {
-    const endless = lettered([{ steps: [cpu(0)], retries: 1e9 }]);
+  test("millions of retries, and slices that would never end", () => {
+    const endless = lettered(times(5, () => ({ steps: [cpu(0)], retries: 1e6 })));
     expect(refusal(endless)).toMatchObject({ field: "tasks", code: "too-large" });
     const long = requests(4, cpu(1e6));
     expect(refusal(long, { quantum: 1e-6, cores: 1 })).toMatchObject({
@@ -76,6 +78,51 @@ describe("plans that cannot be", () => {
     expect(refusal(long, { lockSwitchInterval: 1e-6 }, "gil-threads").field).toBe(
       "lockSwitchInterval",
     );
+  });
+});
+
+/** What passes every check of its own and would still be dealt out in slices for ever. */
+describe("machines that cannot be for that plan", () => {
+  const sliced = { lanes: 2, cores: 1, quantum: 0.001 };
+  const work = lettered(times(3, () => ({ steps: [cpu(1)], payload: 2 ** 20 })));
+
+  test.each<[string, ModelId, Partial<Costs>]>([
+    ["creating lanes", "thread-pool", { startLane: 1e6 }],
+    ["taking up tasks", "thread-pool", { switch: 1e6 }],
+    ["copying", "thread-pool", { copyPerMiB: 1e6 }],
+    ["copying to a pool", "loop-and-pool", { copyPerMiB: 1e6 }],
+  ])("%s is work that is cut into slices, too", (_, model, costs) => {
+    const error = refusal(work, { ...sliced, costs }, model);
+    expect(error).toMatchObject({ field: "quantum", code: "too-large" });
+    expect(() => run(work, model, { ...sliced, quantum: 1e4, costs })).not.toThrow();
+    expect(() => run(work, model, { lanes: 2, cores: 3, quantum: 0.001, costs })).not.toThrow();
+  });
+
+  test("the compute lock changes hands while lanes that start take the core", () => {
+    const options = { lanes: 4, cores: 1, lockSwitchInterval: 0.001, costs: { startLane: 1e6 } };
+    expect(refusal(work, options, "gil-threads").field).toBe("lockSwitchInterval");
+  });
+
+  test("a slice must be longer than what times so late can tell apart", () => {
+    const late = lettered(times(2, () => ({ steps: [cpu(1000)], releaseAt: 1e12 })));
+    expect(refusal(late, { cores: 1, quantum: 1e-4 })).toMatchObject({
+      field: "quantum",
+      code: "too-large",
+    });
+    expect(ends(run(late, "thread-pool", { lanes: 2, cores: 1, quantum: 1 }))).toEqual([
+      1e12 + 1999,
+      1e12 + 2000,
+    ]);
+    expect(refusal(late, { lockSwitchInterval: 1e-4 }, "gil-threads").field).toBe(
+      "lockSwitchInterval",
+    );
+    const cut = { ...late, cancelAfter: 5 };
+    expect(run(cut, "thread-pool", { lanes: 2, cores: 1, quantum: 1e-4 }).duration).toBe(5);
+  });
+
+  test("switches between lanes take their time, too", () => {
+    const options = { cores: 1, quantum: 0.01, switchCost: 1e12 };
+    expect(refusal(work, options).field).toBe("quantum");
   });
 });
 

@@ -1,3 +1,4 @@
+import { MAX_TIME } from "../scenario/check-values.ts";
 import { type Costs, type ExecutionModel, laneKinds } from "../scenario/models.ts";
 import type { Ms } from "../trace/types.ts";
 
@@ -104,8 +105,8 @@ function wholeNumber(field: string, value: number, max: number): void {
 }
 
 function atLeast0(field: string, value: number): number {
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new PredictionError("bad-argument", field, "must be a time in ms, 0 or more");
+  if (value >= 0 && value <= MAX_TIME) return value;
+  throw new PredictionError("bad-argument", field, `must be a time in ms, from 0 to ${MAX_TIME}`);
 }
 
 function above0(field: string, value: number): number {

@@ -1,19 +1,12 @@
 import type { ExecutionModel } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
-import { f64, i32, u8 } from "./arrays.ts";
-import { COMPUTE, compile, type Program } from "./compile.ts";
+import { compile, type Program } from "./compile.ts";
 import type { Deadlock } from "./deadlock.ts";
 import type { LaneLog, TaskLog } from "./log.ts";
 import { runMachine } from "./machine.ts";
-import {
-  MAX_SLICES,
-  MAX_STEPS,
-  PredictionError,
-  type PredictOptions,
-  type Setup,
-  setUp,
-} from "./options.ts";
+import { type PredictOptions, type Setup, setUp } from "./options.ts";
+import { refuseTooMuch } from "./refuse.ts";
 import { createSim } from "./state.ts";
 
 /** What happened, in columns; index = task. Times in ms of virtual time. */
@@ -68,7 +61,7 @@ export function simulateProgram(
   { cancelAfter, label }: PlanFacts,
 ): Simulation {
   const setup = setUp(program.tasks, model, options);
-  refuseTooMuch(program, setup);
+  refuseTooMuch(program, setup, cancelAfter);
   const sim = createSim(program, setup, options.record ?? true);
   const deadlock = runMachine(sim, cancelAfter, label);
   const { log, laneLog, releasedAt, startedAt, settledAt, outcome, errors } = sim;
@@ -77,30 +70,4 @@ export function simulateProgram(
   for (const at of settledAt) if (at > makespan) makespan = at;
   const result = { setup, program, ...columns, makespan, events: sim.handled };
   return deadlock === undefined ? result : { ...result, deadlock };
-}
-
-/** Time slices and repeated attempts can make a small plan endless work. */
-function refuseTooMuch(program: Program, setup: Setup): void {
-  let steps = 0;
-  let computing = 0;
-  for (let task = 0; task < program.tasks; task += 1) {
-    const from = i32(program.first, task);
-    const end = i32(program.first, task + 1);
-    const attempts = 1 + i32(program.retries, task);
-    steps += (end - from + 1) * attempts;
-    for (let s = from; s < end; s += 1) {
-      if (u8(program.op, s) === COMPUTE) computing += f64(program.amount, s) * attempts;
-    }
-  }
-  if (steps > MAX_STEPS) {
-    const problem = `${steps} steps, counting every retry, are more than can be predicted (${MAX_STEPS})`;
-    throw new PredictionError("too-large", "tasks", problem);
-  }
-  const fits = (field: string, slice: Ms) => {
-    if (computing / slice <= MAX_SLICES) return;
-    const problem = `${slice} ms cuts ${computing} ms of computing into more slices than can be predicted`;
-    throw new PredictionError("too-large", field, problem);
-  };
-  if (setup.cores < setup.laneKinds.length) fits("quantum", setup.quantum);
-  if (setup.model.computeLock) fits("lockSwitchInterval", setup.lockSwitchInterval);
 }

@@ -8,6 +8,8 @@ export { PlanError };
 
 /** More tasks than this no engine here holds. */
 export const MAX_TASKS = 1_000_000;
+/** More attempts than this mean that a task never settles. */
+const MAX_RETRIES = 1_000_000;
 
 const JOBS: ReadonlySet<unknown> = new Set(
   Object.keys({
@@ -29,7 +31,7 @@ const WAITS: ReadonlySet<unknown> = new Set(
 
 /**
  * Checks that a plan can be run, by the real engine and the predicted machine alike: ids are indices, `after` names
- * tasks and has no cycle, times are finite and not negative, sizes and capacities are whole numbers from 1, steps
+ * tasks and has no cycle, times lie between 0 and `MAX_TIME`, retries between 0 and a million, sizes and capacities are whole numbers from 1, steps
  * name resources and channels there are, nothing is released that is not held. Plans come from scripts and files
  * too, so nothing about their shape is trusted. A plan without tasks is allowed: it is over at once.
  * @throws PlanError that names the field
@@ -86,7 +88,7 @@ function checkTask(task: PlannedTask, index: number, count: number, names: Names
   text("kind", task.kind);
   time("releaseAt", task.releaseAt);
   if (task.deadline !== undefined) time("deadline", task.deadline);
-  if (task.retries !== undefined) whole("retries", task.retries, 0);
+  if (task.retries !== undefined) whole("retries", task.retries, 0, MAX_RETRIES);
   if (task.priority !== undefined) finite("priority", task.priority);
   if (task.payload !== undefined) bytes("payload", task.payload);
   each("after", task.after, (id) => {

@@ -39,14 +39,17 @@ export function text(field: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new PlanError(field, "is not a name");
 }
 
+/** ms, some 30 years: sums of so long times are still told apart by less than a time slice. */
+export const MAX_TIME = 1e12;
+
 export function time(field: string, value: unknown): void {
-  if (typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY) return;
-  throw new PlanError(field, `${shown(value)} is not a time in ms (finite, not negative)`);
+  if (typeof value === "number" && value >= 0 && value <= MAX_TIME) return;
+  throw new PlanError(field, `${shown(value)} is not a time in ms (from 0 to ${MAX_TIME})`);
 }
 
 export function bytes(field: string, value: unknown): void {
-  if (typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY) return;
-  throw new PlanError(field, `${shown(value)} is not a size in bytes (finite, not negative)`);
+  if (typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER) return;
+  throw new PlanError(field, `${shown(value)} is not a size in bytes (from 0 to 2^53 - 1)`);
 }
 
 export function finite(field: string, value: unknown): void {
@@ -54,9 +57,13 @@ export function finite(field: string, value: unknown): void {
   throw new PlanError(field, `${shown(value)} is not a finite number`);
 }
 
-export function whole(field: string, value: unknown, from: number): void {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= from) return;
-  throw new PlanError(field, `${shown(value)} is not a whole number from ${from}`);
+/** @param to absent: as far as whole numbers are exact */
+export function whole(field: string, value: unknown, from: number, to?: number): void {
+  const most = to ?? Number.MAX_SAFE_INTEGER;
+  if (typeof value === "number" && Number.isInteger(value) && value >= from && value <= most)
+    return;
+  const range = to === undefined ? `from ${from}` : `from ${from} to ${to}`;
+  throw new PlanError(field, `${shown(value)} is not a whole number ${range}`);
 }
 
 /** Any value as a sentence may hold it: short, and without String(), which throws for an object without a prototype. */

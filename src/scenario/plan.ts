@@ -3,7 +3,7 @@ import type { Bytes, Ms, ResourceId, TaskId, WaitKind } from "../trace/types.ts"
 
 export type ChannelId = string;
 
-/** One thing a task does. Times are wanted times: the engine measures what they became. */
+/** One thing a task does. Times are wanted times, up to 1e12 ms: the engine measures what they became. */
 export type Step =
   | {
       readonly do: "compute";
@@ -27,7 +27,7 @@ export interface PlannedTask {
   readonly steps: readonly Step[];
   /** Milliseconds after release by which the task must settle, or it is timed out. */
   readonly deadline?: Ms;
-  /** Further attempts after a failed or timed-out one, from the first step. */
+  /** Further attempts after a failed or timed-out one, from the first step; at most a million. */
   readonly retries?: number;
   /** Lower goes first where the discipline is "priority" (predictions only); absent: 0. */
   readonly priority?: number;
