@@ -22,7 +22,7 @@ export function chromeNotes(
     ],
     [
       waits,
-      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait" : "are drawn as waits"} on no lane; what they wait for is guessed from their names.`,
+      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait" : "are drawn as waits"} on no lane; what they wait for is guessed from their names, and where these tell nothing, it is just the name.`,
     ],
     [open, `${counted(open, "slice")} without an end ${were(open)} drawn to the end of the trace.`],
     [

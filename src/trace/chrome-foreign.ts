@@ -47,9 +47,9 @@ interface BusyThread {
 
 /**
  * What any program's threads did, as a Trace. A thread is a lane; each of its outermost slices is a task that ran
- * there and was done; each async slice is a task that waited, on no lane. Threads that did nothing are left out.
- * The trace keeps every invariant by construction: outermost slices of a thread never overlap, and no task has
- * more than one span.
+ * there and was done; each async slice is a task that waited or was blocked, on no lane. Threads that did nothing are
+ * left out. The trace keeps every invariant by construction: outermost slices of a thread never overlap, and no task
+ * has more than one span.
  * @param pids the processes it is made of
  */
 export function foreignTrace(
@@ -80,10 +80,7 @@ export function foreignTrace(
     const state = { is: "running", lane: laneId(lane) } as const;
     add(found, () => state);
   }
-  add(waiting, ({ name, category }) => ({
-    is: "waiting",
-    on: waitKindOf(`${category} ${name}`),
-  }));
+  add(waiting, waitOf);
   const several = new Set(busy.map(({ thread }) => thread.pid)).size > 1;
   const all = [...busy.map(({ found }) => found), waiting];
   const sum = (count: (one: Outermost<unknown>) => number) =>
@@ -114,6 +111,12 @@ export function foreignTrace(
 interface Named {
   readonly name: string;
   readonly category: string;
+}
+
+/** Blocked on what it is called, where its names don't tell what it waits for. */
+function waitOf(event: Named): SpanState {
+  const on = waitKindOf(event);
+  return on === undefined ? { is: "blocked", on: namesOf(event).name } : { is: "waiting", on };
 }
 
 /** "v8,devtools.timeline" is of the kind "v8". */
@@ -184,9 +187,20 @@ function byPlace(
   );
 }
 
-const byNumber = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : 1);
+/** Numbers in their order, then what is none in its own. */
+function byNumber(a: string, b: string): number {
+  if (a === b) return 0;
+  return numberIn(a) - numberIn(b) || (a < b ? -1 : 1);
+}
+
+const numberIn = (id: string): number =>
+  Number.isNaN(Number(id)) ? Number.POSITIVE_INFINITY : Number(id);
 
 function labelOf({ name, tid }: ChromeThread, process: ChromeProcess | undefined): string {
-  const thread = name || `thread ${tid}`;
-  return process === undefined ? thread : `${thread} · ${process.name || `process ${process.pid}`}`;
+  const thread = name || numbered("thread", tid);
+  if (process === undefined) return thread;
+  return `${thread} · ${process.name || numbered("process", process.pid)}`;
 }
+
+const numbered = (what: string, id: string): string =>
+  id === "" ? `unnamed ${what}` : `${what} ${id}`;

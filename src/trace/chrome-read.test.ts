@@ -87,15 +87,17 @@ describe("other programs' traces", () => {
       at("S", 0, { name: "tick", cat: "", id2: { local: 7 } }),
       at("b", 0, { pid: 2, name: "tock", cat: "", id2: { local: 7 } }),
       at("F", 1000, { cat: "", id2: { local: 7 } }),
+      at("b", 0, { name: "Timeout", cat: "profile", id: 8 }),
     ]);
     expect(bars(trace)).toEqual([
       "GET / waiting 0-3",
-      "tick waiting 0-1",
-      "tock waiting 0-4",
+      "tick blocked 0-1",
+      "tock blocked 0-4",
+      "Timeout waiting 0-4",
       "readFile waiting 1-4",
     ]);
-    const waits = trace.spans.flatMap(({ state }) => (state.is === "waiting" ? [state.on] : []));
-    expect(waits).toEqual(["network", "timer", "timer", "disk"]);
+    const on = trace.spans.map(({ state }) => ("on" in state ? state.on : ""));
+    expect(on).toEqual(["network", "tick", "tock", "timer", "disk"]);
   });
 
   test("several processes: their names stand with their threads", () => {
@@ -109,6 +111,27 @@ describe("other programs' traces", () => {
       "thread io · Browser",
       "thread 1 · process 1",
     ]);
+  });
+
+  test("threads stand by process, then by their sort index, then by number, then by name", () => {
+    const order = (tid: unknown, sort_index: number) => ({
+      ...{ ph: "M", pid: 1, name: "thread_sort_index", tid },
+      args: { sort_index },
+    });
+    const tids = [10, "9", "b", 2, "1x", "a", 7, undefined];
+    const events = [...tids.map((tid) => whole("s", 0, 1, { tid })), order(7, -1), order(2, 1)];
+    for (const some of [events, events.toReversed()]) {
+      expect(traceOf(some).lanes.map(({ label }) => label)).toEqual([
+        "thread 7",
+        "unnamed thread",
+        "thread 9",
+        "thread 10",
+        "thread 1x",
+        "thread a",
+        "thread b",
+        "thread 2",
+      ]);
+    }
   });
 
   test("what can't be drawn is left out, and counted", () => {
