@@ -43,6 +43,20 @@ test("a step to where one is leaves no trace in the history", () => {
   expect(state().history).toHaveLength(1);
 });
 
+test("following a replay, however long, leaves the reader's own steps as they were", () => {
+  const { view, state, wait } = stage();
+  view.show([0, 10], "jump");
+  view.show([0, 1], "jump");
+  for (let from = 1; from < 100; from++) {
+    wait(700);
+    view.show([from, from + 1], "follow");
+  }
+  expect(state().domain).toEqual([99, 100]);
+  expect(state().history).toEqual([undefined, [0, 10]]);
+  view.back();
+  expect(state().domain).toEqual([0, 10]);
+});
+
 test("a new run and another scenario begin with everything", async () => {
   const { lab, view, state } = stage();
   view.show([1, 2], "jump");

@@ -25,8 +25,11 @@ export interface TimeViewState {
 
 export interface TimeView {
   readonly store: StoreApi<TimeViewState>;
-  /** `smooth` steps that follow each other closely are one step of the history. */
-  show(domain: Stretch | undefined, step: "smooth" | "jump"): void;
+  /**
+   * `smooth` steps that follow each other closely are one step of the history; `follow` is no step of the reader's
+   * and leaves the history as it is.
+   */
+  show(domain: Stretch | undefined, step: "smooth" | "jump" | "follow"): void;
   /** To what was shown before; to everything where there is nothing before. */
   back(): void;
   measure(range: Stretch | undefined): void;
@@ -43,10 +46,21 @@ const MOST = 50;
  * What one lab's timelines show. Another scenario, and a new run, begin with everything.
  * @param now ms, ever later
  */
-export function createTimeView(
-  lab: StoreApi<LabState>,
-  now: () => Ms = () => performance.now(),
-): TimeView {
+export function createTimeView(lab: StoreApi<LabState>, now?: () => Ms): TimeView {
+  const view = freeTimeView(now);
+  lab.subscribe((state, before) => {
+    const began = state.phase.is === "running" && before.phase.is !== "running";
+    if (!began && state.scenario === before.scenario) return;
+    view.store.setState({ domain: undefined, history: [], range: undefined });
+  });
+  return view;
+}
+
+/**
+ * What some timelines show, of no lab.
+ * @param now ms, ever later
+ */
+export function freeTimeView(now: () => Ms = () => performance.now()): TimeView {
   const store = createStore<TimeViewState>(() => ({
     domain: undefined,
     history: [],
@@ -56,15 +70,14 @@ export function createTimeView(
     finding: false,
   }));
   let smoothAt = Number.NEGATIVE_INFINITY;
-  lab.subscribe((state, before) => {
-    const began = state.phase.is === "running" && before.phase.is !== "running";
-    if (!began && state.scenario === before.scenario) return;
-    store.setState({ domain: undefined, history: [], range: undefined });
-  });
   return {
     store,
     show(domain, step) {
       const { domain: from, history } = store.getState();
+      if (step === "follow") {
+        store.setState({ domain });
+        return;
+      }
       const goesOn = step === "smooth" && now() - smoothAt < PAUSE;
       smoothAt = step === "smooth" ? now() : Number.NEGATIVE_INFINITY;
       if (same(from, domain)) return;

@@ -1,9 +1,10 @@
+import { useLabTimelines } from "../sides/timelines.ts";
 import { Transport } from "./transport.tsx";
-import { useLabStage, useReplayed } from "./use-replay.ts";
+import { useReplayed, useStage } from "./use-replay.ts";
 
 /** The sides of the lab, in lockstep. */
 export function LabTransport() {
   const replayed = useReplayed();
-  const stage = useLabStage();
+  const stage = useStage(useLabTimelines());
   return <Transport replayed={replayed} stage={stage} />;
 }

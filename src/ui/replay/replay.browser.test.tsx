@@ -133,6 +133,15 @@ test("zoomed timelines move on with the replay", async () => {
   expect(to - from).toBeCloseTo(100);
 });
 
+test("moving on with the replay is no step that the reader goes back through", async () => {
+  const { lab, slider } = await show();
+  lab.timeView.show([0, 100], "jump");
+  await slider.fill("250");
+  await slider.fill("450");
+  await slider.fill("100");
+  expect(lab.timeView.store.getState().history).toEqual([undefined]);
+});
+
 test("a new run ends the replay, and replays what it measured", async () => {
   const { lab, key, until, slider } = await show();
   await key(/^Step to the next/).click();

@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { including, sameDomain, within } from "../../chart/domain.ts";
-import type { Lab } from "../../state/lab.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
-import { drawnOn, sharedDomain } from "../sides/shown.ts";
+import { drawnOn } from "../sides/shown.ts";
+import { follow, type Timelines } from "../sides/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { drive } from "./drive.ts";
 
@@ -43,17 +42,16 @@ export function useReplayed(): readonly Replayed[] {
   }, [lab, sides, predicted, phase]);
 }
 
-/** The timelines of the lab. */
-export function useLabStage(): Stage {
-  const lab = useLab();
+/** These timelines, as a replay moves them. */
+export function useStage(timelines: Timelines): Stage {
   return useMemo(
     () => ({
       show(until) {
-        lab.timeView.fadeAfter(until);
-        if (until !== undefined) follow(lab, until);
+        timelines.timeView.fadeAfter(until);
+        if (until !== undefined) follow(timelines, until);
       },
     }),
-    [lab],
+    [timelines],
   );
 }
 
@@ -73,16 +71,6 @@ export function useReplay(replayed: readonly Replayed[], stage: Stage): Replay {
     };
   }, [stage, replay]);
   return replay;
-}
-
-/** Zoomed timelines move on with the replay. */
-function follow({ store, timeView }: Lab, at: Ms): void {
-  const { domain } = timeView.store.getState();
-  if (domain === undefined) return;
-  const bounds = sharedDomain(store.getState());
-  const now = within(domain, bounds);
-  const next = including(now, bounds, at, at);
-  if (!sameDomain(now, next)) timeView.show(next, "smooth");
 }
 
 /** Renders again when the selected value changes: never select `at`, which changes at up to 60 Hz. */
