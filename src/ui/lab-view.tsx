@@ -12,6 +12,7 @@ import { Why } from "./reading/why.tsx";
 import { Sides } from "./sides/sides.tsx";
 import { SweepSection } from "./sweep/sweep-section.tsx";
 import { useLabState, useSides } from "./use-lab.ts";
+import { useTimeView } from "./use-time-view.ts";
 import { WhatIf } from "./what-if/what-if.tsx";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
@@ -33,6 +34,7 @@ const AfterRun = lazy(() =>
 export function LabView({ chrome, controls, panels }: LabViewProps) {
   const scenario = useLabState((s) => s.scenario);
   const ran = useSides().some(({ result }) => result !== undefined);
+  const measures = useTimeView((s) => s.range !== undefined);
   const has = (panel: Panel) => panels.includes(panel);
   // Loaded now, so that the first figures wait for nothing; if it fails, the render that needs it tries again and says so.
   useEffect(() => void loadAfterRun().catch(() => {}), []);
@@ -61,7 +63,7 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
             {has("why") ? <Why links={chrome === "full"} /> : null}
             {has("numbers") && ran ? <Later part="prediction" /> : null}
           </div>
-          {has("numbers") && ran ? <Later part="figures" /> : null}
+          {has("numbers") && (ran || measures) ? <Later part="figures" /> : null}
         </div>
       </ErrorBoundary>
       <Announcer />

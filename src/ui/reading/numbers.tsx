@@ -1,14 +1,19 @@
 import { useMemo, useState } from "react";
 import { formatMetric, METRICS, type MetricInfo } from "../../metrics/describe.ts";
 import { formatMs, formatRatio } from "../../metrics/format.ts";
+import type { Metrics } from "../../metrics/measure.ts";
 import { measureRange } from "../../metrics/range.ts";
-import type { SideView } from "../../state/lab-state.ts";
-import type { SideResult } from "../../state/result.ts";
+import { modelById } from "../../scenario/models.ts";
+import type { LabState, SideView } from "../../state/lab-state.ts";
+import { isPredicted } from "../../state/prediction.ts";
+import type { Spread } from "../../state/result.ts";
+import type { SideKey } from "../../state/settings.ts";
 import type { Stretch } from "../../state/view.ts";
 import { Popover } from "../controls/popover.tsx";
 import { comparable } from "../sides/shown.ts";
-import { useLab, useSides } from "../use-lab.ts";
+import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { useTimeView } from "../use-time-view.ts";
+import { MeasuredStretch } from "./measured-stretch.tsx";
 import css from "./numbers.module.css";
 import reading from "./reading.module.css";
 
@@ -28,13 +33,28 @@ const TELLING: ReadonlySet<string> = new Set([
   "utilisation.mean",
 ]);
 
+/** The figures of one side. */
+interface Column {
+  readonly side: SideKey;
+  /** of the model */
+  readonly label: string;
+  readonly metrics: Metrics;
+  readonly spread?: Spread;
+}
+
 /** The metrics of every side beside each other, with their ratio where there are two. */
 export function Numbers() {
+  const { timeView } = useLab();
   const [all, setAll] = useState(false);
   const sides = useSides();
+  const predicted = useLabState((s) => s.predicted);
   const range = useTimeView((s) => s.range);
-  const views = useMemo(() => inRange(comparable(sides), range), [sides, range]);
-  const results = views.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const views = useMemo(() => comparable(sides), [sides]);
+  const isPrediction = views.length === 0;
+  const results = useMemo(
+    () => (isPrediction ? expected(sides, predicted, range) : measured(views, range)),
+    [isPrediction, sides, predicted, views, range],
+  );
   if (results.length === 0) return null;
   const rows = METRICS.filter(
     (row) =>
@@ -49,7 +69,8 @@ export function Numbers() {
       <h2 id="numbers" className={reading.heading}>
         Numbers
       </h2>
-      {range === undefined ? null : <Selected range={range} />}
+      <MeasuredStretch timeView={timeView} />
+      {isPrediction ? <p className={reading.soft}>Predicted, not measured.</p> : null}
       {views.some((view) => view.stale) ? (
         <p className={reading.soft}>Some are from the previous settings.</p>
       ) : null}
@@ -60,8 +81,8 @@ export function Numbers() {
               <th scope="col">
                 <span className="visually-hidden">Metric</span>
               </th>
-              {views.map((view) => (
-                <Heading key={view.key} view={view} />
+              {results.map((column) => (
+                <Heading key={column.side} column={column} />
               ))}
               {pair ? <th scope="col">{ratioTitle(results)}</th> : null}
             </tr>
@@ -81,38 +102,38 @@ export function Numbers() {
   );
 }
 
-/** The same views with the figures of a measured stretch, where there is one. */
-function inRange(views: readonly SideView[], range: Stretch | undefined): readonly SideView[] {
-  if (range === undefined) return views;
-  return views.map((view) => {
-    const { result } = view;
-    if (result === undefined) return view;
-    const { spread: _, ...rest } = result;
-    const metrics = measureRange(result.trace, range, { costs: result.model.costs });
-    return { ...view, result: { ...rest, metrics } };
+/** What was measured: of the whole run, or of a stretch of it. */
+const measured = (views: readonly SideView[], range: Stretch | undefined): readonly Column[] =>
+  views.flatMap(({ result }): Column[] => {
+    if (result === undefined) return [];
+    const { side, model, trace, metrics, spread } = result;
+    const { label, costs } = model;
+    return range === undefined
+      ? [{ side, label, metrics, ...(spread && { spread }) }]
+      : [{ side, label, metrics: measureRange(trace, range, { costs }) }];
   });
-}
 
-function Selected({ range: [from, to] }: { range: Stretch }) {
-  const { timeView } = useLab();
-  return (
-    <p className={reading.soft}>
-      In the selected {formatMs(to - from)}, from {formatMs(from)} to {formatMs(to)}.{" "}
-      <button type="button" className={css.all} onClick={() => timeView.measure(undefined)}>
-        Measure the whole run
-      </button>
-    </p>
-  );
-}
+/** A stretch of what is predicted, where nothing was measured: of the whole, the timelines say enough. */
+const expected = (
+  views: readonly SideView[],
+  predicted: LabState["predicted"],
+  range: Stretch | undefined,
+): readonly Column[] =>
+  views.flatMap(({ key: side, modelId }): Column[] => {
+    const prediction = predicted[side];
+    if (range === undefined || !isPredicted(prediction)) return [];
+    const { label, costs } = modelById(modelId);
+    return [{ side, label, metrics: measureRange(prediction.trace, range, { costs }) }];
+  });
 
-const ratioTitle = ([a, b]: readonly SideResult[]): string =>
+const ratioTitle = ([a, b]: readonly Column[]): string =>
   `${b?.side.toUpperCase()} ÷ ${a?.side.toUpperCase()}`;
 
-function Heading({ view: { key, result } }: { view: SideView }) {
+function Heading({ column: { side, label } }: { column: Column }) {
   return (
     <th scope="col">
-      {key.toUpperCase()}
-      <span className={css.model}>{result?.model.label}</span>
+      {side.toUpperCase()}
+      <span className={css.model}>{label}</span>
     </th>
   );
 }
@@ -123,7 +144,7 @@ function Row({
   pair,
 }: {
   row: MetricInfo;
-  results: readonly SideResult[];
+  results: readonly Column[];
   pair: boolean;
 }) {
   const values = results.map(({ metrics }) => row.read(metrics));
@@ -150,7 +171,7 @@ function ratioOf({ unit }: MetricInfo, [a, b]: readonly (number | undefined)[]):
 }
 
 /** How sure the figures are. */
-function Footnotes({ results }: { results: readonly SideResult[] }) {
+function Footnotes({ results }: { results: readonly Column[] }) {
   const sentences = results.flatMap(({ side, spread, metrics }) => {
     const letter = side.toUpperCase();
     const { done, failed, timedOut, cancelled } = metrics.outcomes;
@@ -180,7 +201,7 @@ function Footnotes({ results }: { results: readonly SideResult[] }) {
 }
 
 /** What the speedup is against: not the same for every side, where only some had the work that ran one at a time. */
-function againstWhat(results: readonly SideResult[]): string[] {
+function againstWhat(results: readonly Column[]): string[] {
   const known = new Set(results.flatMap(({ metrics }) => metrics.speedup?.against ?? []));
   return [
     ...(known.has("measured")

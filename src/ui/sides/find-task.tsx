@@ -1,23 +1,23 @@
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { lifeOf } from "../../chart/commands.ts";
 import { around } from "../../chart/domain.ts";
-import { activeSides } from "../../state/settings.ts";
-import type { Task, TaskId } from "../../trace/types.ts";
-import { useLab } from "../use-lab.ts";
-import { useTimeView } from "../use-time-view.ts";
-import { drawnOn, sharedDomain } from "./shown.ts";
+import type { Task } from "../../trace/types.ts";
 import css from "./time-tools.module.css";
+import type { Timelines } from "./timelines.ts";
 
 /** More matches than these are not read: another letter finds sooner. */
 const MOST = 50;
 
 /** Finds a task by name, selects it and brings it into sight. Also opened by the key / of a timeline. */
-export function FindTask() {
-  const { timeView } = useLab();
-  const finding = useTimeView((s) => s.finding);
+export function FindTask({ timelines }: { timelines: Timelines }) {
+  const { timeView } = timelines;
+  const finding = useStore(timeView.store, (s) => s.finding);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <div className={css.find}>
       <button
+        ref={button}
         type="button"
         className={css.tool}
         aria-expanded={finding}
@@ -25,25 +25,36 @@ export function FindTask() {
       >
         Find a task
       </button>
-      {finding ? <Finder /> : null}
+      {finding ? <Finder timelines={timelines} otherwise={() => button.current?.focus()} /> : null}
     </div>
   );
 }
 
-function Finder() {
-  const lab = useLab();
+/** @param otherwise takes the focus at the end, where nothing had it before */
+function Finder({ timelines, otherwise }: { timelines: Timelines; otherwise: () => void }) {
   const [wanted, setWanted] = useState("");
-  const tasks = useMemo(() => tasksOf(lab), [lab]);
-  const found = useMemo(() => matching(tasks, wanted), [tasks, wanted]);
-  const close = () => lab.timeView.find(false);
-  const choose = (task: TaskId | undefined) => {
-    if (task === undefined) return;
-    reveal(lab, task);
+  const [before] = useState(() => document.activeElement);
+  const runs = useMemo(() => runsToSearch(timelines), [timelines]);
+  const found = useMemo(() => foundIn(runs, wanted), [runs, wanted]);
+  const close = () => timelines.timeView.find(false);
+  const leave = () => {
+    if (before instanceof HTMLElement && before !== document.body && before.isConnected) {
+      before.focus({ preventScroll: true });
+    } else otherwise();
     close();
   };
+  const choose = (one: Found | undefined) => {
+    if (one === undefined) return;
+    reveal(timelines, one);
+    leave();
+  };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") close();
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) choose(found[0]?.id);
+    const first = event.key === "Enter" && event.target instanceof HTMLInputElement;
+    if (event.key !== "Escape" && !first) return;
+    // What gets the focus now must not get the rest of the key press, too: Enter would press a button.
+    event.preventDefault();
+    if (first) choose(found[0]);
+    else leave();
   };
   return (
     <search
@@ -67,10 +78,11 @@ function Finder() {
         <p className={css.none}>No task has this in its name.</p>
       ) : (
         <ul className={css.found} aria-label="Tasks found">
-          {found.map((task) => (
-            <li key={task.id}>
-              <button type="button" onClick={() => choose(task.id)}>
+          {found.map(({ task, run }) => (
+            <li key={`${run} ${task.id}`}>
+              <button type="button" onClick={() => choose({ task, run })}>
                 {task.label}
+                {runs.length > 1 ? <span className={css.where}> {runs[run]?.name}</span> : null}
               </button>
             </li>
           ))}
@@ -80,14 +92,18 @@ function Finder() {
   );
 }
 
-type Lab = ReturnType<typeof useLab>;
-
-/** All sides run the same plan: the tasks of one are those of every one. */
-function tasksOf(lab: Lab): readonly Task[] {
-  const state = lab.store.getState();
-  const drawn = activeSides(state.settings).map((side) => drawnOn(state, side)?.trace.tasks ?? []);
-  return drawn[0] ?? [];
+/** A task of one of the runs. */
+interface Found {
+  readonly task: Task;
+  readonly run: number;
 }
+
+const runsToSearch = ({ runs, sameTasks }: Timelines) => (sameTasks ? runs().slice(0, 1) : runs());
+
+const foundIn = (runs: ReturnType<Timelines["runs"]>, wanted: string): readonly Found[] =>
+  runs
+    .flatMap(({ trace }, run) => matching(trace.tasks, wanted).map((task) => ({ task, run })))
+    .slice(0, MOST);
 
 /** Names that begin with what is wanted come first. */
 export function matching(tasks: readonly Task[], wanted: string): readonly Task[] {
@@ -103,20 +119,22 @@ export function matching(tasks: readonly Task[], wanted: string): readonly Task[
   return [...starts, ...holds].slice(0, MOST);
 }
 
-/** Selects a task and, where some of the run is out of sight, shows its life on all sides. */
-function reveal(lab: Lab, task: TaskId): void {
-  const state = lab.store.getState();
-  lab.select(task);
-  const { domain } = lab.timeView.store.getState();
+/** Selects a task and, where some of the run is out of sight, shows its life on all sides that have it. */
+function reveal(timelines: Timelines, { task: { id }, run }: Found): void {
+  const { timeView, sameTasks, bounds } = timelines;
+  timelines.select(id, run);
+  const { domain } = timeView.store.getState();
   if (domain === undefined) return;
-  const lives = activeSides(state.settings).flatMap((side) => {
-    const trace = drawnOn(state, side)?.trace;
-    const life = trace === undefined ? undefined : lifeOf(trace, task);
-    return life === undefined ? [] : [life];
-  });
+  const lives = timelines
+    .runs()
+    .filter((_, i) => sameTasks || i === run)
+    .flatMap(({ trace }) => {
+      const life = lifeOf(trace, id);
+      return life === undefined ? [] : [life];
+    });
   if (lives.length === 0) return;
   const from = Math.min(...lives.map(([start]) => start));
   const to = Math.max(...lives.map(([, end]) => end));
   if (from >= domain[0] && to <= domain[1]) return;
-  lab.timeView.show(around(from, to, sharedDomain(state)), "jump");
+  timeView.show(around(from, to, bounds()), "jump");
 }

@@ -1,46 +1,44 @@
 import { useEffect, useRef } from "react";
 import { sameDomain, within } from "../../chart/domain.ts";
 import { type MinimapProps, mountMinimap } from "../../chart/minimap.ts";
-import type { LabState } from "../../state/lab-state.ts";
-import { activeSides } from "../../state/settings.ts";
-import type { Stretch } from "../../state/view.ts";
-import { useLab } from "../use-lab.ts";
-import { drawnOn, sharedDomain } from "./shown.ts";
 import css from "./sides.module.css";
+import { showPart, type Timelines, useLabTimelines } from "./timelines.ts";
 
-/** The whole run under the timelines, with a window on what they show. Follows the stores past React, as they do. */
-export function Minimap() {
-  const lab = useLab();
+/**
+ * The whole run under the timelines, with a window on what they show. Follows the stores past React, as they do.
+ * @param of the lab's timelines unless told
+ */
+export function Minimap({ of }: { of?: Timelines }) {
+  const own = useLabTimelines();
+  const timelines = of ?? own;
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null) return;
-    const { timeView } = lab;
+    const { timeView } = timelines;
     const minimap = mountMinimap(host.current, {
-      onDomain(domain, step) {
-        const whole = sameDomain(domain, sharedDomain(lab.store.getState()));
-        timeView.show(whole ? undefined : domain, step);
-      },
+      onDomain: (domain, step) => showPart(timelines, domain, step),
     });
     let last: MinimapProps | undefined;
     const draw = () => {
-      const next = propsOf(lab.store.getState(), timeView.store.getState().domain);
+      const next = propsOf(timelines);
       if (last !== undefined && same(last, next)) return;
       last = next;
       minimap.update(next);
     };
     draw();
-    const leave = [lab.store.subscribe(draw), timeView.store.subscribe(draw)];
+    const leave = [timelines.subscribe(draw), timeView.store.subscribe(draw)];
     return () => {
       for (const one of leave) one();
       minimap.destroy();
     };
-  }, [lab]);
+  }, [timelines]);
   return <div ref={host} className={css.timeline} />;
 }
 
-function propsOf(state: LabState, domain: Stretch | undefined): MinimapProps {
-  const bounds = sharedDomain(state);
-  const traces = activeSides(state.settings).flatMap((side) => drawnOn(state, side)?.trace ?? []);
+function propsOf(timelines: Timelines): MinimapProps {
+  const { domain } = timelines.timeView.store.getState();
+  const bounds = timelines.bounds();
+  const traces = timelines.runs().map(({ trace }) => trace);
   return { traces, bounds, domain: domain === undefined ? bounds : within(domain, bounds) };
 }
 

@@ -14,8 +14,8 @@ afterEach(() => {
   for (const lab of labs.splice(0)) lab.dispose();
 });
 
-/** A lab that has run, on the screen. */
-async function ran() {
+/** A lab on the screen. */
+async function show() {
   const { engine } = engineOf(async (request) => pictureOf(request));
   const lab = createLab({ engine, scenario: pair, find });
   labs.push(lab);
@@ -24,6 +24,12 @@ async function ran() {
       <LabView chrome="full" controls="full" panels={PANELS} />
     </LabProvider>,
   );
+  return { lab, screen };
+}
+
+/** The same once it has run. */
+async function ran() {
+  const { lab, screen } = await show();
   await lab.run();
   const timelines = () =>
     [...document.querySelectorAll<HTMLElement>("[data-part=timeline]")].slice(0, 2);
@@ -60,6 +66,25 @@ test("keys of one timeline move all of them, and / finds a task that is then sel
   expect(label).toBe(1);
 });
 
+test("finding a task gives the focus back to where it was, by name or by Escape", async () => {
+  const { lab, screen, timelines } = await ran();
+  await expect.poll(() => timelines().length).toBe(2);
+  const [first] = timelines();
+  first?.focus();
+  await userEvent.keyboard("/B{Enter}");
+  expect(document.activeElement).toBe(first);
+  const selected = lab.store.getState().selected;
+  await userEvent.keyboard("n");
+  await expect.poll(() => first?.querySelector("[data-part=live]")?.textContent).toMatch(/^B, /);
+  expect(lab.store.getState().selected).toBe(selected);
+  await userEvent.keyboard("/{Escape}");
+  expect(document.activeElement).toBe(first);
+  const button = screen.getByRole("button", { name: "Find a task" });
+  button.element().focus();
+  await userEvent.keyboard("{Enter}A{Enter}");
+  await expect.element(button).toHaveFocus();
+});
+
 test("a measured stretch has its own numbers, until the whole run is measured again", async () => {
   const { lab, screen } = await ran();
   lab.timeView.measure([1, 2]);
@@ -70,6 +95,18 @@ test("a measured stretch has its own numbers, until the whole run is measured ag
   await screen.getByRole("button", { name: "Measure the whole run" }).click();
   expect(lab.timeView.store.getState().range).toBeUndefined();
   await expect.element(screen.getByText(/In the selected/)).not.toBeInTheDocument();
+});
+
+test("before any run a stretch of the prediction is measured, and said to be predicted", async () => {
+  const { lab, screen } = await show();
+  await expect.poll(() => Object.keys(lab.store.getState().predicted)).toHaveLength(2);
+  lab.timeView.measure([1, 2]);
+  await expect.element(screen.getByText(/In the selected 1.00.ms/)).toBeVisible();
+  await expect.element(screen.getByText("Predicted, not measured.")).toBeVisible();
+  const row = screen.getByRole("row", { name: /Executing, peak/ }).first();
+  await expect.element(row).toHaveTextContent(/1.*2/);
+  await screen.getByRole("button", { name: "Measure the whole run" }).click();
+  await expect.element(row).not.toBeInTheDocument();
 });
 
 test("rows by task can be ordered, and all of it fits a phone", async () => {

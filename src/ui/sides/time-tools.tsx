@@ -1,12 +1,13 @@
 import { useRef } from "react";
+import { useStore } from "zustand";
 import { openHelp } from "../../chart/help.ts";
 import { formatMs } from "../../metrics/format.ts";
 import { SORTS, type Sort } from "../../state/view.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { useLab, useLabState } from "../use-lab.ts";
-import { useTimeView } from "../use-time-view.ts";
+import { useLabState } from "../use-lab.ts";
 import { FindTask } from "./find-task.tsx";
 import css from "./time-tools.module.css";
+import { type Timelines, useLabTimelines } from "./timelines.ts";
 
 const labels = { start: "Start", duration: "Duration", thread: "Thread" } as const satisfies Record<
   Sort,
@@ -14,13 +15,18 @@ const labels = { start: "Start", duration: "Duration", thread: "Thread" } as con
 >;
 const sortOptions = SORTS.map((value) => ({ value, label: labels[value] }));
 
-/** Under the timelines: what part of the run is on the screen, and the ways to another. */
-export function TimeTools() {
-  const { timeView } = useLab();
+/**
+ * Under the timelines: what part of the run is on the screen, and the ways to another.
+ * @param of the lab's timelines unless told
+ */
+export function TimeTools({ of }: { of?: Timelines }) {
+  const own = useLabTimelines();
+  const timelines = of ?? own;
+  const { timeView } = timelines;
   const byTask = useLabState((s) => s.settings.view === "tasks");
-  const sort = useTimeView((s) => s.sort);
-  const domain = useTimeView((s) => s.domain);
-  const goesBack = useTimeView((s) => s.history.length > 0);
+  const sort = useStore(timeView.store, (s) => s.sort);
+  const domain = useStore(timeView.store, (s) => s.domain);
+  const goesBack = useStore(timeView.store, (s) => s.history.length > 0);
   const tools = useRef<HTMLDivElement>(null);
   return (
     <div className={css.tools} ref={tools}>
@@ -33,7 +39,7 @@ export function TimeTools() {
           onChange={timeView.sortBy}
         />
       ) : null}
-      <FindTask />
+      <FindTask timelines={timelines} />
       <button
         type="button"
         className={css.tool}
