@@ -1,9 +1,11 @@
-import { lowerBound, lptSchedule, taskLength } from "../model/bounds.ts";
+import { criticalPath, lptSchedule, taskLength, totalCompute } from "../model/bounds.ts";
 import { simulate } from "../model/simulate.ts";
 import { checkPlan } from "../scenario/check-plan.ts";
 import type { ExecutionModel } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
+import { stepsOf } from "./pace.ts";
+import type { Unpredicted } from "./prediction.ts";
 
 /** A speedup against one lane that was computed, not measured. */
 export interface LanePoint {
@@ -18,8 +20,10 @@ export interface Forecast {
   readonly oneLane: Ms;
   /** the sum of all makespans of 1 to the most lanes, ms: how long to measure each once should take */
   readonly total: Ms;
+  /** the longest chain of arrivals, waits and computing, ms: no number of lanes ends earlier */
+  readonly chain: Ms;
   readonly predicted: readonly LanePoint[];
-  /** what no schedule can beat: all computing shared evenly, or the longest chain */
+  /** what no schedule can beat: all computing shared evenly (in one line under a lock), or the longest chain */
   readonly limit: readonly LanePoint[];
   /** the schedule "longest task first"; empty for plans that are more than independent computing */
   readonly longestFirst: readonly LanePoint[];
@@ -27,8 +31,23 @@ export interface Forecast {
 
 /** Work of more steps than this would take a second and more to predict for each number of lanes. */
 const MAX_STEPS = 100_000;
-/** A frame has 16 ms: after so much predicting, the page gets a turn. */
-const TURN_MS = 8;
+
+/** Plain data: a worker can be asked for it. */
+export interface ForecastRequest {
+  readonly plan: Plan;
+  readonly model: ExecutionModel;
+  readonly cores: number;
+  /** lanes, from 1 to so many */
+  readonly most: number;
+}
+
+/** Undefined: aborted. An error: the message of what `forecast` threw. */
+export type ForecastOutcome = Forecast | Unpredicted | undefined;
+
+export interface ForecastOptions extends Pick<ForecastRequest, "cores" | "most"> {
+  /** waited for after each number of lanes; absent: the page gets a turn when it is due */
+  readonly rest?: () => Promise<void>;
+}
 
 /**
  * Predicts 1 to `most` lanes on `cores` cores, in turns, so that the page never stands still for longer than one
@@ -38,55 +57,80 @@ const TURN_MS = 8;
 export async function forecast(
   plan: Plan,
   model: ExecutionModel,
-  { cores, most }: { readonly cores: number; readonly most: number },
+  { cores, most, rest = turns() }: ForecastOptions,
   signal: AbortSignal,
 ): Promise<Forecast | undefined> {
   checkPlan(plan);
   if (stepsOf(plan) > MAX_STEPS) {
     throw new RangeError("This work is too large to predict for every number of lanes.");
   }
-  const makespans: Ms[] = [];
-  let began = performance.now();
+  const chain = criticalPath(plan);
+  const timesOn = timer(plan, model, cores, chain);
+  const times: Times[] = [];
   for (let lanes = 1; lanes <= most; lanes++) {
     if (signal.aborted) return undefined;
-    makespans.push(simulate(plan, model, { lanes, cores, record: false }).makespan);
-    if (performance.now() - began < TURN_MS) continue;
-    await new Promise((resume) => setTimeout(resume, 0));
-    began = performance.now();
+    times.push(timesOn(lanes));
+    await rest();
   }
-  return signal.aborted ? undefined : summed(plan, model, cores, makespans);
+  return signal.aborted ? undefined : { cores, chain, ...summed(times) };
 }
 
-const stepsOf = (plan: Plan): number =>
-  plan.tasks.reduce((sum, { steps, retries = 0 }) => sum + steps.length * (1 + retries), 0);
+/** A frame has 16 ms: after so much predicting, the page gets a turn. */
+const TURN_MS = 8;
 
-function summed(
+function turns(): () => Promise<void> {
+  let began = performance.now();
+  return async () => {
+    if (performance.now() - began < TURN_MS) return;
+    await new Promise((resume) => setTimeout(resume, 0));
+    began = performance.now();
+  };
+}
+
+/** Makespans on one number of lanes. */
+interface Times {
+  readonly predicted: Ms;
+  readonly limit: Ms;
+  /** undefined for plans that are more than independent computing */
+  readonly longestFirst: Ms | undefined;
+}
+
+function timer(
   plan: Plan,
-  { whileWaiting }: ExecutionModel,
+  model: ExecutionModel,
   cores: number,
-  makespans: readonly Ms[],
-): Forecast {
-  const [oneLane = 0] = makespans;
-  const against = (time: (executing: number, lanes: number) => Ms): LanePoint[] =>
-    makespans.map((_, i) => ({
-      lanes: i + 1,
-      speedup: ratio(oneLane, time(Math.min(i + 1, cores), i + 1)),
-    }));
+  chain: Ms,
+): (lanes: number) => Times {
   const lengths = plan.tasks.map(taskLength);
-  const work = lengths.reduce((sum, length) => sum + length, 0);
-  const holds = whileWaiting === "holds-lane";
+  const compute = totalCompute(plan);
+  // A lane that is held is taken by waiting as it is by computing.
+  const held =
+    model.whileWaiting === "holds-lane" ? lengths.reduce((sum, length) => sum + length, 0) : 0;
+  const independent = isIndependent(plan);
+  return (lanes) => {
+    const executing = model.computeLock ? 1 : Math.min(lanes, cores);
+    return {
+      predicted: simulate(plan, model, { lanes, cores, record: false }).makespan,
+      // The work law and the span law, as in `lowerBound`.
+      limit: Math.max(compute / executing, chain, held / lanes),
+      longestFirst: independent ? lptSchedule(lengths, executing).makespan : undefined,
+    };
+  };
+}
+
+function summed(times: readonly Times[]): Omit<Forecast, "cores" | "chain"> {
+  const oneLane = times[0]?.predicted ?? 0;
+  const against = (timeOf: (on: Times) => Ms | undefined): readonly LanePoint[] =>
+    times.flatMap((on, i) => {
+      const time = timeOf(on);
+      return time === undefined ? [] : [{ lanes: i + 1, speedup: ratio(oneLane, time) }];
+    });
   return {
-    cores,
     oneLane,
-    total: makespans.reduce((sum, time) => sum + time, 0),
-    predicted: makespans.map((time, i) => ({ lanes: i + 1, speedup: ratio(oneLane, time) })),
-    // A lane that is held is taken by waiting as it is by computing.
-    limit: against((executing, lanes) =>
-      Math.max(lowerBound(plan, executing), holds ? work / lanes : 0),
-    ),
-    longestFirst: isIndependent(plan)
-      ? against((executing) => lptSchedule(lengths, executing).makespan)
-      : [],
+    total: times.reduce((sum, { predicted }) => sum + predicted, 0),
+    predicted: against(({ predicted }) => predicted),
+    limit: against(({ limit }) => limit),
+    longestFirst: against(({ longestFirst }) => longestFirst),
   };
 }
 

@@ -24,7 +24,13 @@ const LOCK_MS = 5;
 const STEPS_OF_SLICE = 2;
 
 /** What a prediction goes through, in steps: those of the plan, and the time slices that its computing is cut into. */
-export function workOf({ plan, model, lanes, cores, quantum }: PredictionRequest): number {
+export function workOf({
+  plan,
+  model,
+  lanes,
+  cores,
+  quantum,
+}: Omit<PredictionRequest, "seed">): number {
   const shares = laneKinds(model, lanes, plan.tasks.length).length > cores;
   const slices =
     (shares && quantum !== undefined ? 1 / quantum : 0) + (model.computeLock ? 1 / LOCK_MS : 0);

@@ -143,6 +143,25 @@ describe("a forecast", () => {
     expect(made.longestFirst).toEqual([]);
   });
 
+  test("under one lock promises no speedup, and has no better schedule to offer", async () => {
+    const made = await forecastOf("matrix", "gil-threads", 2);
+    for (const points of [made.predicted, made.limit, made.longestFirst]) {
+      expect(points).toHaveLength(4);
+      for (const { speedup } of points) expect(speedup).toBeCloseTo(1, 6);
+    }
+  });
+
+  test("has limits that no prediction beats", async () => {
+    for (const id of ["matrix", "fib", "hundred-requests", "one-slow-query"]) {
+      for (const model of ["thread-pool", "m-n", "gil-threads"] as const) {
+        const { predicted, limit } = await forecastOf(id, model, 2);
+        for (const [i, { speedup }] of predicted.entries()) {
+          expect(speedup).toBeLessThanOrEqual((limit[i]?.speedup ?? 0) + 1e-9);
+        }
+      }
+    }
+  });
+
   test.each([4, 8])(
     "on %i cores, measured as predicted, leaves nothing to serial work",
     async (cores) => {

@@ -8,6 +8,7 @@ const forecast: Forecast = {
   cores: 2,
   oneLane: 400,
   total: 1000,
+  chain: 10,
   predicted: line(1, 2, 2, 2),
   limit: line(1, 2, 2, 2),
   longestFirst: line(1, 2, 2, 2),

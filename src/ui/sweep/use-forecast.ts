@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { ExecutionModel } from "../../scenario/models.ts";
 import type { Plan } from "../../scenario/plan.ts";
-import { type Forecast, forecast } from "../../state/forecast.ts";
+import type { Forecast } from "../../state/forecast.ts";
+import { forecastBeside } from "../../state/forecast-beside.ts";
 
 /** A forecast, why there is none, or undefined while it is computed for the first time. */
 export type ForecastOrWhy =
@@ -19,7 +20,7 @@ export function useForecast(
   const [known, setKnown] = useState<ForecastOrWhy>();
   useEffect(() => {
     const abort = new AbortController();
-    forecast(plan, model, { cores, most }, abort.signal).then(
+    forecastBeside({ plan, model, cores, most }, abort.signal).then(
       (made) => {
         if (made !== undefined) setKnown({ is: "forecast", forecast: made, plan });
       },
