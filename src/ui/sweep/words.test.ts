@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { amdahl } from "../../model/laws.ts";
+import { compute, planOf, wait } from "../../scenario/build.ts";
 import { scenarioById } from "../../scenario/catalogue.ts";
-import { modelById } from "../../scenario/models.ts";
+import { type ModelId, modelById } from "../../scenario/models.ts";
+import type { Plan } from "../../scenario/plan.ts";
 import { defaultKnobs } from "../../scenario/types.ts";
 import { type Forecast, forecast } from "../../state/forecast.ts";
 import type { Speedup } from "../../state/speedups.ts";
@@ -10,12 +12,20 @@ import { baseline, orderInWords, sweepSentences } from "./words.ts";
 
 const plain = (texts: readonly string[]) => texts.join(" ").replaceAll("\u202F", " ");
 
-async function forecastOf(id: string, cores: number): Promise<Forecast> {
+function planFrom(id: string): Plan {
   const scenario = scenarioById(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
-  const plan = scenario.plan(defaultKnobs(scenario), 1);
+  return scenario.plan(defaultKnobs(scenario), 1);
+}
+
+async function forecastOf(
+  work: string | Plan,
+  cores: number,
+  model: ModelId = "thread-pool",
+): Promise<Forecast> {
+  const plan = typeof work === "string" ? planFrom(work) : work;
   const { signal } = new AbortController();
-  const made = await forecast(plan, modelById("thread-pool"), { cores, most: 2 * cores }, signal);
+  const made = await forecast(plan, modelById(model), { cores, most: 2 * cores }, signal);
   if (made === undefined) throw new Error("aborted");
   return made;
 }
@@ -133,6 +143,68 @@ test("before the first run there is a prediction, and it says that it is one", a
   const [point] = pointsOf(seen.forecast, (ideal) => ideal);
   if (point === undefined) throw new Error("no point");
   expect(plain(sweepSentences({ ...seen, points: [point] }))).toContain("Too few points");
+});
+
+describe("where more lanes make nothing faster, it says what sets the time", () => {
+  const alone = planOf([{ label: "x", kind: "x", steps: [compute("fib", 100)] }]);
+  const waiting = planOf(
+    ["x", "y"].map((label) => ({ label, kind: "x", steps: [wait("network", 100)] })),
+  );
+  const shared = planOf(
+    ["x", "y"].map((label) => ({
+      label,
+      kind: "x",
+      steps: [
+        { do: "acquire", resource: "m" },
+        compute("fib", 50),
+        { do: "release", resource: "m" },
+      ],
+    })),
+    { resources: [{ id: "m", capacity: 1, whenFull: "block" }] },
+  );
+  const chain = "Its arrivals, its waits or its longest task set the time.";
+  const lock = "One lock lets one lane compute at a time.";
+  const core = "There is one core, and its lanes take turns.";
+
+  test.each([
+    ["one lock round all computing", "matrix", 2, "gil-threads", lock],
+    ["one core", "matrix", 1, "thread-pool", core],
+    ["its waits", waiting, 2, "m-n", chain],
+    ["its only task, whatever the lock", alone, 2, "gil-threads", chain],
+    [
+      "what its tasks share",
+      shared,
+      2,
+      "thread-pool",
+      "what its tasks share (a lock, a channel) set the time.",
+    ],
+  ] as const)("%s", async (_, work, cores, model, why) => {
+    const made = await forecastOf(work, cores, model);
+    const { computeLock } = modelById(model);
+    const machine = { cores, coresReported: true };
+    const points = pointsOf(made, (ideal) => ideal);
+    const told = (measured: typeof points) =>
+      sweepSentences({ machine, forecast: made, points: measured, fit: undefined, computeLock });
+    for (const [sentence, ...others] of [told([]), told(points)]) {
+      expect(others).toEqual([]);
+      expect(sentence).toMatch(/redicted[:,] more lanes can’t make this work faster\./);
+      expect(sentence?.replace(/^.*faster\. /, "")).toContain(why);
+    }
+  });
+});
+
+test("where lanes could have made it faster, the lock is not to blame", async () => {
+  const made = await forecastOf("hundred-requests", 2, "gil-threads");
+  const points = pointsOf(made, () => 1);
+  const [sentence] = sweepSentences({
+    machine: { cores: 2, coresReported: true },
+    forecast: made,
+    points,
+    fit: undefined,
+    computeLock: true,
+  });
+  expect(sentence).toContain("More lanes made nothing faster here");
+  expect(sentence).toContain("Other programs had the cores");
 });
 
 test("the baseline is named with its model, its time and its runs", () => {

@@ -40,27 +40,44 @@ const peak = (points: readonly LanePoint[]): LanePoint | undefined =>
 
 const NO_GAIN = 1.05;
 
-function expectation(seen: Seen, { predicted }: Forecast): string {
+function expectation(seen: Seen, forecast: Forecast): string {
+  const { predicted } = forecast;
   const top = peak(predicted);
-  if (top === undefined || top.speedup < NO_GAIN) return `Predicted: ${inVain}`;
+  if (top === undefined || top.speedup < NO_GAIN) return `Predicted: ${inVain(seen, forecast)}`;
   const further = top.lanes < predicted.length ? ", and more lanes add nothing" : "";
   return `${cores(seen)}. Predicted: ${formatRatio(top.speedup)} on ${counted(top.lanes, "lane")}${further}. Start the sweep to measure it.`;
 }
 
-const inVain =
-  "more lanes can’t make this work faster. Its arrivals, its waits or its longest task set the time.";
+const ONE_LOCK = "One lock lets one lane compute at a time.";
 
-function noCurve({ forecast, points, computeLock }: Seen): string {
+const inVain = (seen: Seen, forecast: Forecast): string =>
+  `more lanes can’t make this work faster. ${whatSetsTheTime(seen, forecast)}`;
+
+function whatSetsTheTime({ computeLock }: Seen, { cores, chain, oneLane }: Forecast): string {
+  if (chain * NO_GAIN > oneLane) {
+    return "Its arrivals, its waits or its longest task set the time.";
+  }
+  if (computeLock) return ONE_LOCK;
+  if (cores === 1) return "There is one core, and its lanes take turns.";
+  return "Its arrivals, its waits, its longest task or what its tasks share (a lock, a channel) set the time.";
+}
+
+function noCurve(seen: Seen): string {
+  const { forecast, points, computeLock } = seen;
   const ideal = peak(forecast?.predicted ?? [])?.speedup;
-  if (ideal !== undefined && ideal < NO_GAIN) return `As predicted, ${inVain}`;
+  if (forecast !== undefined && ideal !== undefined && ideal < NO_GAIN) {
+    return `As predicted, ${inVain(seen, forecast)}`;
+  }
   const beyond = points.filter(({ lanes }) => lanes > 1);
   const best = peak(beyond);
   if (beyond.length < 2 || best === undefined || best.speedup > NO_GAIN) {
     return "Too few points for a curve: it needs one lane and two other numbers of lanes.";
   }
-  const why = computeLock
-    ? "One lock lets one lane compute at a time."
-    : "Other programs had the cores, or there is only one: sweep again on a quiet machine.";
+  // The prediction knows of the lock: where it hoped for more, something else was in the way.
+  const why =
+    computeLock && ideal === undefined
+      ? ONE_LOCK
+      : "Other programs had the cores, or there is only one: sweep again on a quiet machine.";
   const hoped = ideal === undefined ? "" : `, where ideal lanes would reach ${factor(ideal)}`;
   return `More lanes made nothing faster here: ${formatRatio(best.speedup)} at best${hoped}. ${why}`;
 }
