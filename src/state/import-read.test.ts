@@ -121,7 +121,8 @@ test("what was read of a long Chrome trace can be kept as an overlap file", asyn
 });
 
 test("two runs written as one Chrome trace are two runs again, and there is nothing to say about them", async () => {
-  const sides = ["A", "B"].map((name) => ({ name, trace, counters: [] }));
+  const counter = { name: "executing", unit: "lanes", steps: [{ at: 0, count: 1 }] };
+  const sides = ["A", "B"].map((name) => ({ name, trace, counters: [counter] }));
   const answer = await read([...chromeTrace(sides)].join(""));
   expect(tracesOf(answer)).toEqual([trace, trace]);
   expect(opened(answer).runs.map(({ label }) => label)).toEqual(["A", "B"]);
@@ -176,6 +177,21 @@ test("what was left out is told, with numbers", async () => {
     await read(JSON.stringify([one, { ...two, dur: -1 }, { ...two, dur: null }, 7])),
   );
   expect(notes).toEqual(["2 slices were left out: a negative duration, or none that is a number."]);
+});
+
+test("NaN, which is no JSON, is a duration that is no number", async () => {
+  const text = JSON.stringify(slices(3)).replace('"dur":1', '"dur":NaN');
+  const { notes, runs } = opened(await read(text));
+  expect(notes).toEqual(["1 slice was left out: a negative duration, or none that is a number."]);
+  expect(runs[0]?.metrics.outcomes.done).toBe(2);
+});
+
+test("what is no slice is not shown, and counted", async () => {
+  const others = ["C", "i", "s", "f"].map((ph) => ({ ph, pid: 1, tid: 1, name: "n", ts: 0 }));
+  const { notes } = opened(await read(JSON.stringify([...slices(1), ...others])));
+  expect(notes).toEqual([
+    "4 events are not shown: counters, instants, flows or samples, which are no slices.",
+  ]);
 });
 
 test("progress goes up, by bytes of the file", async () => {

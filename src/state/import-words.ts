@@ -36,6 +36,10 @@ export function chromeNotes(
       `${counted(unreadable, "entry", "entries")} ${were(unreadable)} left out: no events, or without a time.`,
     ],
     [
+      understood === undefined ? 0 : counts.notShown,
+      `${counted(counts.notShown, "event")} ${counts.notShown === 1 ? "is" : "are"} not shown: counters, instants, flows or samples, which are no slices.`,
+    ],
+    [
       counts.totals,
       `${counted(counts.totals, "total")} over the whole run ${were(counts.totals)} left out: they are sums, not slices of a thread.`,
     ],

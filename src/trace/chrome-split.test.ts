@@ -64,6 +64,18 @@ test("events that are no JSON cost only themselves", () => {
   expect(end.broken).toBe(1);
 });
 
+test("NaN and Infinity, as Python writes them, are null; in a text they are words", () => {
+  const { events, end } = split(
+    '[{"dur":NaN,"a":[-Infinity,Infinity]},{"b":nope},{"name":"a \\" NaN"},{"NaN":NaN}]',
+  );
+  expect(events).toEqual([{ dur: null, a: [null, null] }, { name: 'a " NaN' }, { NaN: null }]);
+  expect(end.broken).toBe(1);
+  for (const long of ["x".repeat(3_900_000), "\\".repeat(1_900_000)]) {
+    const text = `[{"name":${JSON.stringify(long)},"dur":NaN},{"a":1}]`;
+    expect(split(text).events).toEqual([{ name: long, dur: null }, { a: 1 }]);
+  }
+});
+
 test("one endless event is given up, and what follows is read", () => {
   const { events, end } = split(`[{"a":"${"x".repeat(4_200_000)}"},{"b":2}]`, 65_536);
   expect(events).toEqual([{ b: 2 }]);

@@ -37,8 +37,8 @@ const COLON = 58;
  *     [ {event}, {event}, ...              the closing bracket may be missing
  *     { "traceEvents": [ {event}, ... ], "metadata": {...} }
  *
- * It only counts brackets outside of texts; what lies between them is read by `JSON.parse`. A file of
- * `{"format": "overlap", ...}` is recognised, not read. Never throws for anything in the text.
+ * It only counts brackets outside of texts; what lies between them is read by `JSON.parse`, NaN and Infinity as null.
+ * A file of `{"format": "overlap", ...}` is recognised, not read. Never throws for anything in the text.
  */
 export function createSplitter(take: (events: readonly unknown[]) => void): Splitter {
   let text = "";
@@ -176,9 +176,18 @@ function endOfText(text: string, from: number): number {
   return at;
 }
 
-function parsed(json: string): unknown {
+/** Undefined for what is no JSON, not even with null for the NaN and Infinity that Python writes. */
+const parsed = (json: string): unknown =>
+  attempt(() => JSON.parse(json)) ??
+  attempt(() =>
+    JSON.parse(json.replace(TEXT_OR_NAN, (found) => (found[0] === '"' ? found : "null"))),
+  );
+
+const TEXT_OR_NAN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs;
+
+function attempt(read: () => unknown): unknown {
   try {
-    return JSON.parse(json);
+    return read();
   } catch {
     return undefined;
   }
