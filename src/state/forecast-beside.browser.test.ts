@@ -15,8 +15,8 @@ const request = (tasks: number, steps: number, ms = 1): ForecastRequest => ({
 const never = new AbortController().signal;
 
 test("large work comes from a worker with the figures of as much small work", async () => {
-  const large = await forecastBeside(request(16, 6000), never);
-  expect(large).toEqual(await forecastBeside(request(16, 6, 1000), never));
+  const large = await forecastBeside(request(12, 8000), never);
+  expect(large).toEqual(await forecastBeside(request(12, 8, 1000), never));
   expect(large?.predicted.map(({ speedup }) => speedup)).toEqual([1, 2, 2, 2]);
 });
 
