@@ -83,11 +83,20 @@ export function drawSwatch(
   canvas.style.height = `${HEIGHT}px`;
   const pens = makePens(readPalette(host, medium), dpr);
   const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height };
+  const third = Math.round(canvas.width / 3);
+  if (state === "blocked" || state === "ready") {
+    // What is too short for an outline has a texture instead.
+    const gap = Math.round(2 * dpr);
+    const width = canvas.width - third;
+    paintMark(context, { state, ...whole, width }, pens, tint, predicted);
+    context.fillStyle = pens.flat(state);
+    context.fillRect(width + gap, 0, third - gap, canvas.height);
+    return;
+  }
   if (state !== "preempted") {
     paintMark(context, { state, ...whole }, pens, tint, predicted);
     return;
   }
-  const third = Math.round(canvas.width / 3);
   paintMark(context, { state: "running", ...whole }, pens, tint, false);
   paintMark(context, { state, ...whole, x: third, width: third }, pens, tint, false);
 }

@@ -90,7 +90,8 @@ export function createRowPainter(): RowPainter {
   };
 
   function cached(known: typeof tones, index: SpanIndex, pens: Pens, outlined: boolean) {
-    const key = [index, pens, outlined];
+    const classes = index.classes.map(({ state, tint }) => `${state} ${tint}`).join();
+    const key = [classes, pens, outlined];
     if (known !== undefined && key.every((part, i) => part === known.key[i])) return known;
     return { key, of: tonesOf(index, pens.palette, pens.dpr, outlined) };
   }
@@ -104,7 +105,7 @@ export function createRowPainter(): RowPainter {
     pens: Pens,
     shades: Tones,
   ): void {
-    raster.begin(pixels.width, Math.round(scene.shown.height * pens.dpr));
+    raster.begin(pixels.left, pixels.width, Math.round(scene.shown.height * pens.dpr));
     const gaps: Mark[] = [];
     for (const placed of scene.shown.rows) {
       const marks: Mark[] = [];
@@ -123,7 +124,7 @@ export function createRowPainter(): RowPainter {
       gaps.push(...holes);
       paintWide(context, scene, placed, marks, holes, pens);
     }
-    raster.end(context, pixels.left);
+    raster.end(context);
     for (const hole of gaps) paintMark(context, hole, pens, "running", scene.outlined);
   }
 }

@@ -1,3 +1,4 @@
+import type { SpanState } from "../trace/types.ts";
 import { css, type Rgba } from "./palette.ts";
 
 /**
@@ -28,12 +29,38 @@ export function dotted(ink: Rgba, paper: Rgba, dpr: number): Fill {
   );
 }
 
-/** Level lines, one every 4 CSS px. */
-export function ruled(ink: Rgba, paper: Rgba, dpr: number): Fill {
-  const size = Math.max(3, Math.round(4 * dpr));
-  return tile(size, paper, ink, (context) =>
-    context.fillRect(0, 0, size, Math.max(1, Math.round(0.75 * dpr))),
-  );
+/** Cells of a texture, across and down. */
+export const TEXTURE = 6;
+
+/** How strong a texture's ground is beside its ink. */
+export const GROUND = 0.4;
+
+/**
+ * What tells states apart where there is no room for an edge, a rail or a hatch: in spans of a few pixels, and in
+ * low lines. A cell is a CSS px, ink where a # stands. Hatched, bricks (outlined boxes) and dotted as the larger
+ * marks are. No column but that of running is all ink: a span of one pixel is still no running one.
+ */
+export const TEXTURES = {
+  running: ["######", "######", "######", "######", "######", "######"],
+  waiting: ["##....", "#....#", "....##", "...##.", "..##..", ".##..."],
+  blocked: ["######", "#.....", "#.....", "######", "...#..", "...#.."],
+  ready: ["#.....", "..#...", "....#.", ".#....", ".....#", "...#.."],
+  queued: ["######", "......", "######", "......", "......", "......"],
+} as const satisfies Record<SpanState["is"], readonly string[]>;
+
+/** Device px of a cell. */
+export const cellSize = (dpr: number): number => Math.max(1, Math.round(dpr));
+
+/** A state's texture. */
+export function textured(state: SpanState["is"], ink: Rgba, ground: Rgba, dpr: number): Fill {
+  const cell = cellSize(dpr);
+  return tile(TEXTURE * cell, ground, ink, (context) => {
+    for (const [y, row] of TEXTURES[state].entries()) {
+      for (const [x, mark] of [...row].entries()) {
+        if (mark === "#") context.fillRect(x * cell, y * cell, cell, cell);
+      }
+    }
+  });
 }
 
 function tile(

@@ -1,6 +1,6 @@
 import type { MarkState } from "./marks.ts";
 import { css, inkOn, mix, type Palette, type Rgba, type Token } from "./palette.ts";
-import { dotted, type Fill, hatched, ruled } from "./pattern.ts";
+import { dotted, type Fill, GROUND, hatched, textured } from "./pattern.ts";
 
 /** Everything a canvas needs to draw states, made once per palette and pixel ratio. */
 export interface Pens {
@@ -43,10 +43,12 @@ export function makePens(palette: Palette, dpr: number): Pens {
   const hatch = hatched(palette.waiting, mix(palette.waiting, palette.surface, 0.14), dpr);
   const dots = dotted(palette.queued, palette.surface, dpr);
   const ready = css(mix(palette.ready, palette.surface, 0.22));
-  const flat = new Map<MarkState, Fill>([
-    ["ready", dotted(palette.ready, mix(palette.ready, palette.surface, 0.22), dpr)],
-    ["queued", ruled(palette.queued, mix(palette.queued, palette.surface, 0.18), dpr)],
-  ]);
+  const flat = new Map<MarkState, Fill>(
+    (["blocked", "ready", "queued"] as const).map((state) => [
+      state,
+      textured(state, palette[state], mix(palette[state], palette.surface, GROUND), dpr),
+    ]),
+  );
   const of = (token: Token): string => solid.get(token) ?? "";
   const running = barPens(palette.running, palette.surface);
   return {

@@ -1,86 +1,111 @@
 import type { Scan } from "./columns.ts";
 import type { Extent } from "./marks.ts";
 import type { Context } from "./paint-mark.ts";
-import { mix, type Palette, packed } from "./palette.ts";
-import type { SpanIndex } from "./span-index.ts";
+import { mix, type Palette, packed, type Rgba } from "./palette.ts";
+import { cellSize, GROUND, TEXTURE, TEXTURES } from "./pattern.ts";
+import type { MarkClass, SpanIndex } from "./span-index.ts";
 
 /** Draws the columns of scans, all of them at the cost of one image. */
 export interface Raster {
-  /** Starts an empty image, device px. */
-  begin(width: number, height: number): void;
+  /** Starts an empty image, device px; its left edge is to come to `x`. */
+  begin(x: number, width: number, height: number): void;
   /**
    * One line: a column is filled from below as far as spans cover it, over a faint ground, so that half a busy
-   * pixel is half a bar. Where a line is too low for that, the colour pales instead.
+   * pixel is half a bar. Where a line is too low for that, the colour pales instead. Each state has its texture,
+   * anchored to the canvas: neighbouring columns show it whole, however narrow each is.
    */
   line(scan: Scan, extent: Extent, tones: Tones): void;
-  /** Lays the image over what the context has, its left upper corner at x, 0; nothing where nothing was drawn. */
-  end(context: Context, x: number): void;
+  /** Lays the image over what the context has, its upper edge at 0; nothing where nothing was drawn. */
+  end(context: Context): void;
 }
 
-/** Colours of each class as canvas bytes. By 1 + class; 0 is nothing. */
+/**
+ * What each class looks like, as canvas bytes: tables by cell (see `cellsOf`), so that a pixel costs one look-up,
+ * texture or not.
+ */
 export interface Tones {
+  /** by 1 + class; 0 is nothing */
   readonly full: Uint32Array;
-  readonly faint: Uint32Array;
-  /** between faint and full, by share: pale[value * STEPS + step] */
-  readonly pale: Uint32Array;
-  /** of each band of pixel rows, by cell: see `cellsOf` */
+  /** of high lines: band * TEXTURE + row of the texture */
   readonly bands: (bands: number) => readonly Uint32Array[];
+  /** of low lines, by row of the texture: between faint and full, by level */
+  readonly pale: readonly Uint32Array[];
+  /** by 1 + class: 0 where all rows of its texture are alike */
+  readonly textured: Uint8Array;
   /** whether the class is drawn as a rail in the middle of the line */
   readonly rail: Uint8Array;
   readonly rails: boolean;
   readonly dpr: number;
 }
 
+/** Shades of a column of a low line. */
 const STEPS = 8;
 /** Lines at least this high (CSS px) show how busy a column is by height. */
 const TALL = 6;
-/** Rows of pixels of a line that are worked out; the others are copies. */
+/** Rows of pixels of a line that are worked out, texture aside; the others are copies. */
 const BANDS = 8;
 /** How high a column may be filled: not at all, up to every band. */
 const LEVELS = BANDS + 1;
 
 /** @param outlined a prediction: paler than what happened */
 export function tonesOf(
-  { classes }: SpanIndex,
+  { classes }: Pick<SpanIndex, "classes">,
   palette: Palette,
   dpr: number,
   outlined: boolean,
 ): Tones {
-  const size = classes.length + 1;
-  const full = new Uint32Array(size);
-  const faint = new Uint32Array(size);
-  const pale = new Uint32Array(size * STEPS);
-  const rail = new Uint8Array(size);
-  classes.forEach(({ state, tint }, k) => {
-    const colour = palette[state === "running" ? tint : state];
-    const strong = outlined ? 0.55 : 1;
-    full[k + 1] = packed(mix(colour, palette.surface, strong));
-    faint[k + 1] = packed(mix(colour, palette.surface, 0.2));
-    rail[k + 1] = state === "queued" ? 1 : 0;
-    for (let step = 0; step < STEPS; step++) {
-      const share = 0.35 + (0.65 * (step + 1)) / STEPS;
-      pale[(k + 1) * STEPS + step] = packed(mix(colour, palette.surface, strong * share));
-    }
-  });
+  const strong = outlined ? 0.55 : 1;
+  const colours = classes.map(({ state, tint }) => palette[state === "running" ? tint : state]);
+  const shadeOf = (colour: Rgba, share: number) => packed(mix(colour, palette.surface, share));
+  const full = colours.map((colour) => shadeOf(colour, strong));
+  const ground = colours.map((colour) => shadeOf(colour, strong * GROUND));
+  const faint = colours.map((colour) => shadeOf(colour, 0.2));
   const made: (readonly Uint32Array[])[] = [];
   const bands = (count: number) => {
-    made[count] ??= Array.from({ length: count }, (_, band) => shadesOf(full, faint, count, band));
-    return made[count] as readonly Uint32Array[];
+    made[count] ??= Array.from({ length: count }, (_, band) =>
+      tablesOf(classes, (k, level, inked) => {
+        // The lowest band is always full: what is there can be seen.
+        const filled = band === count - 1 || level >= count - band;
+        return (filled ? (inked ? full[k] : ground[k]) : faint[k]) ?? 0;
+      }),
+    ).flat();
+    return made[count];
   };
-  return { full, faint, pale, bands, rail, rails: rail.includes(1), dpr };
+  const pale = tablesOf(classes, (k, level, inked) => {
+    const share = 0.35 + (0.65 * Math.min(STEPS, level + 1)) / STEPS;
+    return shadeOf(colours[k] ?? palette.surface, strong * share * (inked ? 1 : GROUND));
+  });
+  const flags = (of: (state: MarkClass["state"]) => boolean) =>
+    Uint8Array.from([false, ...classes.map(({ state }) => of(state))], Number);
+  const rail = flags((state) => state === "queued");
+  return {
+    full: Uint32Array.from([0, ...full]),
+    bands,
+    pale,
+    textured: flags((state) => state !== "running"),
+    rail,
+    rails: rail.includes(1),
+    dpr,
+  };
 }
 
-/** One band's colour of each cell: full where the column is filled that high, else faint. */
-function shadesOf(full: Uint32Array, faint: Uint32Array, bands: number, band: number): Uint32Array {
-  const shades = new Uint32Array(full.length * LEVELS);
-  for (let value = 1; value < full.length; value++) {
-    for (let level = 0; level < LEVELS; level++) {
-      // The lowest band is always full: what is there can be seen.
-      const filled = band === bands - 1 || level >= bands - band;
-      shades[value * LEVELS + level] = (filled ? full[value] : faint[value]) as number;
-    }
-  }
-  return shades;
+/** The colour of each cell, one table for each row of the texture. */
+function tablesOf(
+  classes: readonly MarkClass[],
+  colour: (k: number, level: number, inked: boolean) => number,
+): readonly Uint32Array[] {
+  return Array.from({ length: TEXTURE }, (_, y) => {
+    const table = new Uint32Array((classes.length + 1) * LEVELS * TEXTURE);
+    classes.forEach(({ state }, k) => {
+      for (let level = 0; level < LEVELS; level++) {
+        const [ink, ground] = [colour(k, level, true), colour(k, level, false)];
+        const cell = ((k + 1) * LEVELS + level) * TEXTURE;
+        for (let x = 0; x < TEXTURE; x++)
+          table[cell + x] = TEXTURES[state][y]?.[x] === "#" ? ink : ground;
+      }
+    });
+    return table;
+  });
 }
 
 export function createRaster(): Raster {
@@ -88,15 +113,17 @@ export function createRaster(): Raster {
   let context: OffscreenCanvasRenderingContext2D | null = null;
   let image: ImageData | undefined;
   let words = new Uint32Array(0);
+  let left = 0;
   let width = 0;
   let height = 0;
   let top = Number.POSITIVE_INFINITY;
   let bottom = 0;
   return {
-    begin(w, h) {
+    begin(x, w, h) {
       if (bottom > top) words.fill(0, top * width, bottom * width);
       top = Number.POSITIVE_INFINITY;
       bottom = 0;
+      left = x;
       width = w;
       height = h;
     },
@@ -110,74 +137,107 @@ export function createRaster(): Raster {
       }
       top = Math.min(top, from);
       bottom = Math.max(bottom, to);
-      if (tall < TALL * tones.dpr) paintPale(words, width, scan, from, to, tones);
-      else paintTall(words, width, scan, { y, height: tall }, height, tones);
+      if (tall < TALL * tones.dpr) paintPale(words, left, width, scan, from, to, tones);
+      else paintTall(words, left, width, scan, { y, height: tall }, height, tones);
     },
-    end(target, x) {
+    end(target) {
       if (image === undefined || bottom <= top) return;
       if (canvas === undefined || canvas.width !== width || canvas.height !== height) {
         canvas = new OffscreenCanvas(width, height);
         context = canvas.getContext("2d");
       }
       context?.putImageData(image, 0, 0, 0, top, width, bottom - top);
-      target.drawImage(canvas, 0, top, width, bottom - top, x, top, width, bottom - top);
+      target.drawImage(canvas, 0, top, width, bottom - top, left, top, width, bottom - top);
     },
   };
 }
 
 function paintPale(
   words: Uint32Array,
+  left: number,
   width: number,
-  { kind, share }: Scan,
+  scan: Scan,
   from: number,
   to: number,
-  { pale }: Tones,
+  tones: Tones,
 ): void {
-  const row = from * width;
-  for (let x = 0; x < width; x++) {
-    const k = kind[x] as number;
-    if (k === 0) continue; // a line may share its pixels with others
-    const step = Math.min(STEPS - 1, Math.floor((share[x] as number) * STEPS));
-    const value = pale[k * STEPS + step] as number;
-    for (let at = row + x; at < to * width; at += width) words[at] = value;
+  const size = cellSize(tones.dpr);
+  const textured = cellsOf(scan, left, width, STEPS, 0, tones);
+  for (let line = from; line < to; line++) {
+    const table = tones.pale[textured ? rowAt(line, size) : 0] as Uint32Array;
+    const row = line * width;
+    for (let x = 0; x < width; x++) {
+      const colour = table[cells[x] as number] as number;
+      if (colour !== 0) words[row + x] = colour; // a line may share its pixels with others
+    }
   }
 }
 
 function paintTall(
   words: Uint32Array,
+  left: number,
   width: number,
-  { kind, share }: Scan,
+  scan: Scan,
   { y, height }: Extent,
   limit: number,
   tones: Tones,
 ): void {
-  const { rail, rails } = tones;
+  const size = cellSize(tones.dpr);
   const bands = Math.min(BANDS, Math.ceil(height / 2));
-  const shades = tones.bands(bands);
-  const cells = cellsOf(kind, share, width, bands);
+  const tables = tones.bands(bands);
+  const textured = cellsOf(scan, left, width, bands, 0.5, tones);
   for (let band = 0; band < bands; band++) {
-    const first = y + Math.round((band * height) / bands);
-    const after = y + Math.round(((band + 1) * height) / bands);
-    if (after <= 0 || first >= limit) continue;
-    const row = Math.max(0, first) * width;
-    const shade = shades[band] as Uint32Array;
-    for (let x = 0; x < width; x++) words[row + x] = shade[cells[x] as number] as number;
-    for (let line = Math.max(0, first) + 1; line < Math.min(limit, after); line++) {
-      words.copyWithin(line * width, row, row + width);
+    const first = Math.max(0, y + Math.round((band * height) / bands));
+    const after = Math.min(limit, y + Math.round(((band + 1) * height) / bands));
+    for (let line = first; line < after; line++) {
+      const row = line * width;
+      if (line > first && !(textured && line % size === 0)) {
+        words.copyWithin(row, row - width, row);
+        continue;
+      }
+      const table = tables[band * TEXTURE + (textured ? rowAt(line, size) : 0)] as Uint32Array;
+      for (let x = 0; x < width; x++) words[row + x] = table[cells[x] as number] as number;
     }
   }
-  if (rails) paintRails(words, width, kind, { y, height }, limit, rail, tones.dpr);
+  if (tones.rails) paintRails(words, width, scan.kind, { y, height }, limit, tones);
 }
 
-let cells = new Uint8Array(0);
+/** The row of the texture that a row of pixels shows. */
+const rowAt = (line: number, size: number): number => Math.floor(line / size) % TEXTURE;
 
-/** Class and level of each column in one number, `value * LEVELS + level`: at most 14 classes, so a byte holds it. */
-function cellsOf(kind: Uint8Array, share: Float32Array, width: number, bands: number): Uint8Array {
-  if (cells.length < width) cells = new Uint8Array(width);
+let cells = new Uint16Array(0);
+
+/**
+ * Writes class, level and column of the texture of each column of pixels into `cells`, as one number:
+ * (value * LEVELS + level) * TEXTURE + column, below 14 * 9 * 6.
+ *
+ * @param levels how many a share of 1 is; `round` is added before the fraction is cut off
+ * @returns whether any class on the line has a texture
+ */
+function cellsOf(
+  { kind, share }: Scan,
+  left: number,
+  width: number,
+  levels: number,
+  round: number,
+  { textured, dpr }: Tones,
+): boolean {
+  if (cells.length < width) cells = new Uint16Array(width);
+  const size = cellSize(dpr);
+  let column = Math.floor(left / size) % TEXTURE;
+  let rest = size - (left % size);
+  let any = 0;
   for (let x = 0; x < width; x++) {
-    cells[x] = (kind[x] as number) * LEVELS + ((share[x] as number) * bands + 0.5);
+    const value = kind[x] as number;
+    const level = ((share[x] as number) * levels + round) | 0;
+    any |= textured[value] as number;
+    cells[x] = (value * LEVELS + level) * TEXTURE + column;
+    rest -= 1;
+    if (rest > 0) continue;
+    rest = size;
+    column = column === TEXTURE - 1 ? 0 : column + 1;
   }
-  return cells;
+  return any !== 0;
 }
 
 /** Takes back what is not the rail of queued columns. */
@@ -187,15 +247,14 @@ function paintRails(
   kind: Uint8Array,
   { y, height }: Extent,
   limit: number,
-  rail: Uint8Array,
-  dpr: number,
+  { full, rail, dpr }: Tones,
 ): void {
   const thick = Math.max(1, Math.round((height < 12 * dpr ? 1 : 2) * dpr));
   const middle = y + Math.round((height - thick) / 2);
   const last = Math.min(limit, y + height) - 1;
   for (let x = 0; x < width; x++) {
     if (rail[kind[x] as number] === 0) continue;
-    const value = words[last * width + x] as number;
+    const value = full[kind[x] as number] as number;
     for (let line = Math.max(0, y); line <= last; line++) {
       words[line * width + x] = line >= middle && line < middle + thick ? value : 0;
     }
