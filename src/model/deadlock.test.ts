@@ -87,6 +87,53 @@ test("five philosophers who all take their left fork first", () => {
   expect(deadlock?.cycle.map((s) => s.task)).toEqual([0, 1, 2, 3, 4]);
 });
 
+test("who only waits for a circle is not the one that fails", () => {
+  const [a, b] = twoLocks(["right", "left"]).tasks;
+  const bystander = { steps: [wait("timer", 1), acquire("left"), cpu(1)] };
+  const plan = lettered([bystander, { steps: a?.steps ?? [] }, { steps: b?.steps ?? [] }], {
+    resources: mutexes("left", "right"),
+  });
+  const { trace, deadlock } = stuck(plan);
+  expect(deadlock?.cycle.map((s) => s.task)).toEqual([1, 2]);
+  expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "failed", "done"]);
+});
+
+test("every circle of many loses one task of its own", () => {
+  const pair = (i: number) => {
+    const [left, right] = [`l${i}`, `r${i}`];
+    return [
+      { steps: [wait("timer", 1), acquire(left)] },
+      { steps: [acquire(left), wait("timer", 1), acquire(right)] },
+      { steps: [acquire(right), wait("timer", 1), acquire(left)] },
+    ];
+  };
+  const circles = Array.from({ length: 20 }, (_, i) => i);
+  const plan = lettered(circles.flatMap(pair), {
+    resources: mutexes(...circles.flatMap((i) => [`l${i}`, `r${i}`])),
+  });
+  const { trace } = stuck(plan, "event-loop");
+  expect(trace.settled.map((s) => s.outcome)).toEqual(
+    circles.flatMap(() => ["done", "failed", "done"]),
+  );
+});
+
+test("a circle of a hundred is closed, and named in a sentence that can be read", () => {
+  const forks = Array.from({ length: 100 }, (_, i) => `f${i}`);
+  const plan = lettered(
+    forks.map((left, i) => ({
+      label: `P${i}`,
+      steps: [acquire(left), wait("timer", 1), acquire(forks[(i + 1) % 100] ?? "")],
+    })),
+    { resources: mutexes(...forks) },
+  );
+  const { deadlock } = stuck(plan, "event-loop");
+  expect(deadlock?.closed).toBe(true);
+  expect(deadlock?.cycle).toHaveLength(100);
+  expect(deadlock?.text).toMatch(
+    /^Deadlock: P0 waits for f1, held up by P1; .*; P7 waits for f8, held up by P8; …; P99 waits for f0, held up by P0\.$/,
+  );
+});
+
 test("a task that takes its own lock twice waits for itself", () => {
   const { deadlock } = stuck(
     lettered([{ steps: [acquire("m"), acquire("m")] }], { resources: mutexes("m") }),
@@ -111,6 +158,21 @@ test("thread starvation: the lanes are held by tasks that wait for one that gets
     "Deadlock: A waits for pipe, held up by C; C waits for a lane, held up by A.",
   );
   expect(stuck(plan, "event-loop").deadlock).toBeUndefined();
+});
+
+test("without a circle the one fails that waits for what will never come", () => {
+  const plan = lettered(
+    [
+      { steps: [wait("timer", 1), acquire("m"), cpu(1)] },
+      { steps: [acquire("m"), { do: "take", channel: "pipe" }] },
+    ],
+    { resources: mutexes("m"), channels: [{ id: "pipe", capacity: 1 }] },
+  );
+  const { trace, deadlock } = stuck(plan);
+  expect(deadlock?.text).toBe(
+    "Deadlock: A waits for m, held up by B; B waits for pipe, which nobody is left to give.",
+  );
+  expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "failed"]);
 });
 
 test("an item that nobody will put: stuck, but no circle", () => {

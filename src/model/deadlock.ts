@@ -1,3 +1,4 @@
+import { type Awaited, findCircle, victimOf } from "../scenario/wait-for.ts";
 import { type Ms, type TaskId, taskId } from "../trace/types.ts";
 import { i32, u8 } from "./arrays.ts";
 import { PUT, TAKE } from "./compile.ts";
@@ -23,127 +24,109 @@ export interface Deadlock {
   readonly stuck: readonly TaskId[];
 }
 
-/** Who is waited for by a task that is stuck, and for what. */
-interface WaitFor {
-  readonly thing: string;
-  readonly tasks: readonly number[];
-}
-
-/**
- * Follows the wait-for graph depth first from the first stuck task to a circle (Coffman, Elphick and Shoshani,
- * "System Deadlocks", Computing Surveys 3(2), 1971: circular wait). Gives up looking for a circle after 64 tasks.
- */
-export function findDeadlock(sim: Sim): Deadlock {
+/** Looks for the circle that holds up everything, and for the task to let fail; undefined: none is blocked. */
+export function findDeadlock(sim: Sim): { deadlock: Deadlock; victim: number | undefined } {
   const stuck: number[] = [];
   for (let task = 0; task < sim.program.tasks; task += 1) {
     if (u8(sim.outcome, task) === UNSETTLED) stuck.push(task);
   }
+  const circle = findCircle(stuck, waitsOf(sim, stuck));
   const released = stuck.filter((task) => sim.dependenciesLeft[task] === 0);
-  const { path, closed } = circle(sim, stuck);
+  const cycle = circle.waits.map(({ task, awaited }) => ({
+    task: taskId(task),
+    waitsFor: awaited.name,
+  }));
   return {
-    at: sim.now,
-    cycle: path.map(({ task, thing }) => ({ task: taskId(task), waitsFor: thing })),
-    closed,
-    stuck: released.map(taskId),
+    deadlock: { at: sim.now, cycle, closed: circle.closed, stuck: released.map(taskId) },
+    victim: victimOf(circle, (task) => i32(sim.queue, task) >= sim.laneTask.length),
   };
 }
 
-/** Each look at a task scans all stuck ones: 64 looks at a million tasks take about a second. */
-const MAX_LOOKS = 64;
+/** What each stuck task waits for. */
+function waitsOf(sim: Sim, stuck: readonly number[]): (task: number) => Awaited {
+  const { program, laneTask, pool } = sim;
+  const before = tasksBefore(sim, stuck);
+  const holders = holdersOf(sim, stuck);
+  const givers = giversOf(sim, stuck);
+  const ofQueue = new Map<number, Awaited>();
+  const make = (queue: number): Awaited => {
+    if (queue < laneTask.length) return { name: "a lane", givers: holdersOfLanes(sim, queue) };
+    const resource = queue - laneTask.length;
+    const end = resource - program.resourceNames.length;
+    if (end < 0) return { name: thingName(program, resource), givers: holders.get(resource) ?? [] };
+    const channel = program.resourceNames.length + (end >> 1);
+    return { name: thingName(program, channel), givers: givers.get(end) ?? [] };
+  };
+  return (task) => {
+    const first = before.get(task);
+    if (first !== undefined) return { name: "its turn", givers: first };
+    const stands = i32(sim.queue, task);
+    const isPools = stands >= pool.first && stands < laneTask.length && pool.queue !== "per-lane";
+    const queue = isPools ? pool.first : stands;
+    const awaited = ofQueue.get(queue) ?? make(queue);
+    ofQueue.set(queue, awaited);
+    return awaited;
+  };
+}
 
-type Path = { readonly task: number; readonly thing: string }[];
+function add(lists: Map<number, number[]>, key: number, task: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [task]);
+  else if (list.at(-1) !== task) list.push(task);
+}
 
-function circle(sim: Sim, stuck: readonly number[]): { path: Path; closed: boolean } {
-  const done = new Set<number>();
-  let deepest: Path = [];
-  for (const start of stuck) {
-    if (done.size >= MAX_LOOKS) break;
-    const path: (Path[number] & { readonly next: readonly number[]; tried: number })[] = [];
-    const enter = (task: number) => {
-      const { thing, tasks } = waitsFor(sim, task, stuck);
-      done.add(task);
-      path.push({ task, thing, next: tasks, tried: 0 });
-    };
-    if (!done.has(start)) enter(start);
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const next = top.next[top.tried];
-      top.tried += 1;
-      if (next === undefined) {
-        if (path.length > deepest.length)
-          deepest = path.map(({ task, thing }) => ({ task, thing }));
-        path.pop();
-        continue;
-      }
-      const back = path.findIndex((p) => p.task === next);
-      if (back >= 0) {
-        return { path: path.slice(back).map(({ task, thing }) => ({ task, thing })), closed: true };
-      }
-      if (!done.has(next) && done.size < MAX_LOOKS) enter(next);
+/** By task: those it comes after that are stuck themselves. */
+function tasksBefore({ program }: Sim, stuck: readonly number[]): Map<number, number[]> {
+  const before = new Map<number, number[]>();
+  for (const task of stuck) {
+    const end = i32(program.firstDependent, task + 1);
+    for (let i = i32(program.firstDependent, task); i < end; i += 1) {
+      add(before, i32(program.dependents, i), task);
     }
   }
-  return { path: deepest, closed: false };
+  return before;
 }
 
-function waitsFor(sim: Sim, task: number, stuck: readonly number[]): WaitFor {
-  if ((sim.dependenciesLeft[task] ?? 0) > 0) {
-    return { thing: "its turn", tasks: stuck.filter((other) => comesAfter(sim, task, other)) };
+/** By resource. */
+function holdersOf(sim: Sim, stuck: readonly number[]): Map<number, number[]> {
+  const holders = new Map<number, number[]>();
+  for (const task of stuck) {
+    for (let record = i32(sim.held, task); record >= 0; record = sim.heldNext[record] as number) {
+      add(holders, sim.heldResource[record] as number, task);
+    }
   }
-  const lanes = sim.laneTask.length;
-  const queue = i32(sim.queue, task);
-  if (queue < lanes) return { thing: "a lane", tasks: holdersOfLanes(sim, queue) };
-  const resource = queue - lanes;
-  const { resourceNames } = sim.program;
-  if (resource < resourceNames.length) {
-    return {
-      thing: thingName(sim.program, resource),
-      tasks: stuck.filter((other) => holdsResource(sim, other, resource)),
-    };
-  }
-  const end = resource - resourceNames.length;
-  const channel = Math.floor(end / 2);
-  const wanted = end % 2 === 0 ? TAKE : PUT;
-  return {
-    thing: thingName(sim.program, resourceNames.length + channel),
-    tasks: stuck.filter((other) => other !== task && willDo(sim, other, wanted, channel)),
-  };
+  return holders;
 }
 
-function comesAfter(sim: Sim, task: number, before: number): boolean {
-  const { dependents, firstDependent } = sim.program;
-  const own = dependents.subarray(i32(firstDependent, before), i32(firstDependent, before + 1));
-  return own.includes(task);
+/** By queue of a channel: who will take what is put, who will put what is taken. */
+function giversOf({ program, step }: Sim, stuck: readonly number[]): Map<number, number[]> {
+  const givers = new Map<number, number[]>();
+  if (program.channelNames.length === 0) return givers;
+  for (const task of stuck) {
+    const end = i32(program.first, task + 1);
+    for (let s = i32(step, task); s < end; s += 1) {
+      const op = u8(program.op, s);
+      if (op === TAKE) add(givers, 2 * i32(program.target, s), task);
+      if (op === PUT) add(givers, 2 * i32(program.target, s) + 1, task);
+    }
+  }
+  return givers;
 }
 
 /** Tasks on the lanes that would serve this queue. */
-function holdersOfLanes(sim: Sim, queue: number): number[] {
-  const { first, queue: kind } = sim.pool;
-  const lanes =
-    queue >= first && kind !== "per-lane"
-      ? sim.laneTask.subarray(first)
-      : sim.laneTask.subarray(queue, queue + 1);
+function holdersOfLanes({ pool, laneTask }: Sim, queue: number): number[] {
+  const all = queue >= pool.first && pool.queue !== "per-lane";
+  const lanes = all ? laneTask.subarray(pool.first) : laneTask.subarray(queue, queue + 1);
   return [...lanes].filter((task) => task >= 0);
 }
 
-function holdsResource(sim: Sim, task: number, resource: number): boolean {
-  for (let record = i32(sim.held, task); record >= 0; record = sim.heldNext[record] as number) {
-    if (sim.heldResource[record] === resource) return true;
-  }
-  return false;
-}
-
-function willDo(sim: Sim, task: number, op: number, channel: number): boolean {
-  const { program } = sim;
-  const end = i32(program.first, task + 1);
-  for (let step = i32(sim.step, task); step < end; step += 1) {
-    if (program.op[step] === op && program.target[step] === channel) return true;
-  }
-  return false;
-}
+/** Of a longer circle the first ones and the last one are named. */
+const SAID = 9;
 
 /** "Deadlock: A waits for lock 1, held up by B; B waits for lock 2, held up by A." */
 export function deadlockText(deadlock: Deadlock, label: (task: TaskId) => string): string {
   const { cycle, closed } = deadlock;
-  const parts = cycle.map(({ task, waitsFor: thing }, i) => {
+  const said = ({ task, waitsFor: thing }: Stuck, i: number) => {
     const next = cycle[(i + 1) % cycle.length];
     const last = i === cycle.length - 1;
     const by =
@@ -151,6 +134,9 @@ export function deadlockText(deadlock: Deadlock, label: (task: TaskId) => string
         ? "which nobody is left to give"
         : `held up by ${label(next.task)}`;
     return `${label(task)} waits for ${thing}, ${by}`;
-  });
+  };
+  const parts = cycle.length > SAID ? cycle.slice(0, SAID - 1).map(said) : cycle.map(said);
+  const last = cycle.at(-1);
+  if (cycle.length > SAID && last !== undefined) parts.push("…", said(last, cycle.length - 1));
   return `Deadlock: ${parts.join("; ")}.`;
 }

@@ -28,8 +28,8 @@ import {
 } from "./state.ts";
 import { released, settle } from "./tasks.ts";
 
-/** How many deadlocks of one run are looked into: many more would be one fault seen many times. */
-const EXPLAINED = 3;
+/** Stuck tasks that are looked at to find circles, some 0.2 s: many more deadlocks would be one fault seen many times. */
+const MAX_LOOKED_AT = 2_000_000;
 const HOPELESS = "Deadlock: nothing that it waits for can happen any more.";
 
 /**
@@ -43,19 +43,19 @@ export function runMachine(
 ): Deadlock | undefined {
   const releases = inReleaseOrder(sim.program);
   let deadlock: Deadlock | undefined;
-  let deadlocks = 0;
+  let lookedAt = 0;
   let victim = -1;
   openLanes(sim);
   instant(sim, releases);
   while (sim.unsettled > 0) {
     const at = nextTime(sim, releases);
     if (at === Number.POSITIVE_INFINITY) {
-      const found = deadlocks < EXPLAINED ? findDeadlock(sim) : undefined;
-      deadlocks += 1;
-      deadlock ??= found;
+      const found = lookedAt < MAX_LOOKED_AT ? findDeadlock(sim) : undefined;
+      lookedAt += sim.unsettled;
+      deadlock ??= found?.deadlock;
       if (cancelAfter < Number.POSITIVE_INFINITY) break;
-      victim = nextVictim(sim, victim);
-      settle(sim, victim, FAILED, found === undefined ? HOPELESS : deadlockText(found, label));
+      victim = found?.victim ?? nextVictim(sim, victim);
+      settle(sim, victim, FAILED, found ? deadlockText(found.deadlock, label) : HOPELESS);
     } else if (at > cancelAfter) {
       break;
     } else {
@@ -229,10 +229,7 @@ function handle(sim: Sim, kind: number, id: number): void {
   }
 }
 
-/**
- * As the engine does, and databases: a blocked task fails, so that the others can go on. The first one, then the
- * next after it, round and round: each is looked at once, however many there are.
- */
+/** After too many deadlocks to look into: the next blocked task, round and round, each looked at once. */
 function nextVictim(sim: Sim, before: number): number {
   const lanes = sim.laneTask.length;
   const { tasks } = sim.program;

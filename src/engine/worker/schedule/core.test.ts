@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { predict } from "../../../model/predict.ts";
 import { planOf, times } from "../../../scenario/build.ts";
 import type { ModelId } from "../../../scenario/models.ts";
 import { modelById } from "../../../scenario/models.ts";
@@ -190,6 +191,52 @@ describe("the scheduler's decisions", () => {
     execute(run, () => {});
     expect(run.facts.filter((f) => f.code === BLOCKED_FACT)).toHaveLength(2);
     expect(run.outcomes).toEqual(["failed", "done"]);
+  });
+
+  it("spare a task that only waits for a ring of others, as the prediction does", () => {
+    const nested = (first: string, second: string): Step[] => [
+      { do: "acquire", resource: first },
+      use,
+      { do: "acquire", resource: second },
+    ];
+    const tasks = [
+      { label: "bystander", kind: "job", steps: [use, use, ...guarded("x")] },
+      { label: "a", kind: "job", steps: nested("x", "y") },
+      { label: "b", kind: "job", steps: nested("y", "x") },
+      { label: "after", kind: "job", steps: [use], after: [taskId(0)] },
+    ];
+    const resources = ["x", "y"].map((id) => ({ id, capacity: 1, whenFull: "block" as const }));
+    const plan = planOf(tasks, { resources });
+    for (const model of ["thread-pool", "m-n"] as const) {
+      const run = open(plan, model, 3);
+      execute(run, () => {});
+      const { trace } = predict(plan, modelById(model), { lanes: 3, cores: 3 });
+      expect(run.outcomes).toEqual(["done", "failed", "done", "done"]);
+      expect(trace.settled.map(({ outcome }) => outcome)).toEqual(run.outcomes);
+    }
+  });
+
+  it("without a ring, give up the task that waits for what nobody will put", () => {
+    const plan = planOf(
+      [
+        { label: "waits", kind: "job", steps: [use, use, ...guarded("x")] },
+        {
+          label: "takes",
+          kind: "job",
+          steps: [
+            { do: "acquire", resource: "x" },
+            { do: "take", channel: "c" },
+          ],
+        },
+      ],
+      {
+        resources: [{ id: "x", capacity: 1, whenFull: "block" }],
+        channels: [{ id: "c", capacity: 1 }],
+      },
+    );
+    const run = open(plan, "thread-pool", 2);
+    execute(run, () => {});
+    expect(run.outcomes).toEqual(["done", "failed"]);
   });
 
   it("free a lane when blocked tasks hold every lane and the one that could help is queued", () => {

@@ -18,6 +18,7 @@ import {
 } from "./board.ts";
 import { type Core, enqueue, settle, wakeLane } from "./core.ts";
 import { pop, push } from "./queues.ts";
+import { findVictim } from "./stuck.ts";
 
 /** What a coupled step came to: carry on, stand in its queue, or the resource refused. */
 export type Verdict = "go" | "parked" | "refused";
@@ -142,15 +143,20 @@ function unblock(core: Core, task: number, now: number): void {
 
 const DEADLOCK = "Deadlock: every task that could move it on is itself blocked.";
 
+/** Unsettled tasks that are looked at to find circles: after many deadlocks the next blocked task fails, unexplained. */
+const MAX_LOOKED_AT = 2_000_000;
+
 /**
- * Nothing can ever move again: blocked tasks wait for each other, or hold every lane. The first of them
+ * Nothing can ever move again: blocked tasks wait for each other, or hold every lane. The first one of their circle
  * fails with the cause said, as a database picks a victim; what waited behind it goes on. Where a deadline or
  * the plan's own end will break it up, it stands until then, to be seen.
  */
 export function settleStuck(core: Core, now: number): void {
-  while (isStuck(core)) {
-    const victim = core.b.status.indexOf(BLOCKED);
-    const lane = at(core.b.holder, victim);
+  const { b } = core;
+  for (let lookedAt = 0; isStuck(core); lookedAt += b.dims.tasks) {
+    const found = lookedAt < MAX_LOOKED_AT ? findVictim(core) : undefined;
+    const victim = found ?? b.status.indexOf(BLOCKED);
+    const lane = at(b.holder, victim);
     settle(core, victim, "failed", now, DEADLOCK);
     if (lane >= 0) wakeLane(core, lane);
   }
