@@ -162,17 +162,20 @@ test("what is no trace is refused in a sentence, and nothing else changes", asyn
 test("names in a file are text, whatever they hold", async ({ page }) => {
   await openLab(page);
   const evil = '<img src=x onerror="document.title=1">';
-  await openFile(
-    page,
-    jsonFile(`${evil}.json`, [
-      { ph: "M", pid: 1, tid: 1, name: "thread_name", args: { name: evil, __proto__: { x: 1 } } },
-      { ph: "X", pid: 1, tid: 1, name: evil, cat: evil, ts: 0, dur: 100 },
-    ]),
-  );
+  const name = JSON.stringify(evil);
+  // as a text: in an object literal __proto__ is no key, and would never reach the file
+  const content = `[
+    {"ph":"M","pid":1,"tid":1,"name":"thread_name","args":{"name":${name},"__proto__":{"x":1}}},
+    {"__proto__":{"x":1},"ph":"X","pid":1,"tid":1,"name":${name},"cat":${name},"ts":0,"dur":100},
+    {"ph":"X","pid":"__proto__","tid":"__proto__","name":"__proto__","cat":"__proto__","ts":0,"dur":50}
+  ]`;
+  await openFile(page, jsonFile(`${evil}.json`, content));
   const file = opened(page, `${evil}.json`);
   await expect(file).toBeVisible();
   await file.getByText(/as a table$/).click();
   await expect(file.getByRole("rowheader", { name: evil })).toBeVisible();
+  await expect(file.getByRole("rowheader", { name: "__proto__" })).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get({}, "x"))).toBeUndefined();
   await expect(file.locator("img")).toHaveCount(0);
   await expect(page).toHaveTitle(/Overlap/);
 });
