@@ -45,6 +45,15 @@ test("a row for every span, its times in ms, the outcome with the last one of a 
   ]);
 });
 
+test("what a lane did by itself is a row of no task, after those of tasks", () => {
+  const trace = fromSketch("L0 ^A*A");
+  const rows = records(textOf([{ name: "A", trace }]));
+  expect(rows.slice(2)).toEqual([
+    ["A", "", "", "", "starting", "", "0", "L0", "0", "1", "1", ""],
+    ["A", "", "", "", "preempted", "", "0", "L0", "2", "3", "1", ""],
+  ]);
+});
+
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])("%j is made inert", (text) => {
   expect(records(`${cell(text)},`)[0]?.[0]).toBe(`'${text}`);
 });

@@ -1,4 +1,4 @@
-import { laneOf, type SpanState, type Trace } from "./types.ts";
+import { type LaneId, laneOf, type Ms, type SpanState, type Trace } from "./types.ts";
 
 /** One run of the table. */
 export interface CsvSide {
@@ -41,8 +41,8 @@ const onOf = (state: SpanState): string =>
 const CHUNK = 2000;
 
 /**
- * Every span as a row: times in ms since its run began, the outcome of its task in the row of its last span.
- * RFC 4180 with a header. In chunks, whose concatenation is the file.
+ * Every span as a row: times in ms since its run began, the outcome of its task in the row of its last span. After
+ * those of tasks what lanes did by themselves (starting, idle, preempted), of no task. RFC 4180 with a header. In chunks, whose concatenation is the file.
  */
 export function* spansCsv(sides: readonly CsvSide[]): Generator<string, void, undefined> {
   let rows: string[] = [COLUMNS.join(",")];
@@ -59,23 +59,32 @@ export function* spansCsv(sides: readonly CsvSide[]): Generator<string, void, un
 
 function* rowsOf({ name, trace }: CsvSide): Iterable<string> {
   const last = new Map<number, number>(trace.spans.map(({ task }, i) => [task, i]));
+  const row = (cells: readonly string[]): string => cells.map(cell).join(",");
   for (const [i, { task, state, start, end }] of trace.spans.entries()) {
     const { label = "", kind = "" } = trace.tasks[task] ?? {};
-    const lane = laneOf(state);
-    const cells = [
+    yield row([
       name,
       `${task}`,
       label,
       kind,
       state.is,
       onOf(state),
-      lane === undefined ? "" : `${lane}`,
-      lane === undefined ? "" : (trace.lanes[lane]?.label ?? ""),
-      ms(start),
-      ms(end),
-      ms(end - start),
+      ...laneCells(trace, laneOf(state)),
+      ...timeCells(start, end),
       last.get(task) === i ? (trace.settled[task]?.outcome ?? "") : "",
-    ];
-    yield cells.map(cell).join(",");
+    ]);
+  }
+  for (const { lane, state, start, end } of trace.laneSpans) {
+    yield row([
+      ...[name, "", "", "", state, ""],
+      ...laneCells(trace, lane),
+      ...timeCells(start, end),
+      "",
+    ]);
   }
 }
+
+const laneCells = ({ lanes }: Trace, lane: LaneId | undefined): readonly string[] =>
+  lane === undefined ? ["", ""] : [`${lane}`, lanes[lane]?.label ?? ""];
+
+const timeCells = (start: Ms, end: Ms): readonly string[] => [ms(start), ms(end), ms(end - start)];
