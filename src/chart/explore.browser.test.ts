@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
+import { fromSketch } from "../trace/from-sketch.ts";
+import { asMeasured, frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
 
 let on: Stage;
 beforeEach(() => {
@@ -70,6 +71,13 @@ describe("keyboard", () => {
     expect(part(on.host, "tooltip").innerText.replaceAll("\u202f", " ")).toContain("100 ms");
     await userEvent.keyboard("{ArrowRight}");
     expect(said()).toBe(
+      "Pre-empted, the operating system runs something else on this core on L0, 40 ms to 60 ms, lasting 20.0 ms",
+    );
+    expect(part(on.host, "tooltip").innerText).toContain("Pre-empted");
+    await frames();
+    expect(ring()).toBeNull();
+    await userEvent.keyboard("{ArrowRight}");
+    expect(said()).toBe(
       "A, waiting for the network, holding its lane on L0, 100 ms to 160 ms, lasting 60.0 ms",
     );
     expect(on.cursors.at(-1)).toBe(100);
@@ -80,6 +88,33 @@ describe("keyboard", () => {
     expect(said()).toBe("");
     expect(ring()).toBe("none");
     expect(part(on.host, "tooltip").style.display).toBe("none");
+  });
+
+  it("says a row when the focus comes to it, also one with nothing on it", async () => {
+    const idle = asMeasured(fromSketch("L0 AA\nL1 ..\nL2 BB", { msPerChar: 10 }));
+    on.timeline.update(propsOf(idle));
+    await frames();
+    on.root.focus();
+    const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
+    await userEvent.keyboard("{ArrowRight}{ArrowDown}");
+    await frames();
+    expect(said()).toBe("L1, no spans");
+    expect(part(on.host, "ring").getAttribute("display")).toBeNull();
+    expect(part(on.host, "tooltip").innerText).toContain("L1");
+    await userEvent.keyboard("{Enter}");
+    expect(on.selections).toEqual([]);
+    await userEvent.keyboard("{ArrowDown}");
+    expect(said()).toBe("L2, 1 span. B, running on L2, 0 ms to 20 ms, lasting 20.0 ms");
+    await userEvent.keyboard("{ArrowRight}");
+    expect(said()).toBe("B, running on L2, 0 ms to 20 ms, lasting 20.0 ms");
+  });
+
+  it("selects a task by its row, also from a pre-emption", async () => {
+    on.timeline.update(propsOf(holed, { rows: "tasks" }));
+    await frames();
+    on.root.focus();
+    await userEvent.keyboard("{ArrowRight}{ArrowRight}{Enter}");
+    expect(on.selections).toEqual([0]);
   });
 
   it("traps no focus and takes no key that isn't its own", async () => {

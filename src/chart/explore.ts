@@ -2,13 +2,21 @@ import type { Ms, TaskId } from "../trace/types.ts";
 import { crowdAt } from "./crowd.ts";
 import type { Domain } from "./domain.ts";
 import { pointIn } from "./grips.ts";
-import { hitAt, type SpanAt, spanIndex } from "./hit.ts";
+import { hitAt, type SpanAt } from "./hit.ts";
 import { lineExtent } from "./marks.ts";
-import { move, moveOfKey } from "./navigate.ts";
+import { extentOf, gapOf, move, moveOfKey, type Place, spanOf } from "./navigate.ts";
 import type { Box } from "./overlay.ts";
 import type { View } from "./scene.ts";
 import type { Tooltip } from "./tooltip.ts";
-import { gapWords, rowTooltip, spanWords, spoken, tooltipOf } from "./words.ts";
+import {
+  gapWords,
+  rowTooltip,
+  rowWords,
+  type SpanWords,
+  spanWords,
+  spoken,
+  tooltipOf,
+} from "./words.ts";
 
 export interface TimelineEvents {
   /** The pointer or the keyboard focus is at `t`; undefined: it left. */
@@ -52,11 +60,11 @@ export function explore(
   events: TimelineEvents,
   seen: () => View | undefined,
   changed: () => void,
-  reveal: (where: SpanAt) => void,
+  reveal: (where: Place) => void,
 ): Explorer {
   const listening = new AbortController();
   const { signal } = listening;
-  let focus: SpanAt | undefined;
+  let focus: Place | undefined;
 
   root.addEventListener("pointermove", point, { signal });
   root.addEventListener("pointerdown", point, { signal });
@@ -77,13 +85,10 @@ export function explore(
         ? undefined
         : boxOf(view, focus);
     },
-    focused: () => focus,
+    focused: () => (focus?.on === "span" ? focus : undefined),
     focus: (where) => {
       const view = seen();
-      focus = where;
-      reveal(where);
-      if (view !== undefined) announce(view, where);
-      changed();
+      if (view !== undefined) go(view, { on: "span", ...where });
     },
     destroy: () => listening.abort(),
   };
@@ -141,7 +146,7 @@ export function explore(
     const { x, y } = pointIn(root, event);
     const hit = hitAt(view.trace, view.shown, view.scale, x, y);
     if (hit.on === "span") {
-      focus = hit.where;
+      focus = { on: "span", ...hit.where };
       changed();
     }
     const task = hit.on === "span" ? view.trace.spans[hit.span]?.task : undefined;
@@ -156,11 +161,15 @@ export function explore(
     const step = event.shiftKey ? undefined : moveOfKey(event.key);
     if (step === undefined) return;
     event.preventDefault();
-    focus = move(view.trace, view.layout, focus, step);
-    if (focus !== undefined) {
-      reveal(focus);
-      announce(view, focus);
-    }
+    const next = move(view.trace, view.layout, focus, step);
+    if (next !== undefined) go(view, next);
+  }
+
+  function go(view: View, next: Place): void {
+    const entered = focus !== undefined && focus.row !== next.row;
+    focus = next;
+    reveal(next);
+    announce(view, next, entered);
     changed();
   }
 
@@ -178,36 +187,54 @@ export function explore(
 
   function selectFocused(view: View, event: KeyboardEvent): void {
     event.preventDefault();
-    const task = view.trace.spans[indexOf(view, focus) ?? -1]?.task;
+    const task = focus === undefined ? undefined : taskOf(view, focus);
     if (task !== undefined) events.onSelect(task === view.selected ? undefined : task);
   }
 
-  function announce(view: View, where: SpanAt): void {
-    const span = view.trace.spans[indexOf(view, where) ?? -1];
+  /** @param entered whether the focus comes from another row: then the row is said, too */
+  function announce(view: View, where: Place, entered: boolean): void {
+    const row = view.layout.rows[where.row]?.row;
     const box = boxOf(view, where);
-    if (span === undefined || box === undefined) return;
-    const words = spanWords(view.trace, span);
-    say.textContent = spoken(words);
-    events.onCursor(span.start);
+    if (row === undefined || box === undefined) return;
+    const words = wordsAt(view, where);
+    const rowSaid = entered || words === undefined ? [rowWords(view.trace, row)] : [];
+    say.textContent = [...rowSaid, ...(words === undefined ? [] : [spoken(words)])].join(". ");
+    const extent = extentOf(view.trace, view.layout, where);
+    if (extent !== undefined) events.onCursor(extent.start);
     const { left, top } = root.getBoundingClientRect();
-    tooltip.show(tooltipOf(words), {
+    tooltip.show(words === undefined ? rowTooltip(view.trace, row) : tooltipOf(words), {
       x: left + Math.max(box.x, view.frame.gutter),
       y: top + Math.max(0, Math.min(view.shown.height, box.y + box.height)),
     });
   }
 }
 
-const indexOf = (view: View, where: SpanAt | undefined): number | undefined =>
-  where === undefined ? undefined : spanIndex(view.layout, where);
+function wordsAt({ trace, layout }: View, where: Place): SpanWords | undefined {
+  const span = spanOf(trace, layout, where);
+  if (span !== undefined) return spanWords(trace, span);
+  const gap = gapOf(trace, layout, where);
+  return gap === undefined ? undefined : gapWords(trace, gap);
+}
 
-function boxOf(view: View, where: SpanAt): Box | undefined {
+/** The task at a place: of its span, else of its row. */
+function taskOf({ trace, layout }: View, where: Place): TaskId | undefined {
+  const row = layout.rows[where.row]?.row;
+  return (
+    spanOf(trace, layout, where)?.task ??
+    (row?.kind === "task" ? trace.tasks[row.id]?.id : undefined)
+  );
+}
+
+/** Around a span, or all of a row; undefined out of sight. */
+function boxOf(view: View, where: Place): Box | undefined {
   const placed = view.layout.rows[where.row];
-  const span = view.trace.spans[indexOf(view, where) ?? -1];
-  if (placed === undefined || span === undefined) return undefined;
-  const { y, height } = lineExtent(placed, where.line, 1);
-  if (y + height <= view.scroll || y >= view.scroll + view.shown.height) return undefined;
   const [left, right] = view.scale.range;
-  const from = Math.max(left, Math.min(right, view.scale.x(span.start)));
-  const to = Math.max(left, Math.min(right, view.scale.x(span.end)));
+  const extent = extentOf(view.trace, view.layout, where);
+  if (placed === undefined || (extent === undefined && where.on !== "row")) return undefined;
+  const { y, height } = lineExtent(placed, where.on === "span" ? where.line : 0, 1);
+  if (y + height <= view.scroll || y >= view.scroll + view.shown.height) return undefined;
+  const inside = (x: number): number => Math.max(left, Math.min(right, x));
+  const from = extent === undefined ? left : inside(view.scale.x(extent.start));
+  const to = extent === undefined ? right : inside(view.scale.x(extent.end));
   return { x: from, y: y - view.scroll, width: Math.max(1, to - from), height };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fromSketch } from "../trace/from-sketch.ts";
+import type { Trace } from "../trace/types.ts";
 import { frameOf } from "./frame.ts";
 import { hitAt, type SpanAt, spanIndex } from "./hit.ts";
 import { layoutRows, windowOn } from "./layout.ts";
-import { move, moveOfKey } from "./navigate.ts";
+import { extentOf, move, moveOfKey, type Place } from "./navigate.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
 
@@ -25,11 +26,25 @@ const nameOf = (at: SpanAt | undefined): string | undefined => {
 
 /** Where the focus is after each key. */
 function walk(...keys: readonly string[]): readonly (string | undefined)[] {
-  let at: SpanAt | undefined;
+  let at: Place | undefined;
   return keys.map((key) => {
     const step = moveOfKey(key);
     if (step !== undefined) at = move(trace, layout, at, step);
-    return nameOf(at);
+    return at?.on === "span" ? nameOf(at) : undefined;
+  });
+}
+
+/** The same over rows by thread of another trace: "L0 span 0-10", "L1 row". */
+function walkOn(of: Trace, ...keys: readonly string[]): readonly string[] {
+  const rows = layoutRows(rowsOf(of, "threads"));
+  let at: Place | undefined;
+  return keys.map((key) => {
+    const step = moveOfKey(key);
+    if (step !== undefined) at = move(of, rows, at, step);
+    if (at === undefined) return "nowhere";
+    const extent = extentOf(of, rows, at);
+    const name = `${rows.rows[at.row]?.row.label} ${at.on}`;
+    return extent === undefined ? name : `${name} ${extent.start}-${extent.end}`;
   });
 }
 
@@ -63,6 +78,57 @@ describe("keyboard", () => {
       "C queued 0",
       "B running 10",
     ]);
+  });
+
+  it("stops at start-up and pre-emptions, in order of time", () => {
+    const holed = fromSketch("L0 ^AA*AA*B.");
+    const forth = ["L0 gap 0-1", "L0 span 1-7", "L0 gap 3-4", "L0 gap 6-7", "L0 span 7-8"];
+    const right = forth.map(() => "ArrowRight");
+    expect(walkOn(holed, ...right, "ArrowRight")).toEqual([...forth, forth.at(-1)]);
+    expect(walkOn(holed, "Home", "End", ...right.map(() => "ArrowLeft"))).toEqual([
+      forth[0],
+      ...forth.toReversed(),
+      forth[0],
+    ]);
+  });
+
+  it("stops at rows with nothing on them, and goes on at the same time", () => {
+    const three = fromSketch("L0 AABB\nL1 ....\nL2 CCDD\nL3 ^...");
+    expect(
+      walkOn(
+        three,
+        "Home",
+        "End",
+        "ArrowDown",
+        "End",
+        "ArrowDown",
+        "PageDown",
+        "PageDown",
+        "ArrowUp",
+      ),
+    ).toEqual([
+      "L0 span 0-2",
+      "L0 span 2-4",
+      "L1 row",
+      "L1 row",
+      "L2 span 2-4",
+      "L3 gap 0-1",
+      "L3 gap 0-1",
+      "L2 span 0-2",
+    ]);
+  });
+
+  it("starts anew where the place it was at is gone", () => {
+    const short = fromSketch("L0 .A");
+    const rows = layoutRows(rowsOf(short, "threads"));
+    const gone: readonly Place[] = [
+      { on: "span", row: 0, line: 0, at: 5 },
+      { on: "gap", row: 0, at: 0 },
+      { on: "row", row: 3, time: 7 },
+    ];
+    for (const place of gone) {
+      expect(move(short, rows, place, "previous")).toEqual({ on: "span", row: 0, line: 0, at: 0 });
+    }
   });
 
   it("leaves other keys to the page", () => {

@@ -1,4 +1,4 @@
-import type { Ms, Trace } from "../trace/types.ts";
+import type { LaneSpan, Ms, Span, Trace } from "../trace/types.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import type { Layout } from "./layout.ts";
 import { type Line, lastStarted, lengthAt, NO_LINE, type SpanIndex } from "./span-index.ts";
@@ -19,28 +19,51 @@ const moves: ReadonlyMap<string, Move> = new Map([
 /** The move a key stands for; undefined for keys that are not the chart's. */
 export const moveOfKey = (key: string): Move | undefined => moves.get(key);
 
+/** What the keyboard is on: a span, a lane's own span (start-up, pre-emption), or a row with nothing on it. */
+export type Place =
+  | ({ readonly on: "span" } & SpanAt)
+  /** `at`: place among the gaps of the row, which lie on its first line */
+  | { readonly on: "gap"; readonly row: number; readonly at: number }
+  /** `time`: where the focus came from, to go on from there */
+  | { readonly on: "row"; readonly row: number; readonly time: Ms };
+
+/** The lane's own span at a place, if it (still) exists. */
+export const gapOf = (trace: Trace, { rows }: Layout, place: Place): LaneSpan | undefined =>
+  place.on === "gap" ? trace.laneSpans[rows[place.row]?.row.gaps[place.at] ?? -1] : undefined;
+
+/** The task's span at a place, if it (still) exists. */
+export const spanOf = (trace: Trace, layout: Layout, place: Place): Span | undefined =>
+  place.on === "span" ? trace.spans[spanIndex(layout, place) ?? -1] : undefined;
+
+/** From when to when what is at a place lasts; undefined for a row. */
+export const extentOf = (
+  trace: Trace,
+  layout: Layout,
+  place: Place,
+): { readonly start: Ms; readonly end: Ms } | undefined =>
+  spanOf(trace, layout, place) ?? gapOf(trace, layout, place);
+
 /**
- * Roving focus: left and right along a line, up and down to the span nearest in time on the next line that
- * has any, page up and down by whole rows. At an edge the focus stays. Without a focus yet, the first span.
+ * Roving focus: left and right along a line, in order of start; up and down to what is nearest in time on the next
+ * line, or to the next row if it is empty; page up and down by whole rows. At an edge the focus stays. Without a
+ * focus yet, the first there is.
  */
 export function move(
   trace: Trace,
   layout: Layout,
-  from: SpanAt | undefined,
+  from: Place | undefined,
   step: Move,
-): SpanAt | undefined {
-  if (from === undefined) return firstOf(layout);
-  const line = layout.rows[from.row]?.row.lines[from.line] ?? NO_LINE;
-  const last = Math.max(0, line.to - line.from - 1);
+): Place | undefined {
+  if (from === undefined || isGone(trace, layout, from)) return firstOf(trace, layout);
   switch (step) {
     case "next":
-      return { ...from, at: Math.min(last, from.at + 1) };
+      return beside(trace, layout, from, 1);
     case "previous":
-      return { ...from, at: Math.max(0, from.at - 1) };
+      return beside(trace, layout, from, -1);
     case "first":
-      return { ...from, at: 0 };
+      return endOf(trace, layout, from, 1) ?? from;
     case "last":
-      return { ...from, at: last };
+      return endOf(trace, layout, from, -1) ?? from;
     case "up":
     case "down":
       return acrossLines(trace, layout, from, step === "up" ? -1 : 1, false);
@@ -52,51 +75,153 @@ export function move(
   }
 }
 
-interface Place {
+/** Of a trace that was replaced. */
+const isGone = (trace: Trace, layout: Layout, place: Place): boolean =>
+  place.on === "row"
+    ? layout.rows[place.row] === undefined
+    : extentOf(trace, layout, place) === undefined;
+
+type Direction = 1 | -1;
+
+/** A line of a row, with the gaps that lie on it. */
+interface Track {
   readonly row: number;
   readonly line: number;
   readonly spans: Line;
+  readonly gaps: readonly number[];
 }
 
-/** The next line with spans, going up or down; with `wholeRows` the first of another row. */
-function nextLine(
-  { rows }: Layout,
-  from: Pick<Place, "row" | "line">,
-  direction: 1 | -1,
-  wholeRows: boolean,
+function trackAt({ rows }: Layout, row: number, line: number): Track {
+  const { lines = [], gaps = [] } = rows[row]?.row ?? {};
+  return { row, line, spans: lines[line] ?? NO_LINE, gaps: line === 0 ? gaps : [] };
+}
+
+const trackOf = (layout: Layout, place: Place): Track =>
+  trackAt(layout, place.row, place.on === "span" ? place.line : 0);
+
+const isEmpty = ({ spans, gaps }: Track): boolean => spans.to === spans.from && gaps.length === 0;
+
+/** The neighbour on the same line. Of a span and a gap that start together the span is first. */
+function beside(trace: Trace, layout: Layout, from: Place, direction: Direction): Place {
+  const track = trackOf(layout, from);
+  if (from.on === "row") return nearest(trace, layout, track, from.time);
+  const start = extentOf(trace, layout, from)?.start ?? 0;
+  const forth = direction === 1;
+  const after = (first: number): number => (forth ? first : first - 1);
+  const [span, gap] =
+    from.on === "span"
+      ? [track.spans.from + from.at + direction, after(gapsBefore(trace, track.gaps, start))]
+      : [after(lastStarted(layout.index, track.spans, start) + 1), from.at + direction];
+  return sooner(trace, layout, track, span, gap, direction) ?? from;
+}
+
+const endOf = (
+  trace: Trace,
+  layout: Layout,
+  from: Place,
+  direction: Direction,
+): Place | undefined => {
+  const track = trackOf(layout, from);
+  return direction === 1
+    ? sooner(trace, layout, track, track.spans.from, 0, direction)
+    : sooner(trace, layout, track, track.spans.to - 1, track.gaps.length - 1, direction);
+};
+
+/** Which of a span (by position) and a gap (by place) one meets first, going forth or back in time. */
+function sooner(
+  trace: Trace,
+  { index }: Layout,
+  { row, line, spans, gaps }: Track,
+  span: number,
+  gap: number,
+  direction: Direction,
 ): Place | undefined {
+  const hasSpan = span >= spans.from && span < spans.to;
+  const gapStart = trace.laneSpans[gaps[gap] ?? -1]?.start;
+  const spanStart = index.start[span] ?? 0;
+  const isSpan =
+    hasSpan &&
+    (gapStart === undefined || (direction === 1 ? spanStart <= gapStart : spanStart > gapStart));
+  if (isSpan) return { on: "span", row, line, at: span - spans.from };
+  return gapStart === undefined ? undefined : { on: "gap", row, at: gap };
+}
+
+/** How many gaps of a row start before `time`. */
+function gapsBefore(trace: Trace, gaps: readonly number[], time: Ms): number {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if ((trace.laneSpans[gaps[mid] ?? -1]?.start ?? 0) < time) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/** The next line with anything on it, or row without; with `wholeRows` of another row. */
+function nextTrack(
+  layout: Layout,
+  from: Pick<Track, "row" | "line">,
+  direction: Direction,
+  wholeRows: boolean,
+): Track | undefined {
   let { row, line } = from;
   for (;;) {
     line += direction;
-    const lines = rows[row]?.row.lines ?? [];
-    if (line < 0 || line >= lines.length || (wholeRows && row === from.row)) {
+    if (line < 0 || line >= linesOf(layout, row) || (wholeRows && row === from.row)) {
       row += direction;
-      const next = rows[row];
-      if (next === undefined) return undefined;
-      line = direction === 1 ? 0 : next.row.lines.length - 1;
+      if (layout.rows[row] === undefined) return undefined;
+      line = direction === 1 ? 0 : linesOf(layout, row) - 1;
     }
-    const spans = rows[row]?.row.lines[line];
-    if (spans !== undefined && spans.to > spans.from) return { row, line, spans };
+    const track = trackAt(layout, row, line);
+    if (!isEmpty(track) || linesOf(layout, row) === 1) return track;
   }
 }
 
-function firstOf(layout: Layout): SpanAt | undefined {
-  const first = nextLine(layout, { row: 0, line: -1 }, 1, false);
-  return first === undefined ? undefined : { row: first.row, line: first.line, at: 0 };
+const linesOf = ({ rows }: Layout, row: number): number =>
+  Math.max(1, rows[row]?.row.lines.length ?? 0);
+
+function firstOf(trace: Trace, layout: Layout): Place | undefined {
+  let track: Track | undefined = { ...trackAt(layout, 0, 0), line: -1 };
+  do track = nextTrack(layout, track, 1, false);
+  while (track !== undefined && isEmpty(track));
+  return track && sooner(trace, layout, track, track.spans.from, 0, 1);
 }
 
 function acrossLines(
   trace: Trace,
   layout: Layout,
-  from: SpanAt,
-  direction: 1 | -1,
+  from: Place,
+  direction: Direction,
   wholeRows: boolean,
-): SpanAt {
-  const target = nextLine(layout, from, direction, wholeRows);
-  const span = trace.spans[spanIndex(layout, from) ?? -1];
-  if (target === undefined || span === undefined) return from;
-  const at = nearestAt(layout.index, target.spans, (span.start + span.end) / 2);
-  return { row: target.row, line: target.line, at };
+): Place {
+  const target = nextTrack(layout, trackOf(layout, from), direction, wholeRows);
+  const extent = extentOf(trace, layout, from);
+  if (target === undefined) return from;
+  if (from.on === "row") return nearest(trace, layout, target, from.time);
+  return extent === undefined
+    ? from
+    : nearest(trace, layout, target, (extent.start + extent.end) / 2);
+}
+
+/** What lies nearest to `time` on a line, a span rather than a gap; the row itself where nothing does. */
+function nearest(trace: Trace, layout: Layout, track: Track, time: Ms): Place {
+  const { row, line, spans, gaps } = track;
+  const gap = gapsBefore(trace, gaps, time);
+  const places: readonly Place[] = [
+    ...(spans.to > spans.from
+      ? [{ on: "span" as const, row, line, at: nearestAt(layout.index, spans, time) }]
+      : []),
+    ...[gap - 1, gap].flatMap((at) =>
+      gaps[at] === undefined ? [] : [{ on: "gap" as const, row, at }],
+    ),
+  ];
+  const away = (place: Place): Ms => {
+    const { start, end } = extentOf(trace, layout, place) ?? { start: time, end: time };
+    return Math.max(start - time, time - end, 0);
+  };
+  const [first = { on: "row", row, time }, ...others] = places;
+  return others.reduce<Place>((best, place) => (away(place) < away(best) ? place : best), first);
 }
 
 function nearestAt(index: SpanIndex, spans: Line, time: Ms): number {

@@ -6,8 +6,8 @@ import { explore, type TimelineEvents } from "./explore.ts";
 import { listenToGestures } from "./gestures.ts";
 import { gripsIn } from "./grips.ts";
 import { gutterTexts, unitText } from "./gutter.ts";
-import { type SpanAt, spanIndex } from "./hit.ts";
 import { shortcutsOf } from "./keys.ts";
+import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
 import { createRowPainter } from "./paint.ts";
 import { countLater, type TimelineProps, type View, viewOf } from "./scene.ts";
@@ -110,12 +110,12 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     surface.request("all");
   }
 
-  /** Scrolls to a place's row, and asks for a domain that holds its span. */
-  function reveal(where: SpanAt): void {
+  /** Scrolls to a place's row, and asks for a domain that holds what is there. */
+  function reveal(where: Place): void {
     const now = seen();
     if (now === undefined) return;
     revealRow(now.view, where.row);
-    const span = now.view.trace.spans[spanIndex(now.view.layout, where) ?? -1];
+    const span = extentOf(now.view.trace, now.view.layout, where);
     const { domain } = now.view.scale;
     if (span === undefined) return;
     const next = including(domain, now.bounds, span.start, span.end);

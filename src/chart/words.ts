@@ -40,16 +40,25 @@ export function spanWords(trace: Trace, span: Span): SpanWords {
 const hedge = (trace: Trace): string =>
   trace.provenance.kind === "predicted" ? "predicted: " : "";
 
-const gapStates = {
+export const gapStates = {
   starting: "the lane is starting",
   idle: "the lane has nothing to do",
   preempted: "the operating system runs something else on this core",
 } as const satisfies Record<LaneSpan["state"], string>;
 
+/** What a lane's own span is called. */
+export const gapName = ({ state }: LaneSpan): string => gapNames[state];
+
+const gapNames = {
+  starting: "Start-up",
+  idle: "Idle",
+  preempted: "Pre-empted",
+} as const satisfies Record<LaneSpan["state"], string>;
+
 /** A lane's own span: pre-emption or start-up. */
 export function gapWords(trace: Trace, span: LaneSpan): SpanWords {
   return {
-    task: span.state === "starting" ? "Start-up" : "Pre-empted",
+    task: gapName(span),
     kind: "",
     state: `${hedge(trace)}${gapStates[span.state]}`,
     lane: trace.lanes[span.lane]?.label,
@@ -108,10 +117,29 @@ export function tooltipOf(words: SpanWords, crowd?: Crowd): TooltipText {
 }
 
 /** A row's full name and what it holds: its label may be cut short in the gutter. */
-export function rowTooltip(trace: Trace, row: Row): TooltipText {
-  const count = row.lines.reduce((sum, line) => sum + line.to - line.from, 0);
-  return { title: row.label, note: rowNote(trace, row), facts: [["spans", `${count}`]] };
+export const rowTooltip = (trace: Trace, row: Row): TooltipText => ({
+  title: row.label,
+  note: rowNote(trace, row),
+  facts: [["spans", `${spansOn(row)}`]],
+});
+
+const spansOn = ({ lines }: Row): number =>
+  lines.reduce((sum, line) => sum + line.to - line.from, 0);
+
+/** What is said of a row when the focus comes to it: "L1, 12 spans, pre-empted 3 times" */
+export function rowWords(trace: Trace, row: Row): string {
+  const spans = spansOn(row);
+  const holes = row.gaps.filter((i) => trace.laneSpans[i]?.state === "preempted").length;
+  return [
+    row.label,
+    spans === 0 ? "no spans" : `${spans} ${spans === 1 ? "span" : "spans"}`,
+    ...(row.kind === "away" && row.lines.length > 0 ? [`at most ${row.lines.length} at once`] : []),
+    ...(holes === 0 ? [] : [`pre-empted ${timesOf(holes)}`]),
+  ].join(", ");
 }
+
+/** "1 time", "3 times" */
+export const timesOf = (count: number): string => `${count} ${count === 1 ? "time" : "times"}`;
 
 function rowNote(trace: Trace, row: Row): string {
   switch (row.kind) {
