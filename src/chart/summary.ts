@@ -1,18 +1,32 @@
 import { executing, inProgress, peak } from "../metrics/counts.ts";
 import { formatMs } from "../metrics/format.ts";
-import type { Lane, Ms, TaskOutcome, Trace } from "../trace/types.ts";
+import type { Metrics } from "../metrics/measure.ts";
+import type { Lane, LaneSpan, Ms, TaskOutcome, Trace } from "../trace/types.ts";
+import { timesOf } from "./words.ts";
+
+/** The two numbers of a run. */
+export type Peaks = Pick<Metrics, "inProgressPeak" | "executingPeak">;
+
+const peaksOf = (trace: Trace): Peaks => ({
+  inProgressPeak: peak(inProgress(trace)),
+  executingPeak: peak(executing(trace)),
+});
 
 /**
  * The picture in one or two sentences, for those who can't see it: how much work on what, how long, the two
- * numbers, what stood still, and what went wrong.
+ * numbers, what stood still, what lanes did by themselves, and what went wrong.
+ *
+ * @param peaks of the trace, where they are known: to count them takes a second for a million spans
  */
-export function summaryOf(trace: Trace): string {
+export function summaryOf(trace: Trace, peaks: Peaks = peaksOf(trace)): string {
   const { tasks, lanes, duration } = trace;
   if (tasks.length === 0) return "There are no tasks.";
   const verb = trace.provenance.kind === "predicted" ? "are predicted to take" : "took";
-  const peaks = `at most ${peak(inProgress(trace))} in progress and ${peak(executing(trace))} executing at once`;
-  const first = `${counted(tasks.length, "task", "tasks")} on ${lanesInWords(lanes)} ${verb} ${formatMs(duration)}, with ${peaks}.`;
-  const rest = [standstill(trace), failures(trace)].filter((part) => part !== undefined);
+  const most = `at most ${peaks.inProgressPeak} in progress and ${peaks.executingPeak} executing at once`;
+  const first = `${counted(tasks.length, "task", "tasks")} on ${lanesInWords(lanes)} ${verb} ${formatMs(duration)}, with ${most}.`;
+  const rest = [standstill(trace), interruptions(trace), failures(trace)].filter(
+    (part) => part !== undefined,
+  );
   return rest.length === 0 ? first : `${first} ${sentence(rest.join("; "))}`;
 }
 
@@ -55,6 +69,21 @@ function standstill(trace: Trace): string | undefined {
   if (last === undefined) return undefined;
   const list = told.length === 0 ? last : `${told.join(", ")} and ${last}`;
   return `added up, tasks ${list}`;
+}
+
+/** What kept lanes from working: their own start, and the operating system. */
+function interruptions({ laneSpans }: Trace): string | undefined {
+  const of = (state: LaneSpan["state"]) => laneSpans.filter((span) => span.state === state);
+  const time = (spans: readonly LaneSpan[]) =>
+    formatMs(spans.reduce((sum, { start, end }) => sum + end - start, 0));
+  const [starts, holes] = [of("starting"), of("preempted")];
+  const parts = [
+    ...(starts.length === 0 ? [] : [`took ${time(starts)} in all to start`]),
+    ...(holes.length === 0
+      ? []
+      : [`were pre-empted ${timesOf(holes.length)}, for ${time(holes)} in all`]),
+  ];
+  return parts.length === 0 ? undefined : `lanes ${parts.join(" and ")}`;
 }
 
 const outcomes = [

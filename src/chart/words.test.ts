@@ -3,9 +3,10 @@ import { fromSketch } from "../trace/from-sketch.ts";
 import { type Trace, taskId } from "../trace/types.ts";
 import { legendOf } from "./legend.ts";
 import { workTrace } from "./planned.ts";
+import { rowsOf } from "./rows.ts";
 import { summaryOf } from "./summary.ts";
-import { type Column, tableOf } from "./table.ts";
-import { spanWords, spoken } from "./words.ts";
+import { COLUMNS, type Column, tableOf } from "./table.ts";
+import { rowWords, spanWords, spoken } from "./words.ts";
 import { workSummary } from "./workload.ts";
 
 const measured = (trace: Trace): Trace => ({
@@ -31,6 +32,19 @@ describe("words", () => {
       "fetch, running on L0, 0 ms to 100 ms, lasting 100 ms",
       "fetch, waiting for the network, holding its lane on L0, 100 ms to 200 ms, lasting 100 ms",
       "fetch, waiting for the network, 200 ms to 300 ms, lasting 100 ms",
+    ]);
+  });
+});
+
+describe("a row", () => {
+  it("is told by its name and what it holds", () => {
+    const trace = fromSketch("L0 A*A\nL1 ...");
+    const rows = rowsOf(trace, "threads").rows.map((row) => rowWords(trace, row));
+    expect(rows).toEqual(["L0, 1 span, pre-empted 1 time", "L1, no spans"]);
+    const loop = fromSketch("A 0~~\nB q0~", { laneKind: "event-loop" });
+    expect(rowsOf(loop, "threads").rows.map((row) => rowWords(loop, row))).toEqual([
+      "L0, 2 spans",
+      "waits, 3 spans, at most 2 at once",
     ]);
   });
 });
@@ -66,6 +80,20 @@ describe("summaryOf", () => {
     );
   });
 
+  it("tells how lanes started and were pre-empted", () => {
+    const trace = fromSketch("L0 ^AA*AA*A\nL1 ^^BB....", { msPerChar: 10 });
+    expect(plain(summaryOf(measured(trace)))).toContain(
+      "Lanes took 30.0 ms in all to start and were pre-empted 2 times, for 20.0 ms in all.",
+    );
+  });
+
+  it("takes the two numbers from who knows them", () => {
+    const known = { inProgressPeak: 7, executingPeak: 3 };
+    expect(summaryOf(fromSketch("L0 AA"), known)).toContain(
+      "at most 7 in progress and 3 executing at once",
+    );
+  });
+
   it("has a sentence for nothing", () => {
     expect(summaryOf({ ...fromSketch("A 0"), tasks: [], spans: [] })).toBe("There are no tasks.");
   });
@@ -84,8 +112,35 @@ describe("tableOf", () => {
     ]);
   });
 
-  it("is bounded and counts the rest", () => {
-    expect(tableOf(trace, 2)).toMatchObject({ rest: 1, rows: [{ task: "A" }, { task: "A" }] });
+  it("lists start-up and pre-emptions where they happened, of no task", () => {
+    const holed = fromSketch("L0 ^AA*AA\nL1 BBB...");
+    expect(tableOf(holed).rows.map((r) => [r.task, r.taskId, r.lane, r.start, r.end])).toEqual([
+      ["B", 1, "L1", 0, 3],
+      ["Start-up", undefined, "L0", 0, 1],
+      ["A", 0, "L0", 1, 6],
+      ["Pre-empted", undefined, "L0", 3, 4],
+    ]);
+    expect(new Set(tableOf(holed).rows.map(({ id }) => id)).size).toBe(4);
+    const byLane = tableOf(holed, { order: { by: "lane", descending: false } });
+    expect(byLane.rows.map(({ task }) => task)).toEqual(["Start-up", "A", "Pre-empted", "B"]);
+  });
+
+  it("goes page by page, and never past the last", () => {
+    const pageFrom = (from: number) => {
+      const { rows, ...page } = tableOf(trace, { from, limit: 2 });
+      return { ...page, tasks: rows.map(({ task }) => task) };
+    };
+    expect(pageFrom(0)).toEqual({ from: 0, total: 3, tasks: ["A", "A"] });
+    expect(pageFrom(2)).toEqual({ from: 2, total: 3, tasks: ["B"] });
+    expect(pageFrom(900)).toEqual({ from: 2, total: 3, tasks: ["B"] });
+    expect(tableOf({ ...trace, spans: [] }, { from: 9 })).toEqual({ rows: [], from: 0, total: 0 });
+  });
+
+  it("can be of one task only", () => {
+    expect(tableOf(trace, { only: taskId(0) })).toMatchObject({
+      total: 2,
+      rows: [{ task: "A" }, { task: "A" }],
+    });
   });
 
   describe("in an order", () => {
@@ -94,7 +149,9 @@ describe("tableOf", () => {
       job2   .11|
       job1   ...1==1|`);
     const firsts = (by: Column, descending = false, limit = 9) =>
-      tableOf(three, limit, { by, descending }).rows.map(({ task, start }) => `${task}@${start}`);
+      tableOf(three, { limit, order: { by, descending } }).rows.map(
+        ({ task, start }) => `${task}@${start}`,
+      );
 
     it("sorts names as people do, and equal rows by start", () => {
       const up = ["job1@3", "job1@4", "job1@6", "job2@1", "job10@0", "job10@2"];
@@ -119,8 +176,22 @@ describe("tableOf", () => {
 
     it("sorts all spans before it leaves out the rest", () => {
       expect(firsts("duration", true, 2)).toEqual(["job10@2", "job10@0"]);
-      expect(tableOf(three, 2, { by: "end", descending: true })).toMatchObject({ rest: 4 });
       expect(firsts("end", true, 1)).toEqual(["job1@6"]);
+    });
+
+    it("holds every span once over all its pages, in the order of one page", () => {
+      const many = fromSketch(
+        Array.from({ length: 40 }, (_, i) => `t${i % 7} ${"q".repeat((i * 5) % 4)}~~`).join("\n"),
+      );
+      for (const by of COLUMNS) {
+        for (const descending of [false, true]) {
+          const order = { by, descending };
+          const ids = (from: number, limit: number) =>
+            tableOf(many, { from, limit, order }).rows.map(({ id }) => id);
+          const pages = Array.from({ length: 14 }, (_, i) => ids(5 * i, 5));
+          expect(pages.flat().slice(0, many.spans.length)).toEqual(ids(0, 999));
+        }
+      }
     });
   });
 });

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
-import { summaryOf } from "../../chart/summary.ts";
+import { type Peaks, summaryOf } from "../../chart/summary.ts";
 import type { SideResult } from "../../state/result.ts";
 import type { Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
@@ -17,17 +17,26 @@ export function SideData({ result }: { result: SideResult }) {
   return (
     <div className={css.data}>
       <Notes result={result} />
-      <TraceData trace={result.trace} />
+      <TraceData trace={result.trace} peaks={result.metrics} />
     </div>
   );
 }
 
 /** A timeline in words, and its spans as a table. Its selection is the lab's, unless the run is none of the lab's. */
-export function TraceData({ trace, selection }: { trace: Trace; selection?: Selection }) {
+export function TraceData({
+  trace,
+  selection,
+  peaks,
+}: {
+  trace: Trace;
+  selection?: Selection;
+  /** of the trace, where they are known */
+  peaks?: Peaks;
+}) {
   const lab = useLab();
   const selected = useLabState((s) => s.selected);
   const [open, setOpen] = useState(false);
-  const summary = useMemo(() => summaryOf(trace), [trace]);
+  const summary = useMemo(() => summaryOf(trace, peaks), [trace, peaks]);
   const how = trace.provenance.kind === "predicted" ? "predicted " : "";
   return (
     <div className={css.data}>

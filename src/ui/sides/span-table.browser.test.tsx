@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { afterEach, describe, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import "../tokens.css";
 import "../base.css";
@@ -72,4 +72,49 @@ test("what the chart selects is marked, and scrolled to within the table", async
   await expect.element(row("t55")).toHaveAttribute("aria-pressed", "true");
   await expect.element(row("t55")).toBeInViewport();
   expect(box.scrollTop).toBeGreaterThan(0);
+});
+
+describe("a table of more rows than a page", () => {
+  const long = fromSketch(
+    Array.from({ length: 700 }, (_, i) => `t${i} ${".".repeat(i % 5)}~|`).join("\n"),
+  );
+  const next = (screen: Awaited<ReturnType<typeof show>>["screen"]) =>
+    screen.getByRole("button", { name: "Next" });
+
+  test("is turned page by page, keeps its focus at the last, and starts anew in another order", async () => {
+    const { screen, tasks, heading } = await show(long);
+    await expect.poll(() => tasks().length).toBe(500);
+    const first = tasks();
+    await next(screen).click();
+    await expect.poll(() => tasks().length).toBe(200);
+    expect(new Set([...first, ...tasks()]).size).toBe(700);
+    await expect.element(screen.getByText("501 to 700 of 700")).toBeVisible();
+    await expect.element(next(screen)).toHaveAttribute("aria-disabled", "true");
+    await expect.element(next(screen)).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    expect(tasks()).toHaveLength(200);
+    await heading("Task").getByRole("button").click();
+    await expect.poll(() => tasks()[0]).toBe("t0");
+    expect(tasks()).toHaveLength(500);
+  });
+
+  test("leads to the selected task, on whatever page it is", async () => {
+    const { lab, screen, tasks } = await show(long);
+    const only = screen.getByRole("checkbox", { name: "Only the selected task" });
+    await expect.element(only).toBeDisabled();
+    lab.select(taskId(699));
+    await only.click();
+    await expect.poll(tasks).toEqual(["t699"]);
+    lab.select(taskId(5));
+    await expect.poll(tasks).toEqual(["t5"]);
+    lab.select(undefined);
+    await expect.poll(() => tasks().length).toBe(500);
+  });
+});
+
+test("what a lane did by itself is a row that selects nothing", async () => {
+  const { screen } = await show(fromSketch("L0 ^A*A"));
+  await expect.element(screen.getByRole("rowheader", { name: "Pre-empted" })).toBeVisible();
+  await expect.element(screen.getByRole("rowheader", { name: "Start-up" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Pre-empted" })).not.toBeInTheDocument();
 });

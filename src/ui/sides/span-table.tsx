@@ -11,6 +11,7 @@ import { formatCount } from "../../metrics/format.ts";
 import type { TaskId, Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
 import css from "./span-table.module.css";
+import { Pages } from "./span-table-pages.tsx";
 
 /** Most rows at once. */
 const MOST = 500;
@@ -21,7 +22,10 @@ export interface Selection {
   select(task: TaskId | undefined): void;
 }
 
-/** Every span of a trace, for people who read rather than look: in any order, with the same selection as the chart. */
+/**
+ * Every span of a trace, for people who read rather than look: in any order, page by page, with the same selection
+ * as the chart.
+ */
 export function SpanTable({
   trace,
   summary,
@@ -32,32 +36,69 @@ export function SpanTable({
   selection: Selection;
 }) {
   const [order, setOrder] = useState(BY_START);
-  const { rows, rest } = useMemo(() => tableOf(trace, MOST, order), [trace, order]);
+  const [wanted, setFrom] = useState(0);
+  const [alone, setAlone] = useState(false);
+  const only = alone ? selected : undefined;
+  const table = useMemo(
+    () => tableOf(trace, { limit: MOST, from: wanted, order, only }),
+    [trace, wanted, order, only],
+  );
+  const { rows, from, total } = table;
   const scroll = useSelectedInSight(selected);
+  const turn = (to: number) => {
+    setFrom(to);
+    scroll.current?.scrollTo({ top: 0 });
+  };
+  const isLong = trace.spans.length + trace.laneSpans.length > MOST;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section ref={scroll} className={css.scroll} aria-label="Spans" tabIndex={0}>
-      <table className={css.table}>
-        <caption>
-          {summary} Times in ms since the run began. A task's name selects it on the timelines.
-          {rest > 0
-            ? ` The first ${formatCount(rows.length)} of ${counted(rows.length + rest, "span")} in this order.`
-            : ""}
-        </caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <Heading key={column} column={column} order={order} onOrder={setOrder} />
+    <div>
+      {isLong ? (
+        <Pages
+          table={table}
+          size={MOST}
+          onFrom={turn}
+          only={alone}
+          onOnly={setAlone}
+          selects={selected !== undefined}
+        />
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section ref={scroll} className={css.scroll} aria-label="Spans" tabIndex={0}>
+        <table className={css.table}>
+          <caption>
+            {summary} Times in ms since the run began. A task's name selects it on the timelines.
+            {rows.length < total
+              ? ` ${formatCount(rows.length)} of ${counted(total, "row")} in this order, from row ${formatCount(from + 1)} on.`
+              : ""}
+          </caption>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <Heading
+                  key={column}
+                  column={column}
+                  order={order}
+                  onOrder={(next) => {
+                    setOrder(next);
+                    turn(0);
+                  }}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row
+                key={row.id}
+                row={row}
+                selected={row.taskId !== undefined && row.taskId === selected}
+                onSelect={select}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.span} row={row} selected={row.taskId === selected} onSelect={select} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </tbody>
+        </table>
+      </section>
+    </div>
   );
 }
 
@@ -127,14 +168,18 @@ function Row({
   return (
     <tr data-selected={selected ? "" : undefined}>
       <th scope="row">
-        <button
-          type="button"
-          className={css.task}
-          aria-pressed={selected}
-          onClick={() => onSelect(selected ? undefined : row.taskId)}
-        >
-          {row.task}
-        </button>
+        {row.taskId === undefined ? (
+          row.task
+        ) : (
+          <button
+            type="button"
+            className={css.task}
+            aria-pressed={selected}
+            onClick={() => onSelect(selected ? undefined : row.taskId)}
+          >
+            {row.task}
+          </button>
+        )}
       </th>
       <td>{row.state}</td>
       <td>{row.lane}</td>
