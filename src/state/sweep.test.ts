@@ -175,11 +175,13 @@ test("a plan that throws is a failure, not an unhandled rejection", async () => 
   expect(busy).toEqual([true, false]);
 });
 
-test("only models with a pool of lanes can be swept, each once", () => {
+test("models with a pool can be swept, each once, those on the screen first; two of them for any work", () => {
   const of = (...models: Parameters<typeof sweepable>[0]["models"]) => sweepable({ models });
-  expect(of("sequential", "event-loop", "thread-pool", "m-n")).toEqual(["thread-pool", "m-n"]);
-  expect(of("thread-pool", "thread-pool")).toEqual(["thread-pool"]);
-  expect(of("event-loop", "thread-per-task", "none")).toEqual([]);
+  expect(of("sequential", "m-n")).toEqual(["m-n", "thread-pool"]);
+  expect(of("loop-and-pool", "thread-pool", "thread-pool")).toEqual([
+    ...["loop-and-pool", "thread-pool", "m-n"],
+  ]);
+  expect(of("event-loop", "thread-per-task", "none")).toEqual(["thread-pool", "m-n"]);
 });
 
 test("the lab refuses to run while a sweep has the engine, and runs again after it", async () => {

@@ -74,13 +74,17 @@ export interface SweepOptions {
   readonly onBusy?: (busy: boolean) => void;
 }
 
-/** The models on the screen whose lanes can be counted up, each once. */
+/** Offered for every work: its lanes hold their waits in one, and free them in the other. */
+const ALWAYS = ["thread-pool", "m-n"] as const satisfies readonly ModelId[];
+
+/** The models whose lanes can be counted up, each once: first those on the screen. */
 export const sweepable = (settings: Pick<Settings, "models">): readonly ModelId[] => [
-  ...new Set(
-    activeSides(settings).flatMap(({ modelId }) =>
+  ...new Set([
+    ...activeSides(settings).flatMap(({ modelId }) =>
       modelById(modelId).lanes === "pool" ? [modelId] : [],
     ),
-  ),
+    ...ALWAYS,
+  ]),
 ];
 
 export const subjectOf = (

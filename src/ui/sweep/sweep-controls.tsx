@@ -73,10 +73,6 @@ function ModelChoice({
   onChange: (model: ModelId) => void;
 }) {
   const id = useId();
-  const [only] = models;
-  if (models.length < 2 && only !== undefined) {
-    return <p className={css.model}>{modelById(only).label}</p>;
-  }
   return (
     <div className={css.choice}>
       <label className={css.label} htmlFor={id}>

@@ -1,35 +1,23 @@
 import { useState } from "react";
-import { type ModelId, modelById } from "../../scenario/models.ts";
-import { activeSides, maxLanes, type Repeats } from "../../state/settings.ts";
+import type { ModelId } from "../../scenario/models.ts";
+import { maxLanes, type Repeats } from "../../state/settings.ts";
 import { sweepable } from "../../state/sweep.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./sweep.module.css";
 import { SweepControls } from "./sweep-controls.tsx";
 import { SweepPlot } from "./sweep-plot.tsx";
 import { SweepTable } from "./sweep-table.tsx";
+import { useAnnouncement } from "./use-announcement.ts";
 import { useSweep } from "./use-sweep.ts";
 import { baseline, sweepSentences } from "./words.ts";
 
-/** The sweep of one of the models on the screen, or why there is nothing to sweep. */
+/** The sweep of the work on the screen, under a model that has a pool: one of the screen's, if there is one. */
 export function SweepPanel() {
   const settings = useLabState((s) => s.settings);
   const [chosen, choose] = useState<ModelId>();
   const models = sweepable(settings);
   const modelId = models.find((id) => id === chosen) ?? models[0];
-  if (modelId === undefined) return <NothingToSweep />;
-  return <PanelOf modelId={modelId} models={models} onModel={choose} />;
-}
-
-function NothingToSweep() {
-  const settings = useLabState((s) => s.settings);
-  const labels = [...new Set(activeSides(settings).map(({ modelId }) => modelById(modelId).label))];
-  return (
-    <p className={css.nothing}>
-      There is nothing to sweep: {labels.join(" and ")} {labels.length === 1 ? "has" : "have"} no
-      pool whose lanes could be counted up. Choose a model with one on either side, such as Thread
-      pool.
-    </p>
-  );
+  return modelId && <PanelOf modelId={modelId} models={models} onModel={choose} />;
 }
 
 function PanelOf({
@@ -55,6 +43,7 @@ function PanelOf({
     computeLock: model.computeLock,
   });
   const sweeping = phase.is === "sweeping";
+  const announcement = useAnnouncement(view, sentences[0]);
   const against = baseline(points, model.label);
   return (
     <div className={css.panel}>
@@ -105,7 +94,7 @@ function PanelOf({
       ) : null}
       {points.length > 0 ? <SweepTable view={view} /> : null}
       <p className="visually-hidden" role="status">
-        {sweeping ? "Sweep started." : swept === undefined ? "" : `Sweep ended. ${sentences[0]}`}
+        {announcement}
       </p>
     </div>
   );

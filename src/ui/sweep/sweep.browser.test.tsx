@@ -116,20 +116,21 @@ test("a failure is a sentence and what to do", async () => {
   await expect.element(screen.getByRole("row", { name: /^1 1 6.00.ms/ })).toBeVisible();
 });
 
-test("models of one lane are told apart from a broken page", async () => {
+test("work is swept under a model of the screen; under any of two where the screen has no pool", async () => {
   const lab = labOf();
   lab.setModel("b", "sequential");
   const screen = await open(lab);
-  await expect
-    .element(screen.getByText(/nothing to sweep: Event loop and One at a time have no pool/))
-    .toBeVisible();
-  lab.setModel("b", "m-n");
-  await expect.element(screen.getByText("M:N scheduler")).toBeVisible();
-  lab.setModel("a", "thread-pool");
-  await screen.getByRole("combobox", { name: "Model" }).selectOptions("m-n");
-  await expect
-    .element(screen.getByRole("application", { name: "Speedup against lanes, M:N scheduler" }))
-    .toBeVisible();
+  const plot = (model: string) =>
+    screen.getByRole("application", { name: `Speedup against lanes, ${model}` });
+  const choice = screen.getByRole("combobox", { name: "Model" });
+  await expect.element(plot("Thread pool")).toBeVisible();
+  await choice.selectOptions("m-n");
+  await expect.element(plot("M:N scheduler")).toBeVisible();
+  await start(screen).click();
+  await expect.element(again(screen)).toBeVisible();
+  lab.setModel("a", "loop-and-pool");
+  await choice.selectOptions("loop-and-pool");
+  await expect.element(plot("Event loop + worker pool")).toBeVisible();
 });
 
 test("other settings have a sweep of their own, and turned back find theirs again", async () => {
@@ -137,10 +138,24 @@ test("other settings have a sweep of their own, and turned back find theirs agai
   const screen = await open(lab);
   await start(screen).click();
   await expect.element(again(screen)).toBeVisible();
+  const status = screen.getByRole("status");
+  await expect.element(status).toHaveTextContent(/^Sweep ended\. This browser reports/);
   lab.setKnob("ms", 9);
   await expect.element(start(screen)).toBeVisible();
+  await expect.element(status).toBeEmptyDOMElement();
   lab.setKnob("ms", 3);
   await expect.element(again(screen)).toBeVisible();
+  // found again is not ended again
+  await expect.element(status).toBeEmptyDOMElement();
+});
+
+test("a sweep that ended before it measured anything has nothing more to tell", async () => {
+  const lab = labOf((request) => whenStopped(request.signal, stoppedRun(request)));
+  const screen = await open(lab);
+  await start(screen).click();
+  await expect.element(screen.getByRole("status")).toHaveTextContent("Sweep started.");
+  await screen.getByRole("button", { name: "Stop sweep" }).click();
+  await expect.element(screen.getByRole("status")).toHaveTextContent(/^Sweep ended\.$/);
 });
 
 test("another scenario ends the sweep", async () => {
