@@ -1,14 +1,17 @@
 import { measure } from "../../metrics/measure.ts";
-import type { LabState } from "../../state/lab-state.ts";
+import type { Lab } from "../../state/lab.ts";
 import { sideView } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
+import type { TimeView } from "../../state/view.ts";
 import { drawnOn } from "../sides/shown.ts";
 import type { OpenedFile } from "./exchange-store.ts";
+import type { FileView } from "./file-view.ts";
 import type { Taken, TakenRun } from "./taken.ts";
 
 /** The timelines of the lab as they stand on the screen: measured, or else predicted. */
-export function takenOfLab(state: LabState): Taken {
+export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">): Taken {
+  const state = store.getState();
   const sides = activeSides(state.settings);
   const runs = sides.flatMap((side): TakenRun[] => {
     const drawn = drawnOn(state, side);
@@ -20,23 +23,37 @@ export function takenOfLab(state: LabState): Taken {
     const plan = own?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
     const metrics = own?.metrics ?? measure(trace, { costs: model.costs });
     const letter = side.key.toUpperCase();
-    return [{ letter, name: model.label, id: model.id, trace, ghost, metrics, plan, model }];
+    const { label: name, id } = model;
+    const { selected } = state;
+    return [{ letter, name, id, trace, ghost, metrics, selected, plan, model }];
   });
   return {
     title: state.scenario.title,
     about: state.scenario.id,
     rows: state.settings.view,
+    ...inSight(timeView),
     runs,
   };
 }
 
+function inSight({ store }: TimeView): Pick<Taken, "sort" | "domain" | "range"> {
+  const { sort, domain, range } = store.getState();
+  return { sort, domain, range };
+}
+
 /** The runs of an opened file. */
-export function takenOfFile({ name, runs }: OpenedFile, rows: Taken["rows"]): Taken {
+export function takenOfFile(
+  { name, runs }: OpenedFile,
+  { timeView, pointed }: FileView,
+  rows: Taken["rows"],
+): Taken {
+  const { selected } = pointed.getState();
   const about = name.replace(/(\.overlap|\.trace)?\.json(\.gz)?$/i, "").replace(/^overlap-/, "");
   return {
     title: name,
     about,
     rows,
+    ...inSight(timeView),
     runs: runs.map(({ label, trace, metrics, plan, model }, i) => ({
       letter: `${i + 1}`,
       name: label === "" ? about : label,
@@ -44,6 +61,7 @@ export function takenOfFile({ name, runs }: OpenedFile, rows: Taken["rows"]): Ta
       trace,
       ghost: undefined,
       metrics,
+      selected: selected[i],
       plan,
       model,
     })),

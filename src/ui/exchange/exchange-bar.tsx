@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useLab, useLabState } from "../use-lab.ts";
 import { takenOfLab } from "./collect.ts";
@@ -16,29 +16,43 @@ export function ExchangeBar() {
   const [exchange] = useState(() => createExchange());
   const running = useLabState((s) => s.phase.is === "running");
   const files = useStore(exchange.store, (s) => s.files);
+  const openButton = useRef<HTMLButtonElement>(null);
   usePaste(exchange);
   return (
     <div className={css.exchange}>
       <div className={css.bar}>
-        {running ? null : <TakeAway collect={() => takenOfLab(lab.store.getState())} />}
-        <OpenButton exchange={exchange} />
+        {running ? null : <TakeAway collect={() => takenOfLab(lab)} />}
+        <OpenButton exchange={exchange} button={openButton} />
         <p className={css.hint}>
           An <code>*.overlap.json</code> file or a Chrome trace: open it, drop it on the page, or
           paste it. It stays on this machine.
         </p>
       </div>
-      <OpeningStatus exchange={exchange} />
-      {files.length > 0 ? <OpenedFiles exchange={exchange} files={files} /> : null}
+      <OpeningStatus exchange={exchange} heir={openButton} />
+      {files.length > 0 ? (
+        <OpenedFiles exchange={exchange} files={files} heir={openButton} />
+      ) : null}
       <DropZone exchange={exchange} />
     </div>
   );
 }
 
-function OpenButton({ exchange }: { exchange: Exchange }) {
+function OpenButton({
+  exchange,
+  button,
+}: {
+  exchange: Exchange;
+  button: RefObject<HTMLButtonElement | null>;
+}) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className={css.button} onClick={() => input.current?.click()}>
+      <button
+        ref={button}
+        type="button"
+        className={css.button}
+        onClick={() => input.current?.click()}
+      >
         Open…
       </button>
       <input

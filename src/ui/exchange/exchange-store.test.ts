@@ -29,8 +29,10 @@ test("a file is read, then stands before those opened earlier, until it is close
   }
   expect(state().opening).toEqual({ is: "idle" });
   expect(state().files.map(({ name }) => name)).toEqual(["b.json", "a.json"]);
+  expect(state().opened?.name).toBe("b.json");
   exchange.close(state().files[0]?.id ?? 0);
   expect(state().files.map(({ name }) => name)).toEqual(["a.json"]);
+  expect(state().opened).toBeUndefined();
 });
 
 test("a first part is shown only if it is wanted", async () => {

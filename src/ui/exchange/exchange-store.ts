@@ -25,6 +25,8 @@ export interface ExchangeState {
   readonly opening: Opening;
   /** the newest first */
   readonly files: readonly OpenedFile[];
+  /** the file just opened, until another is on its way or one is closed */
+  readonly opened: OpenedFile | undefined;
 }
 
 /** The files a page has open. Nothing of the lab changes with them. */
@@ -43,7 +45,11 @@ export interface Exchange {
 const LONGEST_NAME = 120;
 
 export function createExchange(read: typeof importFile = importFile): Exchange {
-  const store = createStore<ExchangeState>(() => ({ opening: { is: "idle" }, files: [] }));
+  const store = createStore<ExchangeState>(() => ({
+    opening: { is: "idle" },
+    files: [],
+    opened: undefined,
+  }));
   const put = store.setState;
   let reading: AbortController | undefined;
   let count = 0;
@@ -52,7 +58,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
     const { runs, notes, part } = imported;
     const numbered = runs.map((run, id) => ({ ...run, id }));
     const file: OpenedFile = { id: count, name, runs: numbered, notes, part };
-    put(({ files }) => ({ opening: { is: "idle" }, files: [file, ...files] }));
+    put(({ files }) => ({ opening: { is: "idle" }, files: [file, ...files], opened: file }));
   };
   return {
     store,
@@ -64,6 +70,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       const tell = (progress: ImportProgress | undefined) => {
         if (reading === control) put({ opening: { is: "reading", name, progress } });
       };
+      put({ opened: undefined });
       tell(undefined);
       const outcome = await read(file, name, { onProgress: tell, signal: control.signal });
       if (reading !== control) return;
@@ -93,7 +100,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       if (opening.is === "offer") show(opening.imported, opening.name);
     },
     close(id) {
-      put(({ files }) => ({ files: files.filter((file) => file.id !== id) }));
+      put(({ files }) => ({ files: files.filter((file) => file.id !== id), opened: undefined }));
     },
   };
 }

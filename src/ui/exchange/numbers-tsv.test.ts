@@ -10,6 +10,7 @@ const run = (letter: string, name: string) => ({
   id: "",
   trace,
   ghost: undefined,
+  selected: undefined,
   metrics: measure(trace),
 });
 

@@ -1,13 +1,19 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, type RefObject, Suspense, useMemo, useState } from "react";
 import { legendOf } from "../../chart/legend.ts";
 import { ErrorBoundary } from "../page/error-boundary.tsx";
+import { MeasuredStretch } from "../reading/measured-stretch.tsx";
+import { useStage } from "../replay/use-replay.ts";
 import { LegendList } from "../sides/legend.tsx";
+import { Minimap } from "../sides/minimap.tsx";
+import sides from "../sides/sides.module.css";
+import { TimeTools } from "../sides/time-tools.tsx";
 import { useLabState } from "../use-lab.ts";
 import { takenOfFile } from "./collect.ts";
 import css from "./exchange.module.css";
 import type { Exchange, OpenedFile } from "./exchange-store.ts";
+import { createFileView } from "./file-view.ts";
 import { OpenedRun } from "./opened-run.tsx";
-import { useShared, useStage } from "./opened-timeline.tsx";
+import { PassingButton } from "./passing-button.tsx";
 import { TakeAway } from "./take-away.tsx";
 
 /** One transport for the lab and for files. */
@@ -19,28 +25,33 @@ const Transport = lazy(() =>
 export function OpenedFiles({
   exchange,
   files,
+  heir,
 }: {
   exchange: Exchange;
   files: readonly OpenedFile[];
+  /** has the focus after a file was closed */
+  heir: RefObject<HTMLElement | null>;
 }) {
   return files.map((file) => (
-    <Opened key={file.id} file={file} close={() => exchange.close(file.id)} />
+    <Opened key={file.id} file={file} close={() => exchange.close(file.id)} heir={heir} />
   ));
 }
 
-function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
+function Opened({
+  file,
+  close,
+  heir,
+}: {
+  file: OpenedFile;
+  close: () => void;
+  heir: RefObject<HTMLElement | null>;
+}) {
   const rows = useLabState((s) => s.settings.view);
-  const shared = useShared(file.runs.map(({ trace }) => trace));
-  const stage = useStage(shared);
+  const [view] = useState(() => createFileView(file));
+  const stage = useStage(view);
   const replayed = useMemo(
-    () =>
-      file.runs.map(({ id, label, trace }) => ({
-        key: `${id}`,
-        name: label || (file.runs.length > 1 ? `Run ${id + 1}` : file.name),
-        label: "",
-        trace,
-      })),
-    [file],
+    () => view.runs().map((run, i) => ({ ...run, key: `${i}`, label: "" })),
+    [view],
   );
   const entries = useMemo(
     () => [
@@ -58,31 +69,25 @@ function Opened({ file, close }: { file: OpenedFile; close: () => void }) {
     <section className={css.opened} aria-label={`Opened: ${file.name}`}>
       <div className={css.bar}>
         <h2 className={css.title}>{file.name}</h2>
-        <TakeAway collect={() => takenOfFile(file, rows)} of={file.name} />
-        <button
-          type="button"
-          className={css.button}
-          aria-label={`Close ${file.name}`}
-          onClick={close}
-        >
+        <TakeAway collect={() => takenOfFile(file, view, rows)} of={file.name} />
+        <PassingButton heir={heir} label={`Close ${file.name}`} onPress={close}>
           Close
-        </button>
+        </PassingButton>
         <LegendList entries={entries} />
       </div>
+      <MeasuredStretch timeView={view.timeView} />
       {file.runs.map((run) => (
-        <OpenedRun
-          key={run.id}
-          run={run}
-          name={run.label || file.name}
-          rows={rows}
-          shared={shared}
-        />
+        <OpenedRun key={run.id} run={run} name={run.label || file.name} view={view} />
       ))}
-      <ErrorBoundary>
-        <Suspense fallback={null}>
-          <Transport replayed={replayed} stage={stage} />
-        </Suspense>
-      </ErrorBoundary>
+      <div className={sides.time}>
+        <Minimap of={view} />
+        <TimeTools of={view} />
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Transport replayed={replayed} stage={stage} />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
       {notes.length === 0 ? null : (
         <ul className={css.notes} aria-label="About this file">
           {notes.map((note) => (

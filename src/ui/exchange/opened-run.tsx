@@ -1,31 +1,37 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { useStore } from "zustand";
 import { provenanceLine } from "../../chart/picture-words.ts";
-import type { RowsBy } from "../../chart/rows.ts";
 import { formatMetric, METRICS } from "../../metrics/describe.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
+import { measureRange } from "../../metrics/range.ts";
 import type { TaskId, Trace } from "../../trace/types.ts";
 import { TraceData } from "../sides/side-data.tsx";
 import css from "./exchange.module.css";
 import type { OpenedRun as Run } from "./exchange-store.ts";
-import { OpenedTimeline, type Shared } from "./opened-timeline.tsx";
+import type { FileView } from "./file-view.ts";
+import { OpenedTimeline } from "./opened-timeline.tsx";
 
 /** From so many spans on a table of the first 500 and a summary in words cost the page more than they tell. */
 const MANY = 100_000;
 
 /** One run of an opened file: its two numbers, its timeline, its figures. */
 export function OpenedRun({
-  run: { id, label, trace, metrics },
+  run: { id, label, trace, metrics: whole },
   name,
-  rows,
-  shared,
+  view,
 }: {
   run: Run;
   name: string;
-  rows: RowsBy;
-  shared: Shared;
+  view: FileView;
 }) {
-  const [selected, select] = useState<TaskId | undefined>();
+  const range = useStore(view.timeView.store, (s) => s.range);
+  const metrics = useMemo(
+    () => (range === undefined ? whole : measureRange(trace, range)),
+    [trace, whole, range],
+  );
+  const selected = useStore(view.pointed, (s) => s.selected[id]);
+  const select = (task: TaskId | undefined) => view.select(task, id);
   const selection = { selected, select };
   return (
     <article className={css.run} aria-label={label === "" ? `Run ${id + 1}` : label}>
@@ -37,20 +43,16 @@ export function OpenedRun({
         <dl className={css.figures}>
           <Figure term="in progress" value={formatCount(metrics.inProgressPeak)} />
           <Figure term="executing" value={formatCount(metrics.executingPeak)} />
-          <Figure term="makespan" value={formatMs(metrics.makespan)} />
+          {range === undefined ? (
+            <Figure term="makespan" value={formatMs(metrics.makespan)} />
+          ) : null}
         </dl>
       </header>
-      <OpenedTimeline
-        trace={trace}
-        rows={rows}
-        shared={shared}
-        selection={selection}
-        label={`${name}, opened`}
-      />
+      <OpenedTimeline view={view} run={id} label={`${name}, opened`} />
       {trace.spans.length < MANY ? (
         <TraceData trace={trace} selection={selection} />
       ) : (
-        <p className="visually-hidden">{inWords(metrics, trace)}</p>
+        <p className="visually-hidden">{inWords(whole, trace)}</p>
       )}
       <AllFigures metrics={metrics} />
     </article>

@@ -1,18 +1,35 @@
+import type { RefObject } from "react";
 import { useStore } from "zustand";
 import { formatBytes, formatCount } from "../../metrics/format.ts";
 import type { ImportProgress } from "../../state/import-types.ts";
 import { counted } from "../format.ts";
 import css from "./exchange.module.css";
 import type { Exchange } from "./exchange-store.ts";
+import { PassingButton } from "./passing-button.tsx";
 
-/** How far the opening is, and how it ended where that needs a word. */
-export function OpeningStatus({ exchange }: { exchange: Exchange }) {
+interface Props {
+  readonly exchange: Exchange;
+  /** has the focus after a button of this went */
+  readonly heir: RefObject<HTMLElement | null>;
+}
+
+/** How far the opening is, and how it ended. */
+export const OpeningStatus = (props: Props) => (
+  <>
+    <Said exchange={props.exchange} />
+    <Going {...props} />
+  </>
+);
+
+function Going({ exchange, heir }: Props) {
   const opening = useStore(exchange.store, (s) => s.opening);
   switch (opening.is) {
     case "idle":
-      return <Said exchange={exchange} />;
+      return null;
     case "reading":
-      return <Reading exchange={exchange} name={opening.name} progress={opening.progress} />;
+      return (
+        <Reading exchange={exchange} heir={heir} name={opening.name} progress={opening.progress} />
+      );
     case "offer":
       return (
         <div className={css.status} role="alert">
@@ -20,12 +37,12 @@ export function OpeningStatus({ exchange }: { exchange: Exchange }) {
             {opening.imported.part} The first part of {opening.name} can be shown.
           </p>
           <div className={css.items}>
-            <button type="button" className={css.button} onClick={exchange.accept}>
+            <PassingButton heir={heir} onPress={exchange.accept}>
               Show the first part
-            </button>
-            <button type="button" className={css.button} onClick={exchange.cancel}>
+            </PassingButton>
+            <PassingButton heir={heir} onPress={exchange.cancel}>
               Leave it
-            </button>
+            </PassingButton>
           </div>
         </div>
       );
@@ -35,9 +52,9 @@ export function OpeningStatus({ exchange }: { exchange: Exchange }) {
           <p>
             <strong>{opening.name}</strong>: {opening.error}
           </p>
-          <button type="button" className={css.button} onClick={exchange.cancel}>
+          <PassingButton heir={heir} onPress={exchange.cancel}>
             Dismiss
-          </button>
+          </PassingButton>
         </div>
       );
     default:
@@ -46,8 +63,8 @@ export function OpeningStatus({ exchange }: { exchange: Exchange }) {
 }
 
 /** What was opened last, for those who do not see it appear. */
-function Said({ exchange }: { exchange: Exchange }) {
-  const last = useStore(exchange.store, (s) => s.files[0]);
+function Said({ exchange }: Pick<Props, "exchange">) {
+  const last = useStore(exchange.store, (s) => s.opened);
   return (
     <p className="visually-hidden" role="status">
       {last === undefined ? "" : `Opened ${last.name}: ${counted(last.runs.length, "run")}.`}
@@ -57,12 +74,12 @@ function Said({ exchange }: { exchange: Exchange }) {
 
 function Reading({
   exchange,
+  heir,
   name,
   progress,
-}: {
-  exchange: Exchange;
-  name: string;
-  progress: ImportProgress | undefined;
+}: Props & {
+  readonly name: string;
+  readonly progress: ImportProgress | undefined;
 }) {
   const share = progress === undefined || progress.of === 0 ? 0 : progress.read / progress.of;
   return (
@@ -76,9 +93,9 @@ function Reading({
           {...(progress?.doing === "building" ? {} : { value: share })}
         />
         <span className={css.hint}>{progress === undefined ? "" : sentence(progress)}</span>
-        <button type="button" className={css.button} onClick={exchange.cancel}>
+        <PassingButton heir={heir} onPress={exchange.cancel}>
           Cancel
-        </button>
+        </PassingButton>
       </div>
     </div>
   );

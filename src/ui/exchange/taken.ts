@@ -1,6 +1,7 @@
 import type { RowsBy } from "../../chart/rows.ts";
 import type { Metrics } from "../../metrics/measure.ts";
-import type { Trace } from "../../trace/types.ts";
+import type { Sort, Stretch } from "../../state/view.ts";
+import type { TaskId, Trace } from "../../trace/types.ts";
 
 /** One run as it is taken away. */
 export interface TakenRun {
@@ -14,6 +15,8 @@ export interface TakenRun {
   /** what is predicted of it, drawn beneath */
   readonly ghost: Trace | undefined;
   readonly metrics: Metrics;
+  /** the task highlighted on the screen */
+  readonly selected: TaskId | undefined;
   readonly plan?: unknown;
   readonly model?: unknown;
 }
@@ -24,5 +27,11 @@ export interface Taken {
   /** what its files are about: "fib" */
   readonly about: string;
   readonly rows: RowsBy;
+  /** order of rows by task */
+  readonly sort: Sort;
+  /** the stretch in sight; undefined: the whole run */
+  readonly domain: Stretch | undefined;
+  /** the stretch measured; undefined: the whole run */
+  readonly range: Stretch | undefined;
   readonly runs: readonly TakenRun[];
 }
