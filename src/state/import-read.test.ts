@@ -194,6 +194,16 @@ test("what is no slice is not shown, and counted", async () => {
   ]);
 });
 
+test("that a wait is a guess is told, and where there was none to make", async () => {
+  const wait = (name: string, id: number) =>
+    ["b", "e"].map((ph, ts) => ({ ph, pid: 1, tid: 1, id, name, ts }));
+  const text = JSON.stringify([...wait("GET url", 1), ...wait("EventLatency", 2)]);
+  expect(opened(await read(text)).notes).toEqual([
+    "2 async slices are drawn as waits on no lane; what they wait for is guessed from their names.",
+    "1 async slice is drawn as blocked on its own name, which does not tell what it waits for.",
+  ]);
+});
+
 test("progress goes up, by bytes of the file", async () => {
   const told: ImportProgress[] = [];
   await read(gzipSync(JSON.stringify(slices(20_000))), IMPORT_LIMITS, (progress) =>

@@ -13,7 +13,14 @@ export function chromeNotes(
   file: { readonly cutShort: boolean; readonly broken: number },
 ): readonly string[] {
   const unreadable = counts.unreadable + file.broken;
-  const { nested = 0, waits = 0, open = 0, unopened = 0, instants = 0 } = understood ?? {};
+  const {
+    nested = 0,
+    waits = 0,
+    untold = 0,
+    open = 0,
+    unopened = 0,
+    instants = 0,
+  } = understood ?? {};
   const said: readonly (readonly [number | boolean, string])[] = [
     [file.cutShort, "The file stops in the middle; everything before that is shown."],
     [
@@ -22,7 +29,11 @@ export function chromeNotes(
     ],
     [
       waits,
-      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait" : "are drawn as waits"} on no lane; what they wait for is guessed from their names, and where these tell nothing, it is just the name.`,
+      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait" : "are drawn as waits"} on no lane; what they wait for is guessed from their names.`,
+    ],
+    [
+      untold,
+      `${counted(untold, "async slice")} ${untold === 1 ? "is drawn as blocked on its own name, which does not tell what it waits" : "are drawn as blocked on their own names, which do not tell what they wait"} for.`,
     ],
     [open, `${counted(open, "slice")} without an end ${were(open)} drawn to the end of the trace.`],
     [

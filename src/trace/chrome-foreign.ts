@@ -25,6 +25,8 @@ export interface Understood {
   readonly instants: number;
   /** async slices, drawn as waits */
   readonly waits: number;
+  /** those of them whose names don't tell what they wait for, drawn as blocked */
+  readonly untold: number;
 }
 
 export interface Foreign {
@@ -104,6 +106,7 @@ export function foreignTrace(
       unopened: sum(({ unopened }) => unopened),
       instants,
       waits: waiting.outer.length,
+      untold: pieces.filter(({ state }) => state.is === "blocked").length,
     },
   };
 }
