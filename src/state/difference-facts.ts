@@ -6,9 +6,12 @@ import { type LaneId, laneOf, type Ms, type Span, type Trace } from "../trace/ty
 export interface TimeFacts {
   /** before the first task ran */
   readonly firstRun: Ms;
-  /** tasks running, the holes of pre-emption included */
+  /**
+   * tasks running, the holes of pre-emption included; at one instant at most as many as there are cores, for lanes
+   * beyond them can only take turns
+   */
   readonly running: Ms;
-  /** of that, what the OS took away */
+  /** of that, what the OS took away: lanes that take turns leave no core without one */
   readonly preempted: Ms;
   readonly waiting: Ms;
   readonly waits: number;
@@ -19,7 +22,7 @@ export interface TimeFacts {
   readonly lanesUsed: number;
   /** most lanes with a task running at once, pre-empted or not */
   readonly runningPeak: number;
-  /** lane-ms executing, and the time for it, while at least as many lanes ran as there are cores for them */
+  /** core-ms executing, and the time for it, while at least as many lanes ran as there are cores for them */
   readonly saturated: { readonly executing: Ms; readonly time: Ms };
 }
 
@@ -28,18 +31,18 @@ export function timeFacts(trace: Trace, cores: number): TimeFacts {
   const running = trace.spans.filter((span) => span.state.is === "running");
   const waiting = trace.spans.filter((span) => span.state.is === "waiting");
   const lanes = new Set(running.map(({ state }) => laneOf(state)));
-  const runningTotal = total(running);
   const pieces = executingPieces(trace);
   const executing = pieces.lanes.map((_, i) => ({
     start: pieces.starts[i] ?? 0,
     end: pieces.ends[i] ?? 0,
   }));
   const steps = stepsOf(running);
+  const runningTime = onCores(steps, cores);
   const full = Math.min(cores, trace.lanes.length);
   return {
     firstRun: running[0]?.start ?? 0,
-    running: runningTotal,
-    preempted: runningTotal - total(executing),
+    running: runningTime,
+    preempted: runningTime - onCores(stepsOf(executing), cores),
     waiting: total(waiting),
     waits: waiting.length,
     ...handOvers(trace),
@@ -82,7 +85,14 @@ function stepsOf(intervals: readonly Interval[]): readonly Step[] {
   });
 }
 
-/** What of `pieces` lies in the times when at least `full` intervals were open. */
+/** ms that intervals are open, at most `cores` of them at once. */
+const onCores = (steps: readonly Step[], cores: number): Ms =>
+  steps.reduce(
+    (sum, { at, count }, i) => sum + Math.min(count, cores) * ((steps[i + 1]?.at ?? at) - at),
+    0,
+  );
+
+/** What of `pieces`, at most `full` of them at once, lies in the times when at least `full` intervals were open. */
 function during(
   pieces: readonly Interval[],
   steps: readonly Step[],
@@ -102,7 +112,8 @@ function during(
       const step = executing[i];
       if (step === undefined || step.at >= end) break;
       const until = executing[i + 1]?.at ?? step.at;
-      sum += step.count * Math.max(0, Math.min(end, until) - Math.max(start, step.at));
+      sum +=
+        Math.min(step.count, full) * Math.max(0, Math.min(end, until) - Math.max(start, step.at));
     }
   }
   return { executing: sum, time: total(times) };

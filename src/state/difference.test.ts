@@ -48,6 +48,8 @@ function told({ plan: drafts, model, lanes = 2, cores = 2, ran, noise, coldStart
 
 const c = (ms: number) => compute("fib", ms);
 const two = [[c(5)], [c(5)]];
+/** Each lane has a core for two thirds of the time: 6 ms in all. */
+const three = { plan: [[c(4)], [c(4)], [c(4)]], model: "thread-pool", lanes: 3, cores: 2 } as const;
 
 test("a run as predicted agrees, and needs no reason", () => {
   const { verdict, reasons, share } = told({
@@ -110,7 +112,7 @@ describe("the likely reason is", () => {
     });
     expect(kinds).toEqual(["fewer-cores"]);
     expect(first?.cost).toBe(5);
-    expect(first?.text).toMatch(/2 lanes were running.*about 1 cores.*reports 2/);
+    expect(first?.text).toMatch(/2 lanes were running.*about 1 core done.*reports 2/);
   });
 
   test("fewer cores than reported, where the lanes were pre-empted by turns", () => {
@@ -160,21 +162,62 @@ describe("the likely reason is", () => {
     });
     expect(kinds).toEqual(["late-timers"]);
     expect(first?.text).toMatch(/2\.00.ms longer than asked/);
+    expect(first?.text).not.toContain("never end early");
     // both waits were late at the same time: it cost the run one of them, not both
     expect(first?.cost).toBeGreaterThan(1);
     expect(first?.cost).toBeLessThan(3);
   });
 
-  test("more lanes than cores", () => {
+  test("more lanes than cores, where turns were uneven and nothing else explains it", () => {
     const { kinds, first } = told({
-      plan: [[c(4)], [c(4)], [c(4)]],
-      model: "thread-pool",
-      lanes: 3,
-      cores: 2,
-      ran: "L0 AA**AA..\nL1 BBBB....\nL2 **CC**CC",
+      ...three,
+      ran: "L0 AAAA...\nL1 .BBBB..\nL2 C***CCC",
     });
     expect(kinds).toEqual(["more-lanes"]);
+    expect(first).toMatchObject({ cost: 1 });
     expect(first?.text).toContain("3 lanes on 2 cores");
+  });
+});
+
+describe("with more lanes than cores, taking turns explains no more than what is left", () => {
+  test("by computations that were slower", () => {
+    const { kinds, reasons } = told({
+      ...three,
+      plan: [[c(20)], [c(20)], [c(20)]],
+      ran: `L0 ${"A".repeat(22)}
+            L1 ${".".repeat(5)}${"B".repeat(22)}
+            L2 ${"C".repeat(5)}${"*".repeat(17)}${"C".repeat(17)}`,
+    });
+    expect(kinds).toEqual(["more-lanes", "slower"]);
+    const [turns, slower] = reasons;
+    expect(slower?.text).toContain("1.10×");
+    expect((slower?.cost ?? 0) + (turns?.cost ?? 0)).toBeCloseTo(9, 9);
+  });
+
+  test("by other programs, where fewer lanes executed than there are cores", () => {
+    const { kinds, reasons } = told({
+      ...three,
+      ran: "L0 AAAA...\nL1 .B**BBB\nL2 C***CCC",
+      noise: "Something else was running.",
+    });
+    expect(kinds).toEqual(["noise"]);
+    expect(reasons[0]?.cost).toBeCloseTo(1, 9);
+  });
+
+  test("by cores that are not there, where turns leave no holes", () => {
+    const { kinds, reasons } = told({
+      ...three,
+      ran: "L0 AAAAAAAAAAAA\nL1 BBBBBBBBBBBB\nL2 CCCCCCCCCCCC",
+    });
+    expect(kinds).toEqual(["fewer-cores"]);
+    expect(reasons[0]).toMatchObject({ cost: 6 });
+    expect(reasons[0]?.text).toMatch(/2 or more lanes were running.*about 1 core done/);
+  });
+
+  test("nor does it make a run faster than predicted", () => {
+    const { kinds, verdict } = told({ ...three, ran: "L0 AAA..\nL1 BB**B\nL2 **CCC" });
+    expect(verdict).toContain("less than predicted");
+    expect(kinds).toEqual(["faster"]);
   });
 });
 

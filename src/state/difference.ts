@@ -91,9 +91,11 @@ export function reasonsFor(
     noise: result.noise,
     allDone: result.metrics.outcomes.done === result.trace.tasks.length,
   };
-  return [startUp(facts), handOver(facts), ...computing(facts), lateTimers(facts)].filter(
+  const found = [startUp(facts), handOver(facts), ...computing(facts), lateTimers(facts)].filter(
     (reason) => reason !== undefined,
   );
+  const turns = moreLanes(facts, found);
+  return turns === undefined ? found : [...found, turns];
 }
 
 interface Facts {
@@ -131,11 +133,10 @@ function handOver({ measured }: Facts): Reason | undefined {
 
 /** More, or less, time in computations than calibration found for them. */
 function computing(facts: Facts): readonly (Reason | undefined)[] {
-  const { measured, compute, makespan, allDone, lanes, cores } = facts;
+  const { measured, compute, makespan, allDone } = facts;
   // What failed or was cancelled did not do the work that was planned.
   if (!allDone || compute <= 0 || makespan <= 0) return [];
   const meanRunning = Math.max(1, measured.running / makespan);
-  if (lanes > cores && measured.runningPeak > cores) return [moreLanes(facts)];
   const own = measured.running - measured.preempted;
   const preempted = measured.preempted / meanRunning;
   const stretched = (own - compute) / meanRunning;
@@ -179,7 +180,8 @@ function fewerCores({ measured, compute, cores, lanes, noise: noted }: Facts): T
   const rate = Math.min(1, compute / Math.max(compute, running - preempted));
   const effective = (saturated.executing / saturated.time) * rate;
   if (effective >= FULL_SHARE * full) return undefined;
-  const got = `While ${formatCount(full)} lanes were running, they got the work of about ${Number(effective.toPrecision(2))} cores done`;
+  const done = Number(effective.toPrecision(2));
+  const got = `While ${formatCount(full)} ${lanes > full ? "or more lanes" : "lanes"} were running, they got the work of about ${done} ${done === 1 ? "core" : "cores"} done`;
   if (noted !== undefined) {
     return { kind: "noise", text: `${got}, for other programs were using this machine.` };
   }
@@ -189,10 +191,15 @@ function fewerCores({ measured, compute, cores, lanes, noise: noted }: Facts): T
   };
 }
 
-function moreLanes({ cores, lanes, makespan, predictedMakespan }: Facts): Reason {
+/** What nothing else explains, where lanes had to share cores. */
+function moreLanes(facts: Facts, others: readonly Reason[]): Reason | undefined {
+  const { measured, cores, lanes, makespan, predictedMakespan, allDone } = facts;
+  const explained = others.reduce((sum, { cost }) => sum + cost, 0);
+  const cost = makespan - predictedMakespan - explained;
+  if (!allDone || measured.runningPeak <= cores || cost <= 0) return undefined;
   return {
     kind: "more-lanes",
-    cost: makespan - predictedMakespan,
+    cost,
     text: `There are ${formatCount(lanes)} lanes on ${formatCount(cores)} ${cores === 1 ? "core" : "cores"}: the operating system lets them take turns, less evenly than the prediction does.`,
   };
 }
@@ -204,7 +211,7 @@ function lateTimers({ measured, predicted, inProgress, allDone }: Facts): Reason
   return {
     kind: "late-timers",
     cost: late / Math.max(1, inProgress),
-    text: `Waits lasted ${formatMs(late / measured.waits)} longer than asked on average: a browser's timers have steps and never end early.`,
+    text: `Waits lasted ${formatMs(late / measured.waits)} longer than asked on average: a browser's timers go by steps, and a wait whose timer fires early goes on until its time.`,
   };
 }
 
