@@ -12,10 +12,11 @@ import { type Frame, frameOf } from "./frame.ts";
 import { type Layout, layoutRows, shownHeight, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import { remember } from "./memo.ts";
-import type { Scene } from "./paint.ts";
+import type { Scene, Selection } from "./paint.ts";
 import { type Row, type RowSet, type RowSort, type RowsBy, rowsOf, sortRows } from "./rows.ts";
 import { timeScale } from "./scale.ts";
 import { selectionOf } from "./selection.ts";
+import type { SpanIndex } from "./span-index.ts";
 import type { Strip } from "./strip.ts";
 import { tintsOf } from "./tints.ts";
 
@@ -149,16 +150,35 @@ function rowSetOf(trace: Trace, by: RowsBy, sort: RowSort | undefined): RowSet {
 /** What stays the same while only the domain, the cursor or the width change. */
 const alone = remember((set: RowSet) => layoutRows(set));
 const withGhost = remember((set: RowSet) => remember((ghost: RowSet) => layoutRows(set, ghost)));
-const selections = remember((_: RowSet) => new Map<TaskId, ReturnType<typeof selectionOf>>());
+const selections = remember((_: RowSet) => new Map<TaskId, Selected>());
 
-function selectionIn(trace: Trace, set: RowSet, task: TaskId | undefined): Scene["selection"] {
+/** The selected task's spans, and from when to when it is in progress. */
+interface Selected {
+  readonly selection: Selection;
+  readonly life: Domain | undefined;
+}
+
+function selectedIn(trace: Trace, set: RowSet, task: TaskId | undefined): Selected | undefined {
   if (task === undefined) return undefined;
   const known = selections(set).get(task);
   if (known !== undefined) return known;
-  const made = selectionOf(trace, set, task, tintOf(trace.tasks));
+  const selection = selectionOf(trace, set, task, tintOf(trace.tasks));
+  const made = { selection, life: lifeOf(trace, task, selection.index) };
   selections(set).clear();
   selections(set).set(task, made);
   return made;
+}
+
+/** From when a task first left the queue until it settled; undefined for one that never did. */
+function lifeOf(
+  trace: Trace,
+  task: TaskId,
+  { start, kind, classes }: SpanIndex,
+): Domain | undefined {
+  const started = start.filter((_, i) => classes[kind[i] ?? -1]?.state !== "queued");
+  if (started.length === 0) return undefined;
+  const first = started.reduce((a, b) => Math.min(a, b));
+  return [first, trace.settled[task]?.at ?? trace.duration];
 }
 
 /**
@@ -176,6 +196,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
   const frame = frameOf(width, height, props);
   const counts = (props.strip ? countsInSight(trace, props.domain) : undefined) ?? NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
+  const selected = selectedIn(trace, set, props.selected);
   return {
     trace,
     ghost,
@@ -190,7 +211,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
     scale: timeScale(props.domain, frame.range),
     tint: tintOf(trace.tasks),
     selected: props.selected,
-    selection: selectionIn(trace, set, props.selected),
+    selection: selected?.selection,
     text: (row, mark) => barText(trace, row, mark),
     outlined: predicted,
     gridTo: frame.axisY,
@@ -198,6 +219,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
       counts,
       ghost: ghost === undefined || !props.strip ? undefined : countsIfReady(ghost),
       predicted,
+      selected: selected?.life,
     },
     peaks: [counts.inProgress.peak, counts.executing.peak],
   };

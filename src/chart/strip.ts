@@ -1,5 +1,6 @@
 import type { CountStep } from "../metrics/counts.ts";
 import type { Counts, Curve, Steps } from "./counts.ts";
+import type { Domain } from "./domain.ts";
 import type { Band } from "./frame.ts";
 import type { Context } from "./paint-mark.ts";
 import { mix, type Rgba } from "./palette.ts";
@@ -13,7 +14,12 @@ export interface Strip {
   readonly ghost: Counts | undefined;
   /** the counts are themselves a prediction: dashed, and only faintly filled */
   readonly predicted: boolean;
+  /** while the selected task is in progress: a mark under that count */
+  readonly selected?: Domain | undefined;
 }
+
+/** Height of that mark, CSS px. */
+const MARK = 3;
 
 /** Peaks further apart than this get a scale each, or the lower line would lie flat on the floor. */
 const SHARED_UP_TO = 6;
@@ -65,7 +71,7 @@ export function thinSteps(
 /** In progress as an area, executing as a line, each in its band. */
 export function paintStrip(
   context: Context,
-  { counts, ghost, predicted }: Strip,
+  { counts, ghost, predicted, selected }: Strip,
   bands: readonly Band[],
   scale: TimeScale,
   pens: Pens,
@@ -102,6 +108,7 @@ export function paintStrip(
   };
   paintFloor(context, above, scale, pens);
   paintFloor(context, below, scale, pens);
+  if (selected !== undefined) paintSelected(context, selected, above, scale, pens);
   draw(counts, "inProgress", soft);
   draw(counts, "executing", strong);
   if (ghost === undefined) return;
@@ -128,6 +135,29 @@ function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid 
     Math.round((band.y + band.height) * dpr),
     Math.round((right - left) * dpr),
     line,
+  );
+}
+
+/** Along the floor of a band, in the gap under it. */
+function paintSelected(
+  context: Context,
+  life: Domain,
+  band: Band,
+  scale: TimeScale,
+  { dpr, ink }: Pens,
+): void {
+  const [left, right] = scale.range;
+  const [from, to] = life.map((time) => Math.max(left, Math.min(right, scale.x(time))) * dpr) as [
+    number,
+    number,
+  ];
+  if (life[1] < scale.domain[0] || life[0] > scale.domain[1]) return;
+  context.fillStyle = ink;
+  context.fillRect(
+    Math.round(from),
+    Math.round((band.y + band.height) * dpr),
+    Math.max(Math.round(2 * dpr), Math.round(to) - Math.round(from)),
+    Math.round(MARK * dpr),
   );
 }
 

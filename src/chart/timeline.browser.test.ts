@@ -18,6 +18,7 @@ import {
 } from "./stage.ts";
 import { mountTimeline } from "./timeline.ts";
 
+const INK = "rgb(20, 20, 20)";
 let on: Stage;
 beforeEach(() => {
   on = stage();
@@ -55,6 +56,22 @@ describe("bars", () => {
     await frames();
     const column = pixels(canvasIn(on.host), on.xOf(20, ghost), 0, 1, 40);
     expect(column.filter((c) => c === "rgb(80, 80, 80)")).toHaveLength(2);
+  });
+
+  it("of the selected task have its time in progress marked in the strip", async () => {
+    const two = asMeasured(fromSketch("A 0000\nB .qq111|", { msPerChar: 10 }));
+    const inks = (time: Ms) => {
+      const { height } = on.root.getBoundingClientRect();
+      const strip = pixels(canvasIn(on.host), on.xOf(time, two), height - 112, 1, 80);
+      return strip.filter((c) => c === INK).length;
+    };
+    on.timeline.update(propsOf(two, { strip: true }));
+    await frames();
+    expect([inks(15), inks(45)]).toEqual([0, 0]);
+    on.timeline.update(propsOf(two, { strip: true, selected: two.tasks[1]?.id }));
+    await frames();
+    expect([inks(5), inks(25)]).toEqual([0, 0]);
+    expect(inks(45)).toBeGreaterThan(0);
   });
 
   it("recede behind the selected task", async () => {
