@@ -6,7 +6,8 @@ import type { Ms } from "../trace/types.ts";
  * Which queued task a free lane takes: the longest waiting, the one with the shortest next computation
  * (`srtf` also takes the lane from a longer one), or the one of the lowest `priority` number.
  */
-export type Discipline = "fifo" | "sjf" | "srtf" | "priority";
+export const DISCIPLINES = ["fifo", "sjf", "srtf", "priority"] as const;
+export type Discipline = (typeof DISCIPLINES)[number];
 
 export interface PredictOptions {
   /** pool lanes; models of one lane, or one per task, ignore it */
@@ -14,15 +15,15 @@ export interface PredictOptions {
   /** 1 to 1024 */
   readonly cores: number;
   /** Round robin of lanes over cores with this time slice; absent: ideal processor sharing. */
-  readonly quantum?: Ms;
+  readonly quantum?: Ms | undefined;
   /** What a core loses when it turns to another lane (round robin only); absent: 0. */
-  readonly switchCost?: Ms;
+  readonly switchCost?: Ms | undefined;
   /** Overheads of the runtime; absent: none. `model.costs` are typical ones. */
-  readonly costs?: Partial<Costs>;
+  readonly costs?: Partial<Costs> | undefined;
   /** How long a lane computes under a contested compute lock before it must let go; absent: 5 ms (CPython). */
-  readonly lockSwitchInterval?: Ms;
+  readonly lockSwitchInterval?: Ms | undefined;
   /** absent: "fifo" */
-  readonly discipline?: Discipline;
+  readonly discipline?: Discipline | undefined;
   /** Only written into the provenance: the simulation itself draws no random numbers. */
   readonly seed?: number;
   /** Looked at after every instant; aborted, the prediction throws. */
@@ -68,8 +69,6 @@ export interface Setup {
   readonly seed: number;
   readonly signal: { readonly aborted: boolean };
 }
-
-const DISCIPLINES: readonly string[] = ["fifo", "sjf", "srtf", "priority"] satisfies Discipline[];
 
 /** @throws PredictionError naming the option */
 export function setUp(tasks: number, model: ExecutionModel, options: PredictOptions): Setup {

@@ -1,4 +1,4 @@
-import { laneKinds } from "../scenario/models.ts";
+import { type Costs, laneKinds } from "../scenario/models.ts";
 import { type Plan, plannedCompute } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
 import type { PredictionRequest } from "./prediction.ts";
@@ -18,7 +18,7 @@ const TELLING_TIMES = 3;
 export const stepsOf = ({ tasks }: Plan): number =>
   tasks.reduce((sum, { steps, retries = 0 }) => sum + (steps.length + 1) * (1 + retries), 0);
 
-/** How long a lane keeps a contested compute lock, as predicted, before it must let go. */
+/** How long a lane keeps a contested compute lock, as predicted, before it must let go, unless told otherwise. */
 const LOCK_MS = 5;
 /** A time slice is two changes of state, the lane's and its successor's. */
 const STEPS_OF_SLICE = 2;
@@ -30,15 +30,29 @@ export function workOf({
   lanes,
   cores,
   quantum,
+  lockSwitchInterval = LOCK_MS,
+  costs = {},
 }: Omit<PredictionRequest, "seed">): number {
-  const shares = laneKinds(model, lanes, plan.tasks.length).length > cores;
+  const laneCount = laneKinds(model, lanes, plan.tasks.length).length;
+  const shares = laneCount > cores;
   const slices =
-    (shares && quantum !== undefined ? 1 / quantum : 0) + (model.computeLock ? 1 / LOCK_MS : 0);
-  return stepsOf(plan) + (slices > 0 ? STEPS_OF_SLICE * slices * computeOf(plan) : 0);
+    (shares && quantum !== undefined ? 1 / quantum : 0) +
+    (model.computeLock ? 1 / lockSwitchInterval : 0);
+  if (slices === 0) return stepsOf(plan);
+  const cut = computeOf(plan) + overheadsOf(plan, costs) + laneCount * (costs.startLane ?? 0);
+  return stepsOf(plan) + STEPS_OF_SLICE * slices * cut;
 }
 
 const computeOf = ({ tasks }: Plan): Ms =>
   tasks.reduce((sum, task) => sum + plannedCompute(task) * (1 + (task.retries ?? 0)), 0);
+
+/** As if every step had to be picked up and its task's payload copied for it. */
+const overheadsOf = ({ tasks }: Plan, { switch: pickUp = 0, copyPerMiB = 0 }: Partial<Costs>): Ms =>
+  tasks.reduce(
+    (sum, { steps, retries = 0, payload = 0 }) =>
+      sum + (steps.length + 1) * (1 + retries) * (pickUp + (payload / 2 ** 20) * copyPerMiB),
+    0,
+  );
 
 /** How fast this machine predicts, by the best of what it was seen to do. */
 export interface Pace {

@@ -10,18 +10,15 @@ import {
 
 /** @throws PlanError for a bad plan, PredictionError for bad options or work too large; both name the field */
 export function predictRun(request: PredictionRequest): Predicted {
-  const { plan, model, lanes, cores, quantum, costs, seed } = request;
-  const { trace, deadlock } = predict(plan, model, {
-    lanes,
-    cores,
-    seed,
-    ...(quantum === undefined ? {} : { quantum }),
-    ...(costs === undefined ? {} : { costs }),
-  });
+  const { plan, model, ...options } = request;
+  const { trace, deadlock } = predict(plan, model, options);
   const alone = aloneMakespan(plan);
   const against =
     alone === undefined ? undefined : ({ makespan: alone, how: "predicted" } as const);
-  const metrics = measure(trace, { costs: model.costs, ...(against && { against }) });
+  const metrics = measure(trace, {
+    costs: { ...model.costs, ...options.costs },
+    ...(against && { against }),
+  });
   return { trace, metrics, ...(deadlock === undefined ? {} : { deadlock: deadlock.text }) };
 }
 

@@ -1,4 +1,5 @@
 import type { Metrics } from "../metrics/measure.ts";
+import type { Discipline } from "../model/options.ts";
 import type { Costs, ExecutionModel } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Ms, Trace } from "../trace/types.ts";
@@ -13,7 +14,13 @@ export interface PredictionRequest {
   readonly cores: number;
   /** time slice of lanes that share cores; absent: they share them evenly, without slices */
   readonly quantum?: Ms | undefined;
-  /** overheads; absent: none */
+  /** what a core loses when it turns to another lane (with a quantum only); absent: 0 */
+  readonly switchCost?: Ms | undefined;
+  /** how long a lane computes under a contested compute lock before it must let go; absent: 5 ms */
+  readonly lockSwitchInterval?: Ms | undefined;
+  /** which queued task a free lane takes; absent: "fifo" */
+  readonly discipline?: Discipline | undefined;
+  /** overheads, and what lanes and tasks keep in memory; absent: no overheads, the model's own memory */
   readonly costs?: Partial<Costs> | undefined;
   readonly seed: number;
 }

@@ -67,6 +67,42 @@ describe("exact figures", () => {
     expect(ends(overlap.predict(shared))).toEqual([60, 60, 60]);
   });
 
+  test("disciplines: shortest first, a shorter one takes the lane, the lowest priority number first", () => {
+    const steps = [9, 4, 1].map((ms) => [compute("fib", ms)]);
+    const drafts = steps.map((own, i) => ({ label: `${i}`, kind: "x", steps: own }));
+    const plan = planOf(
+      drafts.map((draft, i) => ({ ...draft, releaseAt: i, priority: i === 1 ? 1 : 2 })),
+    );
+    const by = (discipline: "fifo" | "sjf" | "srtf" | "priority") =>
+      ends(overlap.predict({ plan, model: "sequential", discipline }));
+    expect(by("fifo")).toEqual([9, 13, 14]);
+    expect(by("sjf")).toEqual([9, 14, 10]);
+    expect(by("srtf")).toEqual([14, 6, 3]);
+    expect(by("priority")).toEqual([9, 13, 14]);
+    const more = { ...plan, tasks: plan.tasks.map((t) => ({ ...t, priority: 9 - t.id })) };
+    expect(
+      ends(overlap.predict({ plan: more, model: "sequential", discipline: "priority" })),
+    ).toEqual([9, 14, 10]);
+  });
+
+  test("what a change of lane costs a core, and how long a lane keeps the compute lock", () => {
+    const plan = requests(2, compute("fib", 20));
+    const shared = { plan, model: "thread-pool", lanes: 2, cores: 1, quantum: 10 } as const;
+    expect(ends(overlap.predict({ ...shared, switchCost: 1 }))).toEqual([32, 43]);
+    const gil = { plan, model: "gil-threads", lanes: 2 } as const;
+    expect(ends(overlap.predict({ ...gil, lockSwitchInterval: 10 }))).toEqual([30, 40]);
+  });
+
+  test("memory by the costs given, else by the model's own", () => {
+    const plan = requests(2, compute("fib", 10));
+    const given = { plan, model: "thread-pool", lanes: 2 } as const;
+    const { memoryPerLane, memoryPerTask } = modelById("thread-pool").costs;
+    const memory = (costs: object) => overlap.predict({ ...given, costs }).metrics.memoryEstimate;
+    expect(memory({})).toBe(2 * memoryPerLane + 2 * memoryPerTask);
+    expect(memory({ memoryPerLane: 1000 })).toBe(2000 + 2 * memoryPerTask);
+    expect(memory({ memoryPerLane: 1000, memoryPerTask: 1 })).toBe(2002);
+  });
+
   test("overheads only where they are given", () => {
     const plan = requests(2, compute("fib", 10));
     const given = { plan, model: "thread-pool", lanes: 2 } as const;
@@ -163,6 +199,11 @@ describe("what is no argument is named", () => {
     ["cores", { cores: "4" }],
     ["quantum", { quantum: 0 }],
     ["quantum", { quantum: Number.NaN }],
+    ["switchCost", { switchCost: -1 }],
+    ["switchCost", { switchCost: Number.POSITIVE_INFINITY }],
+    ["lockSwitchInterval", { lockSwitchInterval: 0 }],
+    ["discipline", { discipline: "lifo" }],
+    ["discipline", { discipline: 3 }],
     ["seed", { seed: -1 }],
     ["costs", { costs: 3 }],
     ["costs\\.startLane", { costs: { startLane: Number.POSITIVE_INFINITY } }],

@@ -41,11 +41,17 @@ export interface PredictArguments {
   readonly lanes?: number;
   /** 1 to 1024; left out: as many as there are lanes */
   readonly cores?: number;
-  /** time slice of lanes that share cores; left out: they share them evenly */
+  /** time slice of lanes that share cores; left out: they share them evenly, all of them executing, only slower */
   readonly quantum?: Ms;
+  /** what a core loses when it turns to another lane, with a `quantum`; left out: 0 */
+  readonly switchCost?: Ms;
+  /** how long a lane computes under a contested compute lock before it must let go; left out: 5 ms */
+  readonly lockSwitchInterval?: Ms;
+  /** which queued task a free lane takes; left out: "fifo". With "priority" tasks' `priority` counts, lowest first */
+  readonly discipline?: "fifo" | "sjf" | "srtf" | "priority";
   readonly knobs?: Readonly<Record<string, number>>;
   readonly seed?: number;
-  /** overheads; left out: none */
+  /** overheads, left out: none; memory of lanes and tasks, left out: the model's */
   readonly costs?: Partial<Costs>;
 }
 

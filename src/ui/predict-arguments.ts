@@ -1,5 +1,6 @@
-import { MAX_CORES, MAX_LANES } from "../model/options.ts";
+import { DISCIPLINES, type Discipline, MAX_CORES, MAX_LANES } from "../model/options.ts";
 import { checkPlan } from "../scenario/check-plan.ts";
+import { MAX_TIME } from "../scenario/check-values.ts";
 import { type ExecutionModel, isModelId, laneKinds, modelById } from "../scenario/models.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { LabState } from "../state/lab-state.ts";
@@ -15,7 +16,20 @@ import {
   wholeNumber,
 } from "./console-arguments.ts";
 
-const FIELDS = ["scenario", "plan", "model", "lanes", "cores", "quantum", "knobs", "seed", "costs"];
+const FIELDS = [
+  "scenario",
+  "plan",
+  "model",
+  "lanes",
+  "cores",
+  "quantum",
+  "switchCost",
+  "lockSwitchInterval",
+  "discipline",
+  "knobs",
+  "seed",
+  "costs",
+];
 
 type Given = Readonly<Record<string, unknown>>;
 type Page = Pick<LabState, "settings" | "scenario" | "machine">;
@@ -47,8 +61,11 @@ export function checkPredictArguments(given: unknown, page: Page): PredictionReq
     lanes,
     seed: work.seed,
     cores: given.cores === undefined ? enough : wholeNumber("cores", given.cores, 1, MAX_CORES),
-    quantum: given.quantum === undefined ? undefined : timeAbove0("quantum", given.quantum),
-    costs: given.costs === undefined ? undefined : checkCosts("costs", given.costs),
+    quantum: optional("quantum", given, timeAbove0),
+    switchCost: optional("switchCost", given, timeFrom0),
+    lockSwitchInterval: optional("lockSwitchInterval", given, timeAbove0),
+    discipline: optional("discipline", given, disciplineOf),
+    costs: optional("costs", given, checkCosts),
   };
 }
 
@@ -90,6 +107,25 @@ function modelOf(given: unknown): ExecutionModel {
   if (isRecord(given)) return checkModel(given);
   if (typeof given === "string" && isModelId(given)) return modelById(given);
   throw new TypeError(`model: there is no execution model ${shown(given)}; see overlap.models()`);
+}
+
+function optional<T>(
+  field: string,
+  given: Given,
+  check: (field: string, value: unknown) => T,
+): T | undefined {
+  return given[field] === undefined ? undefined : check(field, given[field]);
+}
+
+function disciplineOf(field: string, given: unknown): Discipline {
+  const found = DISCIPLINES.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw new TypeError(`${field}: takes one of ${DISCIPLINES.join(", ")}, not ${shown(given)}`);
+}
+
+function timeFrom0(field: string, given: unknown): number {
+  if (typeof given === "number" && given >= 0 && given <= MAX_TIME) return given;
+  throw new TypeError(`${field}: takes a time in ms from 0 to ${MAX_TIME}`);
 }
 
 function timeAbove0(field: string, given: unknown): number {
