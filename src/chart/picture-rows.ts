@@ -2,16 +2,19 @@ import { type Pixels, pixelsOf, type Scan, scanLine, scanOf } from "./columns.ts
 import { measured } from "./gutter.ts";
 import type { PlacedRow } from "./layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "./marks.ts";
-import { widestPiece } from "./paint.ts";
+import { type Selection, widestPiece } from "./paint.ts";
 import { inkOn, mix, type Palette } from "./palette.ts";
 import { TEXT_PX } from "./pens.ts";
 import { box, markSvg, type Rect } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";
 import type { View } from "./scene.ts";
-import type { MarkClass } from "./span-index.ts";
+import type { Line, MarkClass, SpanIndex } from "./span-index.ts";
 
 /** Columns per px: fine enough for print, and still no more marks than there are columns. */
 const FINE = 2;
+
+/** What is not selected recedes as far as on the screen. */
+const DIMMED = 0.28;
 
 /** Queued time is a thin line, however much of it there is. */
 const RAIL = 2 * FINE;
@@ -24,8 +27,13 @@ export function rowsSvg(view: View, palette: Palette): string {
   const pixels = pixelsOf(view.scale, FINE);
   const scan = scanOf(pixels.width);
   const ghosts = view.shown.rows.map((placed) => ghostSvg(view, placed, pixels, scan, palette));
-  const rows = view.shown.rows.map((placed) => rowSvg(view, placed, pixels, scan, palette));
-  return [...ghosts, ...rows].join("");
+  const { shown, selection } = view;
+  const rowsOf = (index: SpanIndex, lineOf: (line: Line) => Line) =>
+    shown.rows.map((placed) => rowSvg(view, placed, { index, lineOf }, pixels, scan, palette));
+  const all = [...ghosts, ...rowsOf(shown.index, (line) => line)].join("");
+  if (selection === undefined) return all;
+  const own = rowsOf(selection.index, selection.lineOf).join("");
+  return `<g opacity="${DIMMED}">${all}</g><g data-part="selected">${own}</g>`;
 }
 
 const userRect = ({ x, y, width, height }: Rect): Rect => ({
@@ -38,17 +46,18 @@ const userRect = ({ x, y, width, height }: Rect): Rect => ({
 function rowSvg(
   view: View,
   placed: PlacedRow,
+  { index, lineOf }: Selection,
   pixels: Pixels,
   scan: Scan,
   palette: Palette,
 ): string {
-  const { index } = view.shown;
   const parts: string[] = [];
   const wide: Mark[] = [];
   for (const [i, line] of placed.row.lines.entries()) {
-    if (line.from === line.to) continue;
+    const spans = lineOf(line);
+    if (spans.from === spans.to) continue;
     const extent = lineExtent(placed, i, FINE);
-    scanLine(index, line, pixels, scan);
+    scanLine(index, spans, pixels, scan);
     wide.push(...wideMarks(view.trace, index, scan, pixels, extent));
     parts.push(columnsSvg(scan, index.classes, pixels.left, extent, palette, view.outlined));
   }

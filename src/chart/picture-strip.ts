@@ -68,6 +68,7 @@ function curve(
   const up = (count: number) => round(y + height - (count / top) * (height - width));
   const path = steps
     .slice(1)
+    .filter(({ at }) => at <= scale.domain[1])
     .map(({ at, count }) => `H${x(at)}V${up(count)}`)
     .join("");
   const outline = `M${x(first.at)} ${up(first.count)}${path}H${x(counts.until)}`;

@@ -1,5 +1,7 @@
 import { formatCount, formatMs } from "../metrics/format.ts";
-import type { Provenance } from "../trace/types.ts";
+import type { Ms, Provenance } from "../trace/types.ts";
+import type { Domain } from "./domain.ts";
+import { instant } from "./scale.ts";
 
 const cores = (count: number): string => `${formatCount(count)} ${count === 1 ? "core" : "cores"}`;
 
@@ -28,4 +30,13 @@ export function provenanceLine(provenance: Provenance): string {
 function dayOf(iso: string): string {
   const [, day, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso) ?? [];
   return day === undefined ? iso : `${day} ${time} UTC`;
+}
+
+/** Which part of `until` ms a picture shows, and which was measured; "" for all of it, and none. */
+export function inSight(domain: Domain | undefined, range: Domain | undefined, until: Ms): string {
+  const words = ([from, to]: Domain) => `${instant(from)} to ${instant(to)}`;
+  return [
+    ...(domain === undefined ? [] : [`${words(domain)} of ${instant(until)}`]),
+    ...(range === undefined ? [] : [`selected: ${words(range)}`]),
+  ].join("; ");
 }

@@ -45,6 +45,57 @@ test("a prediction says that nothing was measured, and is outlined", () => {
   expect(running(svg)).toBeGreaterThan(running(pictureOf(asMeasured(fromSketch("L0 AAAA"))).svg));
 });
 
+test("what is zoomed to, measured and selected on the screen is so in the picture, and named", () => {
+  const trace = asMeasured(fromSketch("L0 AAAABBBB\nL1 CCCC...."));
+  const side = { name: "A: x", figures: "whole", trace, ghost: undefined };
+  const { svg } = pictureOf(trace, {
+    domain: [4, 8],
+    range: [5, 6],
+    sides: [{ ...side, selected: taskId(1), inRange: "executing 1" }],
+  });
+  const texts = textsOf(svg);
+  expect(texts).toContain("4\u202fms to 8\u202fms of 8\u202fms; selected: 5\u202fms to 6\u202fms");
+  expect(texts.join()).toContain("; selected: executing 1");
+  expect(texts).toEqual(expect.arrayContaining(["4.0", "8.0"]));
+  // once among all that recedes, once for itself; what ended before the zoom is not there
+  expect(texts.filter((text) => text === "B")).toHaveLength(2);
+  expect(texts.filter((text) => text === "A" || text === "C")).toEqual([]);
+  const selected = parsed(svg).querySelector("[data-part=selected]");
+  expect(selected?.querySelectorAll("text")).toHaveLength(1);
+  const range = parsed(svg).querySelector("[data-part=range] rect");
+  const plot = Number(range?.getAttribute("width"));
+  expect(plot).toBeCloseTo((1200 - 48 - 128 - 20) / 4, 0);
+  const whole = textsOf(pictureOf(trace).svg);
+  expect(whole).toEqual(expect.arrayContaining(["A", "B", "C"]));
+  expect(whole.join()).not.toContain("selected");
+});
+
+test("of many rows by task those are shown that the order and the selected task ask for", () => {
+  const count = 400;
+  const trace: Trace = {
+    ...every,
+    lanes: [{ id: laneId(0), kind: "thread", label: "T1" }],
+    tasks: Array.from({ length: count }, (_, i) => ({ id: taskId(i), label: `${i}`, kind: "k" })),
+    spans: Array.from({ length: count }, (_, i) => ({
+      task: taskId(i),
+      start: 1000 * i,
+      end: 1000 * i + 1 + i,
+      state: { is: "running", lane: laneId(0) },
+    })),
+    laneSpans: [],
+    settled: Array.from({ length: count }, (_, i) => ({ at: 1000 * i + 1 + i, outcome: "done" })),
+    duration: 1000 * count,
+  };
+  const side = { name: "A: x", figures: "", trace, ghost: undefined };
+  const longest = textsOf(pictureOf(trace, { rows: "tasks", sort: "duration" }).svg);
+  expect(longest).toContain("399");
+  const selected = pictureOf(trace, {
+    rows: "tasks",
+    sides: [{ ...side, selected: taskId(200) }],
+  });
+  expect(textsOf(selected.svg).join()).toMatch(/; rows 201 to 2\d\d of 400/);
+});
+
 test("labels are text, whatever they hold", () => {
   const evil = '</text><script>alert("&")</script>\u0000\ud800';
   const trace = { ...every, tasks: every.tasks.map((task) => ({ ...task, label: evil })) };

@@ -1,4 +1,5 @@
-import type { Trace } from "../trace/types.ts";
+import type { TaskId, Trace } from "../trace/types.ts";
+import type { Domain } from "./domain.ts";
 import { ellipsised, gutterTexts, measured, unitText } from "./gutter.ts";
 import { type LegendEntry, legendOf } from "./legend.ts";
 import type { Palette } from "./palette.ts";
@@ -6,9 +7,9 @@ import { markSvg, patternDefs } from "./picture-fills.ts";
 import { rowsSvg } from "./picture-rows.ts";
 import { stripSvg } from "./picture-strip.ts";
 import { documentOf, hex, round, textAt } from "./picture-svg.ts";
-import { provenanceLine } from "./picture-words.ts";
-import type { RowsBy } from "./rows.ts";
-import { type View, viewOf } from "./scene.ts";
+import { inSight, provenanceLine } from "./picture-words.ts";
+import type { RowSort, RowsBy } from "./rows.ts";
+import { type TimelineProps, type View, viewOf } from "./scene.ts";
 
 /** One timeline of a picture. */
 export interface PictureSide {
@@ -18,11 +19,21 @@ export interface PictureSide {
   readonly figures: string;
   readonly trace: Trace;
   readonly ghost: Trace | undefined;
+  /** highlighted */
+  readonly selected?: TaskId | undefined;
+  /** the two numbers of `range`, where there is one */
+  readonly inRange?: string | undefined;
 }
 
 export interface PictureProps {
   readonly title: string;
   readonly rows: RowsBy;
+  /** order of rows by task; that of the plan unless told */
+  readonly sort?: RowSort | undefined;
+  /** the stretch shown, ms; everything unless told */
+  readonly domain?: Domain | undefined;
+  /** the stretch measured, ms: shaded */
+  readonly range?: Domain | undefined;
   readonly sides: readonly PictureSide[];
   /** the theme's */
   readonly palette: Palette;
@@ -52,6 +63,7 @@ interface Part {
  *
  * ```
  * Title
+ * 100 ms to 200 ms of 400 ms; selected: 120 ms to 150 ms
  * A: Event loop                       in progress 2 · executing 1 · 400 ms
  * measured on 2 cores, 5 µs clock, 2026-11-21 09:40 UTC
  * rows, strip
@@ -60,15 +72,18 @@ interface Part {
  * ■ running  ▨ waiting                                             Overlap
  * ```
  */
-export function picture({ title, rows, sides, palette, width = 1200 }: PictureProps): Picture {
+export function picture(props: PictureProps): Picture {
+  const { title, sides, palette, width = 1200 } = props;
   const inner = width - 2 * MARGIN;
   const until = Math.max(
     1e-6,
     ...sides.map((s) => Math.max(s.trace.duration, s.ghost?.duration ?? 0)),
   );
+  const shown = { ...props, domain: props.domain ?? ([0, until] as const) };
+  const stretch = inSight(props.domain, props.range, until);
   const parts = [
-    titlePart(title, inner, palette),
-    ...sides.map((side, i) => sidePart(side, rows, until, i === sides.length - 1, inner, palette)),
+    titlePart(title, stretch, inner, palette),
+    ...sides.map((side, i) => sidePart(side, shown, i === sides.length - 1, inner)),
     legendPart(sides, inner, palette),
   ];
   let y = MARGIN;
@@ -78,7 +93,11 @@ export function picture({ title, rows, sides, palette, width = 1200 }: PicturePr
     return `<g transform="translate(${MARGIN} ${round(at)})">${svg}</g>`;
   });
   const height = Math.ceil(y + MARGIN);
-  const name = [title, ...sides.map((side) => `${side.name}: ${side.figures}`)].join(". ");
+  const name = [
+    title,
+    ...(stretch === "" ? [] : [stretch]),
+    ...sides.map((side) => `${side.name}: ${side.figures}`),
+  ].join(". ");
   return {
     svg: documentOf(width, height, name, palette, [patternDefs(palette), ...placed]),
     width,
@@ -86,24 +105,28 @@ export function picture({ title, rows, sides, palette, width = 1200 }: PicturePr
   };
 }
 
-function titlePart(title: string, width: number, palette: Palette): Part {
+function titlePart(title: string, stretch: string, width: number, palette: Palette): Part {
   const look = { size: 20, fill: hex(palette.ink), weight: 600 };
-  return { svg: textAt(0, 12, ellipsised(title, width * 0.95, 20), look), height: 40 };
+  const head = textAt(0, 12, ellipsised(title, width * 0.95, 20), look);
+  if (stretch === "") return { svg: head, height: 40 };
+  const soft = { size: SMALL, fill: hex(palette.inkSoft) };
+  return { svg: head + textAt(0, 36, ellipsised(stretch, width, SMALL), soft), height: 60 };
 }
 
 function sidePart(
-  { name, figures, trace, ghost }: PictureSide,
-  rows: RowsBy,
-  until: number,
+  { name, figures, trace, ghost, selected, inRange }: PictureSide,
+  { rows, sort, domain, range, palette }: PictureProps & { readonly domain: Domain },
   axis: boolean,
   width: number,
-  palette: Palette,
 ): Part {
-  const domain = [0, until] as const;
-  const view = viewOf({ trace, ghost, rows, domain, axis, strip: true, label: name }, width);
+  const props = { rows, sort, domain, axis, strip: true, label: name };
+  const view = withSelected({ ...props, trace, ghost, selected }, width);
   const soft = { size: SMALL, fill: hex(palette.inkSoft) };
-  const hidden = view.layout.rows.length - view.shown.rows.length;
-  const about = `${provenanceLine(trace.provenance)}${hidden > 0 ? `; the first ${view.shown.rows.length} of ${view.layout.rows.length} rows` : ""}`;
+  const about = [
+    provenanceLine(trace.provenance),
+    ...rowsInSight(view),
+    ...(inRange === undefined ? [] : [`selected: ${inRange}`]),
+  ].join("; ");
   const room = width - measured(figures, 14) * 1.1 - 24;
   const head = [
     textAt(0, 12, ellipsised(name, room, 16), { size: 15, fill: hex(palette.ink), weight: 600 }),
@@ -112,14 +135,56 @@ function sidePart(
   ];
   const chart = [
     gridSvg(view, palette),
-    rowsSvg(view, palette),
+    windowSvg(view, rowsSvg(view, palette)),
     stripSvg(view, palette),
+    rangeSvg(view, range, palette),
     textSvg(view, axis, palette),
   ];
   return {
     svg: `${head.join("")}<g transform="translate(0 48)">${chart.join("")}</g>`,
     height: 48 + view.frame.height + 20,
   };
+}
+
+/** Where rows do not all fit, those from the selected task's on. */
+function withSelected(props: TimelineProps, width: number): View {
+  const view = viewOf(props, width);
+  const own = view.layout.rows.find(({ row }) => row.kind === "task" && row.id === props.selected);
+  return own === undefined || view.scrollable <= 0 ? view : viewOf(props, width, own.y);
+}
+
+function rowsInSight({ layout, shown }: View): readonly string[] {
+  const [all, first] = [layout.rows.length, shown.first];
+  const count = shown.rows.length;
+  if (count === all) return [];
+  return [
+    first === 0
+      ? `the first ${count} of ${all} rows`
+      : `rows ${first + 1} to ${first + count} of ${all}`,
+  ];
+}
+
+/** The first and the last row of a window on many may be cut. */
+const windowSvg = ({ scrollable, frame, shown }: View, rows: string): string =>
+  scrollable <= 0
+    ? rows
+    : `<svg width="${frame.width}" height="${shown.height}" overflow="hidden">${rows}</svg>`;
+
+/** The measured stretch, as on the screen: a wash between two lines, and a bar on the axis. */
+function rangeSvg({ scale, frame }: View, range: Domain | undefined, palette: Palette): string {
+  if (range === undefined) return "";
+  const [left, right] = scale.range;
+  const [from, to] = range.map((at) => round(Math.max(left, Math.min(right, scale.x(at))))) as [
+    number,
+    number,
+  ];
+  if (to <= from) return "";
+  const ink = hex(palette.ink);
+  return [
+    `<g data-part="range"><rect x="${from}" width="${round(to - from)}" height="${frame.axisY}" fill="${ink}" fill-opacity="0.1"/>`,
+    `<rect x="${from}" y="${frame.axisY - 1}" width="${round(to - from)}" height="3" fill="${ink}"/>`,
+    `<path d="M${from} 0V${frame.axisY}M${to} 0V${frame.axisY}" stroke="${ink}"/></g>`,
+  ].join("");
 }
 
 const gridSvg = ({ scale, gridTo }: View, palette: Palette): string =>

@@ -1,10 +1,11 @@
+import { within } from "../../chart/domain.ts";
 import { measure } from "../../metrics/measure.ts";
 import type { Lab } from "../../state/lab.ts";
 import { sideView } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
-import type { TimeView } from "../../state/view.ts";
-import { drawnOn } from "../sides/shown.ts";
+import type { Stretch, TimeView } from "../../state/view.ts";
+import { drawnOn, sharedDomain } from "../sides/shown.ts";
 import type { OpenedFile } from "./exchange-store.ts";
 import type { FileView } from "./file-view.ts";
 import type { Taken, TakenRun } from "./taken.ts";
@@ -31,20 +32,20 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
     title: state.scenario.title,
     about: state.scenario.id,
     rows: state.settings.view,
-    ...inSight(timeView),
+    ...inSight(timeView, sharedDomain(state)),
     runs,
   };
 }
 
-function inSight({ store }: TimeView): Pick<Taken, "sort" | "domain" | "range"> {
+function inSight({ store }: TimeView, bounds: Stretch): Pick<Taken, "sort" | "domain" | "range"> {
   const { sort, domain, range } = store.getState();
-  return { sort, domain, range };
+  return { sort, domain: domain && within(domain, bounds), range };
 }
 
 /** The runs of an opened file. */
 export function takenOfFile(
   { name, runs }: OpenedFile,
-  { timeView, pointed }: FileView,
+  { timeView, pointed, bounds }: FileView,
   rows: Taken["rows"],
 ): Taken {
   const { selected } = pointed.getState();
@@ -53,7 +54,7 @@ export function takenOfFile(
     title: name,
     about,
     rows,
-    ...inSight(timeView),
+    ...inSight(timeView, bounds()),
     runs: runs.map(({ label, trace, metrics, plan, model }, i) => ({
       letter: `${i + 1}`,
       name: label === "" ? about : label,

@@ -3,6 +3,8 @@ import { picturePng } from "../../chart/picture-png.ts";
 import { readPalette } from "../../chart/theme.ts";
 import { executing, inProgress } from "../../metrics/counts.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
+import type { Metrics } from "../../metrics/measure.ts";
+import { measureRange } from "../../metrics/range.ts";
 import { type ChromeSide, chromeTrace } from "../../trace/chrome-write.ts";
 import { spansCsv } from "../../trace/csv.ts";
 import { writeTrace } from "../../trace/format.ts";
@@ -68,23 +70,27 @@ export const takeOverlap = (run: TakenRun): Take =>
     );
   });
 
-/** With the colours in force on the page. */
-const pictureOf = ({ title, rows, runs }: Taken) =>
+/** What is on the screen, with the colours in force on the page. */
+const pictureOf = ({ title, rows, sort, domain, range, runs }: Taken) =>
   picture({
     title,
     rows,
+    sort,
+    domain,
+    range,
     palette: readPalette(document.body),
-    sides: runs.map(({ letter, name, trace, ghost, metrics }) => ({
+    sides: runs.map(({ letter, name, trace, ghost, metrics, selected }) => ({
       name: `${letter}: ${name}`,
-      figures: [
-        `in progress ${formatCount(metrics.inProgressPeak)}`,
-        `executing ${formatCount(metrics.executingPeak)}`,
-        formatMs(metrics.makespan),
-      ].join(" · "),
+      figures: `${twoNumbers(metrics)} · ${formatMs(metrics.makespan)}`,
       trace,
       ghost,
+      selected,
+      inRange: range && twoNumbers(measureRange(trace, range)),
     })),
   });
+
+const twoNumbers = ({ inProgressPeak, executingPeak }: Metrics): string =>
+  `in progress ${formatCount(inProgressPeak)} · executing ${formatCount(executingPeak)}`;
 
 export const takeSvg = told(async (taken) =>
   saved(taken, "svg", new Blob([pictureOf(taken).svg], { type: "image/svg+xml" })),
