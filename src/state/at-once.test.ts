@@ -21,6 +21,10 @@ const asked = (
 const makespan = (request: PredictionRequest) =>
   createAtOnce(predictRun)(request)?.metrics.makespan;
 
+const copied = planOf(
+  times(2, () => ({ label: "x", kind: "x", payload: 2 ** 20, steps: [compute("fib", 1)] })),
+);
+
 test("small work is predicted in the turn that asks", () => {
   expect(makespan(asked([4, 2, 1]))).toBe(4);
 });
@@ -30,6 +34,15 @@ test.each([
   ["many steps", asked([2, 60_000, 1])],
   ["many slices of shared cores", asked([2, 10, 1], { cores: 1, quantum: 0.0001 })],
   ["long computing under one lock", asked([2, 300, 1000], { model: modelById("gil-threads") })],
+  [
+    "short turns under one lock",
+    asked([2, 10, 1], { model: modelById("gil-threads"), lockSwitchInterval: 0.0001 }),
+  ],
+  ["slices of overheads", asked([2, 1, 1], { cores: 1, quantum: 0.1, costs: { startLane: 1e4 } })],
+  [
+    "slices of copying",
+    asked([2, 1, 1], { cores: 1, quantum: 0.1, costs: { copyPerMiB: 1e4 }, plan: copied }),
+  ],
 ])("%s belong in a worker", (_, request) => {
   expect(makespan(request)).toBeUndefined();
 });
