@@ -87,6 +87,31 @@ test("one side alone, and without arguments what the page shows", async ({ page 
   expect(await stateOf(page)).toMatchObject({ knobs: { pieces: 3, piece: 5 } });
 });
 
+test("large work is predicted in a worker, and the page has its turns meanwhile", async ({
+  page,
+}) => {
+  await openLab(page);
+  const told = await page.evaluate(async () => {
+    const tasks = Array.from({ length: 20_000 }, (_, id) => ({
+      ...{ id, label: "x", kind: "x", releaseAt: 0, after: [] },
+      steps: [{ do: "compute", job: "hash", size: "fit", estimate: 1 }],
+    }));
+    const order: string[] = [];
+    const given = { plan: { tasks }, model: "thread-pool", lanes: 2 };
+    const predict = window.overlap?.predict as (given: unknown) => Promise<{
+      metrics: { makespan: number };
+    }>;
+    const predicted = predict(given).then(({ metrics }) => {
+      order.push(`${metrics.makespan} ms`);
+    });
+    setTimeout(() => order.push("a turn"), 0);
+    await predicted;
+    return order;
+  });
+  expect(told).toEqual(["a turn", "10000 ms"]);
+  expect(page.workers().filter((worker) => worker.url().includes("/prediction-"))).toHaveLength(1);
+});
+
 test("while a run goes on another one is refused; Stop resolves to what was measured", async ({
   page,
 }) => {
