@@ -34,16 +34,37 @@ test("a prediction is replayed before any run: forward, back, to its end", async
   expect(trouble).toEqual(NO_TROUBLE);
 });
 
-test("who wants less motion steps, and may still play", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
+/** Plays 40 ms predicted twice (80 ms) at 1/50: for 4 s. @returns where the edge of what was played stood, in order */
+async function stops(page: Page): Promise<readonly string[]> {
   await openLab(page, SHORT);
-  await pressRun(page);
-  await expect(sentences(page)).toBeHidden();
-  await next(page).click();
-  await expect(sentences(page)).toBeVisible();
-  await page.getByRole("combobox", { name: "Speed" }).selectOption("4×");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("1/50×");
+  const edge = timeline(page, "A").locator('[data-part="veil"] line');
+  const seen = await edge.evaluateHandle((line) => {
+    const places: string[] = [];
+    const note = () => {
+      const x = line.getAttribute("x1");
+      if (x !== null && x !== places.at(-1)) places.push(x);
+    };
+    new MutationObserver(note).observe(line, { attributes: true });
+    return places;
+  });
   await play(page).click();
-  await expect(sentences(page)).toContainText(/A .*2 done/);
+  await expect(sentences(page)).toContainText(/A .*2 done/, { timeout: 20_000 });
+  await expect(play(page)).toBeVisible();
+  return seen.jsonValue();
+}
+
+test("who wants less motion sees a replay in a few steps, where others see it glide", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const steps = await stops(page);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  const glide = await stops(page);
+  // its beginning, one each half second, its end
+  expect(steps.length).toBeLessThanOrEqual(10);
+  expect(steps.length).toBeGreaterThan(2);
+  expect(glide.length).toBeGreaterThan(20);
 });
 
 test("an opened trace is replayed by itself", async ({ page }) => {
