@@ -5,15 +5,12 @@ import { formatMetric, METRICS } from "../../metrics/describe.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { measureRange } from "../../metrics/range.ts";
-import type { TaskId, Trace } from "../../trace/types.ts";
+import type { TaskId } from "../../trace/types.ts";
 import { TraceData } from "../sides/side-data.tsx";
 import css from "./exchange.module.css";
 import type { OpenedRun as Run } from "./exchange-store.ts";
 import type { FileView } from "./file-view.ts";
 import { OpenedTimeline } from "./opened-timeline.tsx";
-
-/** From so many spans on a table of the first 500 and a summary in words cost the page more than they tell. */
-const MANY = 100_000;
 
 /** One run of an opened file: its two numbers, its timeline, its figures. */
 export function OpenedRun({
@@ -49,18 +46,11 @@ export function OpenedRun({
         </dl>
       </header>
       <OpenedTimeline view={view} run={id} label={`${name}, opened`} />
-      {trace.spans.length < MANY ? (
-        <TraceData trace={trace} selection={selection} />
-      ) : (
-        <p className="visually-hidden">{inWords(whole, trace)}</p>
-      )}
+      <TraceData trace={trace} selection={selection} peaks={whole} />
       <AllFigures metrics={metrics} />
     </article>
   );
 }
-
-const inWords = ({ makespan, inProgressPeak, executingPeak }: Metrics, trace: Trace): string =>
-  `${formatCount(trace.tasks.length)} tasks on ${formatCount(trace.lanes.length)} lanes took ${formatMs(makespan)}, with at most ${formatCount(inProgressPeak)} in progress and ${formatCount(executingPeak)} executing at once.`;
 
 const Figure = ({ term, value }: { term: string; value: string }) => (
   <div>
