@@ -48,7 +48,7 @@ describe("laws against the simulation", () => {
     }
   });
 
-  test("Gustafson's own figures: 0.4 to 0.8 % serial on 1024 processors gives 1016 to 1021 (CACM 1988)", () => {
+  test("Gustafson's own figures: 0.4 to 0.8 % serial on 1024 processors gives 1016 to 1020 (CACM 1988)", () => {
     expect(gustafson(0.004, 1024)).toBeCloseTo(1019.9, 1);
     expect(gustafson(0.008, 1024)).toBeCloseTo(1015.8, 1);
   });
@@ -67,7 +67,7 @@ describe("laws against the simulation", () => {
 });
 
 describe("published values", () => {
-  // Kleinrock 1975; table values as in ITU-T Teletraffic Engineering Handbook (2005), chapter 7.
+  // Kleinrock 1975; table values as in the Teletraffic Engineering Handbook (ITU-D and ITC, 2005), chapter 7.
   test("Erlang B: 10 servers offered 5 Erlang block 1.838 %, 1 server offered 1 blocks half", () => {
     expect(erlangB(10, 5)).toBeCloseTo(0.01838, 5);
     expect(erlangB(1, 1)).toBe(0.5);

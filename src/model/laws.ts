@@ -40,7 +40,7 @@ export const karpFlatt = (speedup: number, lanes: number): number =>
 /**
  * Erlang B: the share of arrivals that find all servers busy and leave, with `load` = arrival rate x mean service
  * time (Erlangs). By the recurrence B(0) = 1, B(c) = a B(c - 1) / (c + a B(c - 1)), which never overflows.
- * A. K. Erlang 1917; L. Kleinrock, Queueing Systems vol. 1, Wiley 1975, section 3.6.
+ * A. K. Erlang 1917; L. Kleinrock, Queueing Systems vol. 1, Wiley 1975, section 3.7.
  */
 export function erlangB(servers: number, load: number): number {
   let blocked = 1;
@@ -78,7 +78,7 @@ export function mmcWait({ servers, arrivalRate, serviceRate }: Mmc): Ms {
 
 /**
  * Mean wait in the queue of M/D/1, where every service takes the same time: rho s / (2 (1 - rho)), half of M/M/1.
- * Pollaczek and Khinchine; Kleinrock 1975, section 5.6.
+ * Pollaczek and Khinchine; Kleinrock 1975, chapter 5.
  */
 export function md1Wait(arrivalRate: number, service: Ms): Ms {
   const load = arrivalRate * service;

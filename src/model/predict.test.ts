@@ -3,7 +3,17 @@ import { compute, wait, yieldLane } from "../scenario/build.ts";
 import { type ExecutionModel, modelById } from "../scenario/models.ts";
 import type { Resource, Step } from "../scenario/plan.ts";
 import { taskId } from "../trace/types.ts";
-import { byTask, byThread, cpu, ends, lettered, outcomes, requests, run } from "./test-kit.ts";
+import {
+  byTask,
+  byThread,
+  cpu,
+  ends,
+  lettered,
+  outcomes,
+  pipeline,
+  requests,
+  run,
+} from "./test-kit.ts";
 
 const net = (ms: number, timeout?: number): Step => ({
   ...wait("network", ms),
@@ -31,18 +41,26 @@ describe("figures", () => {
     expect(ends(run(requests(4, cpu(100)), "gil-threads"))).toEqual([385, 390, 395, 400]);
   });
 
-  test("10 000 items, 50 in flight, 2 ms CPU on 8 cores: the last call ends at exactly 20 s", () => {
-    const steps = [lock("calls"), net(100, 200), unlock("calls"), cpu(2)];
-    const plan = {
-      ...requests(10_000, ...steps),
-      resources: [{ ...mutex("calls"), capacity: 50 }],
-    };
+  test("a pipeline: 10 000 calls, 50 in flight, then 2 ms CPU on 8 cores: the last call ends at exactly 20 s", () => {
     for (const cores of [8, 9]) {
-      const trace = run(plan, "loop-and-pool", { lanes: 8, cores });
+      const trace = run(pipeline(10_000), "loop-and-pool", { lanes: 8, cores });
       const calls = trace.spans.filter((s) => s.state.is === "waiting");
       expect(calls.length).toBe(10_000);
       expect(Math.max(...calls.map((s) => s.end))).toBe(20_000);
+      expect(trace.settled.every((s) => s.outcome === "done")).toBe(true);
     }
+  });
+
+  test("a pipeline whose seventh call never answers: tried twice, and whoever is left without an item is cancelled after 5 min", () => {
+    const items = 1000;
+    const plan = pipeline(items, (i) => (i === 6 ? 1e6 : 100));
+    const trace = run(plan, "loop-and-pool", { lanes: 8 });
+    const waits = trace.spans.filter((s) => s.task === 6 && s.state.is === "waiting");
+    expect(waits.map((s) => s.end - s.start)).toEqual([200, 200]);
+    expect(trace.settled[6]?.outcome).toBe("timed-out");
+    const byOutcome = (outcome: string) => outcomes(trace).filter((o) => o === outcome).length;
+    expect([byOutcome("done"), byOutcome("cancelled")]).toEqual([2 * items - 2, 1]);
+    expect(trace.duration).toBe(300_000);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { executingPieces } from "../metrics/executing.ts";
 import { planOf, times } from "../scenario/build.ts";
 import { checkPlan } from "../scenario/check-plan.ts";
-import { type ExecutionModel, MODELS } from "../scenario/models.ts";
+import { type ExecutionModel, laneKinds, MODELS } from "../scenario/models.ts";
 import type { Plan, Step } from "../scenario/plan.ts";
 import { type Trace, taskId } from "../trace/types.ts";
 import { criticalPath, grahamBound, lowerBound, totalCompute } from "./bounds.ts";
@@ -169,6 +169,64 @@ describe("any plan, any model, any machine", () => {
       }),
       { numRuns: 300, seed: 2 },
     );
+  }, 20_000);
+});
+
+/** How many lanes can compute at one instant. */
+function computers(record: ExecutionModel, { lanes, cores }: PredictOptions, tasks: number) {
+  const kinds = laneKinds(record, lanes, tasks);
+  const own = record.computeOn === "worker-pool" ? kinds.length - 1 : kinds.length;
+  return record.computeLock ? 1 : Math.min(own, cores);
+}
+
+describe("plans that come to their end", () => {
+  const full = times(40, (): Step => ({ do: "put", channel: "pipe" }));
+  /** With locks, channels, waits and dependencies, but without what ends tasks early; takers find something to take. */
+  const patient = anything.map(
+    ({ tasks, resources, channels }): Plan =>
+      planOf(
+        [
+          ...tasks.map(({ deadline: _, retries: __, ...task }) => ({
+            ...task,
+            steps: task.steps.map((s): Step => (s.do === "wait" ? { ...s, timeout: s.for } : s)),
+          })),
+          { label: "feeder", kind: "job", steps: full },
+        ],
+        {
+          resources: resources.map((r) => ({ ...r, whenFull: "block" })),
+          channels: channels.map((c) => ({ ...c, capacity: "unbounded" })),
+        },
+      ),
+  );
+  const isDone = (trace: Trace) => trace.settled.every((s) => s.outcome === "done");
+
+  test("take no less than the lower bound, also with fewer cores than lanes, in slices or not", () => {
+    let done = 0;
+    fc.assert(
+      fc.property(patient, model, machine, (plan, record, options) => {
+        const trace = run(plan, record, options);
+        if (!isDone(trace)) return;
+        done += 1;
+        const bound = lowerBound(plan, computers(record, options, plan.tasks.length));
+        expect(trace.duration).toBeGreaterThanOrEqual(bound - 1e-9);
+      }),
+      { numRuns: 600, seed: 6 },
+    );
+    expect(done).toBeGreaterThan(200);
+  }, 20_000);
+
+  test("execute what was planned, no more and no less", () => {
+    let done = 0;
+    fc.assert(
+      fc.property(patient, model, machine, (plan, record, options) => {
+        const trace = run(plan, record, { quantum: 1, ...options });
+        if (!isDone(trace)) return;
+        done += 1;
+        expect(executed(trace)).toBeCloseTo(totalCompute(plan), 9);
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+    expect(done).toBeGreaterThan(100);
   }, 20_000);
 });
 

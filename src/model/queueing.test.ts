@@ -114,12 +114,12 @@ test.each([
   30_000, // about 2 s, but machines are busy
 );
 
-test("M/D/1 waits half of M/M/1: Pollaczek and Khinchine (Kleinrock 1975, section 5.6)", () => {
+test("M/D/1 waits half of M/M/1: Pollaczek and Khinchine (Kleinrock 1975, chapter 5)", () => {
   const program = columns(300_000, 0.7, 2, () => 1);
   expect(off(waits(queueOfColumns(program, 1)).mean, md1Wait(0.7, 1))).toBeLessThan(0.025);
 });
 
-test("Erlang B: 5 lines, 4 Erlang offered, 19.9 % of calls are turned away (Kleinrock 1975, section 3.6)", () => {
+test("Erlang B: 5 lines, 4 Erlang offered, 19.9 % of calls are turned away (Kleinrock 1975, section 3.7)", () => {
   const calls = customers(60_000, 4, 3, (random) => [
     { do: "acquire", resource: "lines" },
     { do: "wait", on: "network", for: exponential(random, 1) },
