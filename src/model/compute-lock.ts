@@ -6,8 +6,8 @@ import { rankedPop, rankedPush, rankedRemove } from "./ranked.ts";
 import { computeLockId, nextOrder, type Sim, TASK } from "./state.ts";
 
 /**
- * The lock around all computing (CPython's global interpreter lock). Whoever waits for it gets it at the latest
- * one switch interval after the holder began to compute or the first one to wait; the holder then goes to the back.
+ * The lock around all computing (CPython's global interpreter lock). The first in line gets it at the latest one
+ * switch interval after the holder began to compute or the first one to wait; the holder then goes to the back.
  * It is let go without being asked when its lane waits, blocks or ends, not between two computations.
  * Source: CPython, Python/ceval_gil.c (5 ms by default, sys.setswitchinterval); there the operating system
  * chooses the next holder, here it is the longest waiting one.
