@@ -1,7 +1,25 @@
 import { mountMinimap } from "../src/chart/minimap.ts";
+import { FALLBACKS, FORCED, TOKENS } from "../src/chart/palette.ts";
 import { mountTimeline, type TimelineProps } from "../src/chart/timeline.ts";
 import type { TaskId } from "../src/trace/types.ts";
 import { type GalleryState, STATES } from "./states.ts";
+
+/** The system's colours in a high-contrast theme, for the state that shows them without one. */
+const CONTRAST: Readonly<Record<string, string>> = {
+  Canvas: "#000",
+  CanvasText: "#fff",
+  Highlight: "#1aebff",
+  GrayText: "#3ff23f",
+};
+
+/** Draws in `host` what FORCED says for a forced-colours mode. */
+function force(host: HTMLElement): void {
+  host.className = "forced";
+  host.style.background = CONTRAST.Canvas ?? "";
+  for (const token of TOKENS) {
+    host.style.setProperty(FALLBACKS[token].name, CONTRAST[FORCED[token]] ?? FORCED[token]);
+  }
+}
 
 /** A timeline that zooms, with a minimap, as in the lab. */
 function mount(host: HTMLElement, state: GalleryState): void {
@@ -29,7 +47,7 @@ for (const state of STATES) {
   const title = document.createElement("h2");
   title.textContent = state.name;
   const host = document.createElement("div");
-  if (state.forced === true) host.className = "forced";
+  if (state.forced === true) force(host);
   section.append(title, host);
   main?.append(section);
   mount(host, state);

@@ -1,61 +1,84 @@
-import { pixelsOf, scanLine, scanOf } from "../src/chart/columns.ts";
-import { gapMarks } from "../src/chart/marks.ts";
+import { legendOf } from "../src/chart/legend.ts";
+import { FALLBACKS, FORCED, type Token } from "../src/chart/palette.ts";
+import { TEXTURES } from "../src/chart/pattern.ts";
+import { tokenOf } from "../src/chart/pens.ts";
+import { type TimeScale, timeScale } from "../src/chart/scale.ts";
 import { type View, viewOf } from "../src/chart/scene.ts";
-import type { TimelineProps } from "../src/chart/timeline.ts";
-import type { SpanState } from "../src/trace/types.ts";
-
-const COLUMNS = 100;
-const BARS = "▁▂▃▄▅▆▇█";
-const MARKS = {
-  queued: "q",
-  ready: "-",
-  waiting: "~",
-  blocked: "x",
-  running: "",
-} as const satisfies Record<SpanState["is"], string>;
+import { stripTops } from "../src/chart/strip.ts";
+import { extremesOf } from "../src/chart/strip-columns.ts";
+import { BARS, COLUMNS, labelled, type Paper, rowText } from "./picture-rows.ts";
+import type { GalleryState } from "./states.ts";
 
 /**
- * A view in text, one character a column: running as a bar as high as the column is busy, other states by letter,
- * holes as *. What a chart draws, whatever fonts and pixels a machine has.
+ * A state in text, one character a column, by the code that decides what the chart draws: rows and the prediction
+ * under them, what lies over them (cursor, measured stretch, now), the strip, and what each colour stands for.
+ * What a chart draws, whatever fonts and pixels a machine has; the pixels are gallery.spec.ts's to look at.
  */
-export function pictureOf(props: TimelineProps): string {
+export function pictureOf({ props, forced = false }: GalleryState): string {
   const { gutter } = viewOf(props, 1000).frame;
   const view = viewOf(props, gutter + COLUMNS + 20);
-  const wide = { ...view, scale: { ...view.scale, range: [0, COLUMNS] as const } };
-  const rows = view.shown.rows.flatMap(({ row }) =>
-    row.lines.map((_, i) => `${i === 0 ? row.label : ""}`.padEnd(12).concat(lineOf(wide, row, i))),
-  );
-  const [inProgress, executing] = view.peaks;
+  const paper: Paper = { view, scale: timeScale(props.domain, [0, COLUMNS]) };
   const of = view.layout.rows.length - view.shown.rows.length;
   return [
-    ...rows.map((row) => row.trimEnd()),
+    ...view.shown.rows.flatMap((placed) => rowText(paper, placed)),
     ...(of > 0 ? [`and ${of} rows out of sight`] : []),
-    `in progress ${inProgress}, executing ${executing}`,
+    ...overlayText(paper, props),
+    ...stripText(paper),
     "",
-  ].join("\n");
+    ...legendText(view, forced),
+    "",
+  ]
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
-type Row = View["shown"]["rows"][number]["row"];
+const at = (scale: TimeScale, time: number): number =>
+  Math.max(0, Math.min(COLUMNS - 1, Math.floor(scale.x(time))));
 
-function lineOf({ trace, layout: { index }, scale }: View, row: Row, line: number): string {
-  const pixels = { ...pixelsOf(scale, 1), wide: 2 };
-  const scan = scanOf(pixels.width);
-  const spans = row.lines[line];
-  if (spans !== undefined) scanLine(index, spans, pixels, scan);
-  const text = Array.from(scan.kind, (kind, x) =>
-    kind === 0 ? " " : character(index.classes[kind - 1]?.state, scan.share[x] ?? 0),
+function overlayText(
+  { view, scale }: Paper,
+  { cursor, range, live }: GalleryState["props"],
+): readonly string[] {
+  const mark = (time: number) => `${" ".repeat(at(scale, time))}|`;
+  const stretch = (from: number, to: number) =>
+    `${" ".repeat(from)}[${"-".repeat(Math.max(0, to - from - 1))}]`;
+  return [
+    ...(cursor === undefined ? [] : [labelled("cursor", mark(cursor))]),
+    ...(range === undefined
+      ? []
+      : [labelled("measured", stretch(at(scale, range[0]), at(scale, range[1])))]),
+    ...(live === true ? [labelled("now", mark(view.trace.duration))] : []),
+  ];
+}
+
+/** Both curves, as high as their highest in each column, and those predicted under them. */
+function stripText({ view, scale }: Paper): readonly string[] {
+  const { counts, ghost, predicted } = view.strip;
+  const tops = stripTops(
+    Math.max(counts.inProgress.peak, ghost?.inProgress.peak ?? 0),
+    Math.max(counts.executing.peak, ghost?.executing.peak ?? 0),
   );
-  for (let i = 0; i < scan.used; i += 3) {
-    const kind = index.kind[scan.wides[i] ?? 0] ?? 0;
-    text.fill(character(index.classes[kind]?.state, 1), scan.wides[i + 1], scan.wides[i + 2]);
-  }
-  for (const gap of gapMarks(trace, row, pixels, { y: 0, height: 1 })) {
-    text.fill(gap.state === "starting" ? "^" : "*", gap.x, gap.x + gap.width);
-  }
-  return text.join("");
+  return (["inProgress", "executing"] as const).flatMap((name, i) => {
+    const curve = (of: typeof counts) =>
+      Array.from(extremesOf(of[name].steps, scale, COLUMNS).high, (high) =>
+        high === 0 ? " " : BARS[Math.ceil((high / (tops[i] ?? 1)) * BARS.length) - 1],
+      ).join("");
+    const label = name === "inProgress" ? "in progress" : "executing";
+    const dashed = predicted ? ", dashed" : "";
+    return [
+      labelled(label, `${curve(counts)} ${counts[name].peak}${dashed}`),
+      ...(ghost === undefined ? [] : [labelled("  predicted", curve(ghost))]),
+    ];
+  });
 }
 
-const character = (state: SpanState["is"] | undefined, share: number): string =>
-  state === undefined
-    ? " "
-    : MARKS[state] || (BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))] ?? " ");
+/** What is drawn for each entry of the legend: whose colour, and where marks are small, which texture. */
+function legendText({ trace, ghost }: View, forced: boolean): readonly string[] {
+  return legendOf(trace, ghost).map(({ label, swatch: { state, tint, predicted } }) => {
+    const token: Token = state === "running" ? tint : tokenOf[state];
+    const colour = forced ? FORCED[token] : FALLBACKS[token].name;
+    const texture = state in TEXTURES ? TEXTURES[state as keyof typeof TEXTURES].join(" ") : "";
+    const look = predicted ? `${colour}, outlined` : colour;
+    return `${label.padEnd(36)}${look.padEnd(28)}${texture}`;
+  });
+}

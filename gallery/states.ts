@@ -102,6 +102,45 @@ function crowd(count: number): Trace {
   });
 }
 
+/**
+ * By task, spans of 4 ms with as much between them: 2 to 3 px at any width of the page. The last row has one of each
+ * state in turn. The same tasks a hundred times over are merged columns, ever busier.
+ */
+function short(times: number): Trace {
+  const states: readonly SpanState[] = [
+    { is: "running", lane: laneId(0) },
+    { is: "waiting", on: "network" },
+    { is: "blocked", on: "lock" },
+    { is: "ready" },
+    { is: "queued" },
+  ];
+  const length = 4 / times;
+  const spans = Array.from({ length: 200 * times }, (_, i) =>
+    Array.from({ length: states.length + 1 }, (_, task): Span => {
+      const start = 2 * length * i;
+      const busy = times === 1 ? length : (2 * length * (i + 1)) / (200 * times);
+      const state = states[task] ?? states[i % states.length] ?? { is: "ready" };
+      return { task: taskId(task), start, end: start + busy, state };
+    }),
+  ).flat();
+  const duration = 1600;
+  return measured({
+    ...nothing,
+    lanes: [{ id: laneId(0), kind: "thread", label: "Thread 1" }],
+    tasks: [...states.map(({ is }) => is), "in turn"].map((label, i) => ({
+      id: taskId(i),
+      label,
+      kind: "job",
+    })),
+    spans,
+    settled: Array.from({ length: states.length + 1 }, () => ({ at: duration, outcome: "done" })),
+    duration,
+  });
+}
+
+const brief = short(1);
+const merged = short(100);
+
 const many = measured(
   fromSketch(
     Array.from(
@@ -139,6 +178,12 @@ export const STATES: readonly GalleryState[] = [
     bounds: [0, crowded.duration],
   }),
   state("400 tasks, the longest first", many, { rows: "tasks", sort: "duration" }),
+  state("short spans of every state", brief, { rows: "tasks" }),
+  state("merged spans of every state", merged, { rows: "tasks" }),
   { ...state("forced colours", everything), forced: true },
+  {
+    ...state("forced colours, short spans of every state", brief, { rows: "tasks" }),
+    forced: true,
+  },
   { ...state("forced colours, 100 000 spans", crowded), forced: true },
 ];

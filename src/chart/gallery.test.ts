@@ -3,9 +3,21 @@ import { pictureOf } from "../../gallery/picture.ts";
 import { STATES } from "../../gallery/states.ts";
 import { countNow } from "./scene.ts";
 
-/** The pictures of `npm run gallery`, as text: a change in what is drawn shows as a change of these files. */
-test.each(STATES)("$name", async ({ name, props }) => {
-  for (const _ of countNow(props.trace));
-  const file = `./__snapshots__/gallery/${name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
-  await expect(pictureOf(props)).toMatchFileSnapshot(file);
+function drawn(state: (typeof STATES)[number]): string {
+  for (const _ of countNow(state.props.trace));
+  return pictureOf(state);
+}
+
+/**
+ * The pictures of `npm run gallery`, as text: a change in what is drawn shows as a change of these files; one in
+ * how it is drawn, in the browser tests of this folder.
+ */
+test.each(STATES)("$name", async (state) => {
+  const file = `./__snapshots__/gallery/${state.name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
+  await expect(drawn(state)).toMatchFileSnapshot(file);
+});
+
+test("no state looks like another", () => {
+  const named = new Map(STATES.map((state) => [drawn(state), state.name]));
+  expect([...named.values()]).toEqual(STATES.map(({ name }) => name));
 });

@@ -195,19 +195,22 @@ function paintGhost(
   const line = Math.max(1, Math.round(pens.dpr));
   context.lineWidth = line;
   context.strokeStyle = pens.inkSoft;
-  const drawn = (k: number): boolean => {
-    const state = index.classes[k]?.state;
-    return state === "running" || (row.kind === "away" && state === "waiting");
-  };
   row.lines.forEach((spans, i) => {
     const extent = lineExtent(placed, i, pens.dpr, 2);
     if (extent.height < 4 * pens.dpr) return;
     scanLine(index, spans, pixels, scan);
-    for (const [x, end] of runsOf(index, scan, drawn)) {
+    for (const [x, end] of ghostRuns(index, row, scan)) {
       strokeInside(context, { x: pixels.left + x, width: end - x, ...extent }, line);
     }
   });
 }
+
+/** Columns [x, end) of a line of the prediction that are outlined: what runs, and in a row of waits what waits. */
+export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
+  runsOf(index, scan, (k) => {
+    const state = index.classes[k]?.state;
+    return state === "running" || (kind === "away" && state === "waiting");
+  });
 
 /** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */
 export function runsOf(

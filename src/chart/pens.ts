@@ -23,7 +23,8 @@ export interface Pens {
   running(tint: Token): { readonly fill: string; readonly faint: string; readonly ink: string };
 }
 
-const tokenOf = {
+/** The colour of a state; running has a tint of its own. */
+export const tokenOf = {
   running: "running",
   waiting: "waiting",
   blocked: "blocked",
