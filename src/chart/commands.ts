@@ -1,9 +1,8 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import { around, type Domain, panned, zoomed } from "./domain.ts";
 import type { Explorer, TimelineEvents } from "./explore.ts";
-import { openHelp } from "./help.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
-import { type Command, commandOf } from "./keys.ts";
+import { type Command, commandOf, showHelp } from "./keys.ts";
 import type { Layout } from "./layout.ts";
 import type { View } from "./scene.ts";
 import { lastStarted } from "./span-index.ts";
@@ -65,7 +64,7 @@ export function listenToKeys(
         events.onFind?.();
         return events.onFind !== undefined;
       case "help":
-        openHelp(root, events);
+        void showHelp(root, events);
         return true;
       default:
         return command satisfies never;

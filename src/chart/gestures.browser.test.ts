@@ -179,6 +179,7 @@ describe("keys", () => {
     await press("{Backspace}", "/");
     expect(on.others).toEqual(["back", "find"]);
     await press("?");
+    await expect.poll(() => on.host.querySelector("[data-part=help]")).not.toBeNull();
     const help = part(on.host, "help");
     expect(help.matches(":popover-open")).toBe(true);
     expect(help.innerText).toContain("Shift + drag");

@@ -1,5 +1,47 @@
-import { type Able, helpOf } from "./keys.ts";
+import type { Able } from "./keys.ts";
 import { FONT_STACK } from "./pens.ts";
+
+interface Help {
+  readonly want: string;
+  readonly ways: string;
+  readonly needs?: keyof Able;
+}
+
+const help: readonly Help[] = [
+  {
+    want: "Zoom",
+    ways: "+ −, W S, Shift + ↑ ↓, pinch, Ctrl or ⌘ + wheel; the wheel alone after a click",
+    needs: "onDomain",
+  },
+  { want: "Move in time", ways: "A D, Shift + ← →, drag", needs: "onDomain" },
+  {
+    want: "Zoom to a stretch",
+    ways: "Shift + drag; F for the focused span or selected task",
+    needs: "onDomain",
+  },
+  { want: "Back", ways: "Backspace, double-click; 0 for everything", needs: "onBack" },
+  {
+    want: "Walk spans",
+    ways: "← → along a row, ↑ ↓ between rows, Home, End, Page Up, Page Down",
+  },
+  {
+    want: "Follow a task",
+    ways: "Enter or click selects it everywhere; N P to its next and previous span",
+  },
+  { want: "Find a task", ways: "/", needs: "onFind" },
+  {
+    want: "Measure a stretch",
+    ways: "drag in the time axis; [ and ] at the focused span; a click there ends it",
+    needs: "onRange",
+  },
+  { want: "Let go", ways: "Esc" },
+];
+
+/** The key map of such a timeline, of one that is asked for everything unless told: what one wants, the ways to it. */
+export const helpOf = (able?: Able): readonly Help[] =>
+  help.filter(
+    ({ needs }) => able === undefined || needs === undefined || able[needs] !== undefined,
+  );
 
 /** A small sheet with the key map, in the browser's top layer; the platform closes it on Escape or a press elsewhere. */
 export function openHelp(host: HTMLElement, able?: Able): void {

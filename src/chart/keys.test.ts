@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { helpOf, shortcutsOf } from "./keys.ts";
+import { helpOf } from "./help.ts";
+import { shortcutsOf } from "./keys.ts";
 
 const nothing = () => {};
 const wantsOf = (able?: Parameters<typeof helpOf>[0]) => helpOf(able).map(({ want }) => want);

@@ -64,44 +64,8 @@ export const shortcutsOf = ({ onDomain, onBack, onRange, onFind }: Able): string
     ...(onFind === undefined ? [] : ["/"]),
   ].join(" ");
 
-interface Help {
-  readonly want: string;
-  readonly ways: string;
-  readonly needs?: keyof Able;
+/** Loads and opens the help of such a timeline, of one that is asked for everything unless told. */
+export async function showHelp(host: HTMLElement, able?: Able): Promise<void> {
+  const { openHelp } = await import("./help.ts");
+  if (host.isConnected) openHelp(host, able);
 }
-
-const help: readonly Help[] = [
-  {
-    want: "Zoom",
-    ways: "+ −, W S, Shift + ↑ ↓, pinch, Ctrl or ⌘ + wheel; the wheel alone after a click",
-    needs: "onDomain",
-  },
-  { want: "Move in time", ways: "A D, Shift + ← →, drag", needs: "onDomain" },
-  {
-    want: "Zoom to a stretch",
-    ways: "Shift + drag; F for the focused span or selected task",
-    needs: "onDomain",
-  },
-  { want: "Back", ways: "Backspace, double-click; 0 for everything", needs: "onBack" },
-  {
-    want: "Walk spans",
-    ways: "← → along a row, ↑ ↓ between rows, Home, End, Page Up, Page Down",
-  },
-  {
-    want: "Follow a task",
-    ways: "Enter or click selects it everywhere; N P to its next and previous span",
-  },
-  { want: "Find a task", ways: "/", needs: "onFind" },
-  {
-    want: "Measure a stretch",
-    ways: "drag in the time axis; [ and ] at the focused span; a click there ends it",
-    needs: "onRange",
-  },
-  { want: "Let go", ways: "Esc" },
-];
-
-/** The key map of such a timeline, of one that is asked for everything unless told: what one wants, the ways to it. */
-export const helpOf = (able?: Able): readonly Help[] =>
-  help.filter(
-    ({ needs }) => able === undefined || needs === undefined || able[needs] !== undefined,
-  );

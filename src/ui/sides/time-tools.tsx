@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { useStore } from "zustand";
-import { openHelp } from "../../chart/help.ts";
+import { showHelp } from "../../chart/keys.ts";
 import { formatMs } from "../../metrics/format.ts";
 import { SORTS, type Sort } from "../../state/view.ts";
 import { Segmented } from "../controls/segmented.tsx";
@@ -43,7 +43,7 @@ export function TimeTools({ of }: { of?: Timelines }) {
       <button
         type="button"
         className={css.tool}
-        onClick={() => tools.current !== null && openHelp(tools.current)}
+        onClick={() => tools.current !== null && void showHelp(tools.current)}
       >
         Keys and gestures
       </button>
