@@ -1,9 +1,13 @@
 import type { Counts } from "./counts.ts";
 import type { Band } from "./frame.ts";
 import { mix, type Palette } from "./palette.ts";
+import { box } from "./picture-fills.ts";
 import { hex, round } from "./picture-svg.ts";
 import type { View } from "./scene.ts";
 import { stripTops, thinSteps } from "./strip.ts";
+
+/** Height of the selected task's mark, as on the screen. */
+const MARK = 3;
 
 /** The overlap strip as SVG: in progress as an area, executing as a line, what was predicted dashed. */
 export function stripSvg(view: View, palette: Palette): string {
@@ -30,6 +34,7 @@ export function stripSvg(view: View, palette: Palette): string {
   const curves = [
     floor(view, above, palette),
     floor(view, below, palette),
+    selectedSvg(view, above, palette),
     curve(view, strip.counts, "inProgress", { ...above, top }, soft),
     curve(view, strip.counts, "executing", { ...below, top: lower }, strong),
   ];
@@ -44,6 +49,22 @@ export function stripSvg(view: View, palette: Palette): string {
 
 const floor = ({ scale }: View, { y, height }: Band, palette: Palette): string =>
   `<path d="M${scale.range[0]} ${y + height + 0.5}H${scale.range[1]}" stroke="${hex(palette.grid)}"/>`;
+
+/** While the selected task is in progress, under that count. */
+function selectedSvg(
+  { scale, strip: { selected } }: View,
+  { y, height }: Band,
+  palette: Palette,
+): string {
+  if (selected === undefined) return "";
+  const [left, right] = scale.range;
+  const [from, to] = selected.map((at) => Math.max(left, Math.min(right, scale.x(at)))) as [
+    number,
+    number,
+  ];
+  const rect = { x: from, y: y + height, width: Math.max(2, to - from), height: MARK };
+  return to > left && from < right ? box(rect, hex(palette.ink)) : "";
+}
 
 interface Look {
   readonly line: string;

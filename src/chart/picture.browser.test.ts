@@ -62,6 +62,9 @@ test("what is zoomed to, measured and selected on the screen is so in the pictur
   expect(texts.filter((text) => text === "A" || text === "C")).toEqual([]);
   const selected = parsed(svg).querySelector("[data-part=selected]");
   expect(selected?.querySelectorAll("text")).toHaveLength(1);
+  // B runs from 4 ms on, the whole width: its mark in the strip, too
+  const marks = [...parsed(svg).querySelectorAll('rect[height="3"]')];
+  expect(marks.map((mark) => Number(mark.getAttribute("width")))).toContain(1200 - 48 - 128 - 20);
   const range = parsed(svg).querySelector("[data-part=range] rect");
   const plot = Number(range?.getAttribute("width"));
   expect(plot).toBeCloseTo((1200 - 48 - 128 - 20) / 4, 0);
