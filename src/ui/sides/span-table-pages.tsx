@@ -43,7 +43,12 @@ export function Pages({
 
 /** Keeps its focus at the last page, where it does nothing. */
 const Turn = ({ name, ends, onTurn }: { name: string; ends: boolean; onTurn: () => void }) => (
-  <button type="button" aria-disabled={ends} onClick={ends ? undefined : onTurn}>
+  <button
+    type="button"
+    className={css.turn}
+    aria-disabled={ends}
+    onClick={ends ? undefined : onTurn}
+  >
     {name}
   </button>
 );
