@@ -32,8 +32,8 @@ export function dotted(ink: Rgba, paper: Rgba, dpr: number): Fill {
 /** Cells of a texture, across and down. */
 export const TEXTURE = 6;
 
-/** How strong a texture's ground is beside its ink. */
-export const GROUND = 0.4;
+/** How strong a texture's ground is beside its ink; queued recedes. */
+export const groundOf = (state: SpanState["is"]): number => (state === "queued" ? 0.2 : 0.4);
 
 /**
  * What tells states apart where there is no room for an edge, a rail or a hatch: in spans of a few pixels, and in

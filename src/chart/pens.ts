@@ -1,6 +1,6 @@
 import type { MarkState } from "./marks.ts";
 import { css, inkOn, mix, type Palette, type Rgba, type Token } from "./palette.ts";
-import { dotted, type Fill, GROUND, hatched, textured } from "./pattern.ts";
+import { dotted, type Fill, groundOf, hatched, textured } from "./pattern.ts";
 
 /** Everything a canvas needs to draw states, made once per palette and pixel ratio. */
 export interface Pens {
@@ -47,7 +47,7 @@ export function makePens(palette: Palette, dpr: number): Pens {
   const flat = new Map<MarkState, Fill>(
     (["blocked", "ready", "queued"] as const).map((state) => [
       state,
-      textured(state, palette[state], mix(palette[state], palette.surface, GROUND), dpr),
+      textured(state, palette[state], mix(palette[state], palette.surface, groundOf(state)), dpr),
     ]),
   );
   const of = (token: Token): string => solid.get(token) ?? "";

@@ -2,7 +2,7 @@ import type { Scan } from "./columns.ts";
 import type { Extent } from "./marks.ts";
 import type { Context } from "./paint-mark.ts";
 import { mix, type Palette, packed, type Rgba } from "./palette.ts";
-import { cellSize, GROUND, TEXTURE, TEXTURES } from "./pattern.ts";
+import { cellSize, groundOf, TEXTURE, TEXTURES } from "./pattern.ts";
 import type { MarkClass, SpanIndex } from "./span-index.ts";
 
 /** Draws the columns of scans, all of them at the cost of one image. */
@@ -58,7 +58,8 @@ export function tonesOf(
   const colours = classes.map(({ state, tint }) => palette[state === "running" ? tint : state]);
   const shadeOf = (colour: Rgba, share: number) => packed(mix(colour, palette.surface, share));
   const full = colours.map((colour) => shadeOf(colour, strong));
-  const ground = colours.map((colour) => shadeOf(colour, strong * GROUND));
+  const grounds = classes.map(({ state }) => groundOf(state));
+  const ground = colours.map((colour, k) => shadeOf(colour, strong * (grounds[k] ?? 1)));
   const faint = colours.map((colour) => shadeOf(colour, 0.2));
   const made: (readonly Uint32Array[])[] = [];
   const bands = (count: number) => {
@@ -73,7 +74,7 @@ export function tonesOf(
   };
   const pale = tablesOf(classes, (k, level, inked) => {
     const share = 0.35 + (0.65 * Math.min(STEPS, level + 1)) / STEPS;
-    return shadeOf(colours[k] ?? palette.surface, strong * share * (inked ? 1 : GROUND));
+    return shadeOf(colours[k] ?? palette.surface, strong * share * (inked ? 1 : (grounds[k] ?? 1)));
   });
   const flags = (of: (state: MarkClass["state"]) => boolean) =>
     Uint8Array.from([false, ...classes.map(({ state }) => of(state))], Number);
