@@ -26,10 +26,10 @@ test("the pointer on a bar tells its task, state, start, end and duration", asyn
   await expect(tooltip(page, "A")).toBeHidden();
   await chart.scrollIntoViewIfNeeded();
   const { width } = (await chart.boundingBox()) ?? { width: 0 };
-  // The loop's row is the first and busy from end to end. A place may be a pre-emption, and scrolling hides what is told.
-  let share = 0.3;
+  // The loop's row is the first and busy from end to end. Many a place may be a pre-emption, and scrolling hides what is told.
+  let share = 0.15;
   await expect(async () => {
-    share = share > 0.6 ? 0.3 : share + 0.05;
+    share = share > 0.9 ? 0.15 : share + 0.03;
     await chart.hover({ position: { x: width * share, y: 16 } });
     await expect(tooltip(page, "A")).toHaveText(TELLS_A_SPAN, { timeout: 200 });
     await expect(tooltip(page, "A")).toBeVisible({ timeout: 200 });
