@@ -2,9 +2,13 @@ import TinyQueue from "tinyqueue";
 import { createHeap, dropFirst, pushEvent } from "../src/model/heap.ts";
 import { predict } from "../src/model/predict.ts";
 import { simulate } from "../src/model/simulate.ts";
-import { compute, planOf, type TaskDraft, times, wait } from "../src/scenario/build.ts";
-import { modelById } from "../src/scenario/models.ts";
+import { pipeline } from "../src/model/test-kit.ts";
+import { compute, planOf, times, wait } from "../src/scenario/build.ts";
+import { type ModelId, modelById } from "../src/scenario/models.ts";
 import type { Plan } from "../src/scenario/plan.ts";
+import { MAX_TASKS_AT_ONCE } from "../src/state/at-once.ts";
+import { predictRun } from "../src/state/predict-run.ts";
+import { sliceOf } from "../src/state/time-slice.ts";
 import type { Ms } from "../src/trace/types.ts";
 import { interleave } from "./interleave.ts";
 import type { Table } from "./report.ts";
@@ -26,35 +30,21 @@ const million = (): Plan =>
   );
 
 const ITEMS = 10_000;
-const IN_FLIGHT = 50;
+/** As large as a plan may be that is predicted while a knob turns: 2000 requests that compute, ask and compute. */
+const atOnce = (): Plan =>
+  planOf(
+    times(MAX_TASKS_AT_ONCE, (i) => ({
+      label: "R",
+      kind: "request",
+      releaseAt: i / 2,
+      steps: [compute("hash", 1), wait("network", 40), compute("hash", 2.5)],
+    })),
+  );
 
-/**
- * Stage 1 calls a service (100 ms, 50 in flight, timeout 200 ms, one retry) and puts what it got into a bounded
- * queue; stage 2 takes it from there and computes 2 ms.
- */
-function pipeline(): Plan {
-  const first: TaskDraft = {
-    label: "call",
-    kind: "call",
-    retries: 1,
-    steps: [
-      { do: "acquire", resource: "in flight" },
-      { do: "wait", on: "network", for: 100, timeout: 200 },
-      { do: "release", resource: "in flight" },
-      { do: "put", channel: "queue" },
-    ],
-  };
-  const second: TaskDraft = {
-    label: "item",
-    kind: "item",
-    steps: [{ do: "take", channel: "queue" }, compute("hash", 2)],
-  };
-  return planOf([...times(ITEMS, () => first), ...times(ITEMS, () => second)], {
-    resources: [{ id: "in flight", capacity: IN_FLIGHT, whenFull: "block" }],
-    channels: [{ id: "queue", capacity: 100 }],
-    cancelAfter: 300_000,
-  });
-}
+/** ms at 60 per second */
+const FRAME = 16;
+/** Of so short a time there may be more. */
+const FRAMES = 25;
 
 function timed(act: () => unknown): Ms {
   const start = performance.now();
@@ -102,11 +92,34 @@ export async function model(): Promise<Table[]> {
     heap: () => timed(() => bareHeap(events)),
     tiny: () => timed(() => tinyQueue(events)),
   });
-  const line = pipeline();
+  const line = pipeline(ITEMS);
   const pool = modelById("loop-and-pool");
   const foretell = () => predict(line, pool, { lanes: 8, cores: 8 });
   const stages = await interleave(REPEATS, { predicted: () => timed(foretell) });
+  const small = atOnce();
+  const quantum = sliceOf(small);
+  const picture = (id: ModelId, cores: number) => () =>
+    timed(() =>
+      predictRun({ plan: small, model: modelById(id), lanes: 8, cores, quantum, seed: 1 }),
+    );
+  const pictures = {
+    loop: picture("event-loop", 8),
+    pool: picture("thread-pool", 8),
+    sliced: picture("thread-pool", 2),
+  };
+  await interleave(REPEATS, pictures); // warms up
+  const frame = await interleave(FRAMES, pictures);
+  const inFrame = { unit: "ms", aim: { of: "value", atMost: FRAME } } as const;
   return [
+    {
+      title: `Predicted while a knob turns: ${MAX_TASKS_AT_ONCE} tasks, the most that the page's own thread predicts`,
+      how: ["In Node, plan to trace and figures. Aim: within a frame at 60 per second."],
+      figures: [
+        { what: "event loop", values: frame.loop, ...inFrame },
+        { what: "pool of 8", values: frame.pool, ...inFrame },
+        { what: "pool of 8 on 2 cores, in slices", values: frame.sliced, ...inFrame },
+      ],
+    },
     {
       title: `Predicted machine: ${TASKS} tasks, ${4 * TASKS} steps, ${events} events, M:N on 8 cores`,
       how: [
