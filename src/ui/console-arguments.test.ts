@@ -34,6 +34,7 @@ describe("bad arguments throw a TypeError that names the field", () => {
     ["knobs.pieces", { knobs: { pieces: "2" } }],
     ["knobs.pieces", { knobs: { pieces: Number.NaN } }],
     ["knobs.pieces", { knobs: { pieces: 1e9 } }],
+    ["knobs.pieces", { knobs: { pieces: 2.5 } }],
     ["seed", { seed: -1 }],
     ["seed", { seed: 2 ** 32 }],
   ])("%s of %o", (field, given) => {

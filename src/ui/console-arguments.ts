@@ -1,4 +1,5 @@
 import { scenarioById } from "../scenario/catalogue.ts";
+import { resolveKnobs } from "../scenario/knobs.ts";
 import { isModelId } from "../scenario/models.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { SettingsPatch } from "../state/lab.ts";
@@ -88,6 +89,10 @@ export function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string,
       const { min, max } = knob;
       if (typeof value !== "number" || !(value >= min && value <= max)) {
         throw new TypeError(`knobs.${name}: takes a number from ${min} to ${max}`);
+      }
+      const { knobs: nearest } = resolveKnobs({ knobs: [knob] }, { [name]: value });
+      if (nearest[name] !== value) {
+        throw new TypeError(`knobs.${name}: takes steps of ${knob.step} from ${min} on`);
       }
       return [name, value];
     }),

@@ -44,6 +44,15 @@ test("a second run while one goes on rejects", async () => {
   await first;
 });
 
+test("a run while a sweep goes on rejects, and changes nothing", async () => {
+  const { lab, overlap, ran } = handleOf();
+  lab.setSweeping(true);
+  const before = lab.store.getState().settings;
+  await expect(overlap.run({ seed: 5 })).rejects.toThrow("A sweep is going on");
+  expect(lab.store.getState().settings).toBe(before);
+  expect(ran).toEqual([]);
+});
+
 test("what it gives out can't change the lab", () => {
   const { lab, overlap } = handleOf();
   const state = overlap.state();

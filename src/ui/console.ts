@@ -114,8 +114,10 @@ export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandl
     },
     run(given = {}) {
       const { scenario, patch } = checkRunArguments(given, lab.store.getState());
-      if (lab.store.getState().phase.is === "running") {
-        return Promise.reject(new Error("A run is going on: wait for it, or press Stop."));
+      const { phase, sweeping } = lab.store.getState();
+      if (phase.is === "running" || sweeping) {
+        const what = sweeping ? "sweep" : "run";
+        return Promise.reject(new Error(`A ${what} is going on: wait for it, or press Stop.`));
       }
       lab.setScenario(scenario);
       lab.set(patch);
