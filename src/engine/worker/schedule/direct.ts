@@ -11,13 +11,14 @@ import {
   READY,
   RUNNING,
   SETTLED,
+  STOP,
   setStatus,
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
 import { lock, unlock } from "./lock.ts";
 import { pop } from "./queues.ts";
-import { acquire, couple, release, settleStuck, type Verdict } from "./resources.ts";
+import { acquire, couple, release, settleStuck } from "./resources.ts";
 import type { Sleeper } from "./sleeper.ts";
 
 /** A lane that has the board in reach acts on it itself, under the lock where others do too. */
@@ -44,11 +45,16 @@ export function directScheduler(
     }
   }
 
-  const lookForDeadlock = (act: () => Verdict): Verdict =>
+  /**
+   * Where a task blocks or ends, it may have been the last that could move the others on. After a stop that is
+   * no deadlock: they are cancelled.
+   */
+  const lookForDeadlock = <T>(act: () => T): T =>
     locked(() => {
-      const verdict = act();
-      if (verdict === "parked") settleStuck(c, now());
-      return verdict;
+      const result = act();
+      if (at(b.header, STOP) === 1) core.cancelAll(c, now());
+      settleStuck(c, now());
+      return result;
     });
 
   function next(): Eventually<number> {
@@ -75,7 +81,7 @@ export function directScheduler(
 
   const cancelAfter = c.plan.cancelAfter ?? Number.POSITIVE_INFINITY;
   const cancelIfDue = (): void => {
-    if (now() >= cancelAfter) locked(() => core.cancelAll(c, now()));
+    if (core.isCancelled(b) || now() >= cancelAfter) locked(() => core.cancelAll(c, now()));
   };
 
   function granted(task: number): Eventually<boolean> {
@@ -96,10 +102,12 @@ export function directScheduler(
 
   function hold(ms: number): Eventually<void> {
     const until = now() + ms;
-    while (now() < until && !core.isCancelled(b)) {
-      const pause = sleeper.sleep(at(b.wake, lane), Math.min(until, cancelAfter));
-      if (pause !== undefined) return pause.then(cancelIfDue).then(() => hold(until - now()));
+    for (;;) {
+      const seen = at(b.wake, lane); // first: a stop that comes after it wakes this lane
       cancelIfDue();
+      if (now() >= until || core.isCancelled(b)) return;
+      const pause = sleeper.sleep(seen, Math.min(until, cancelAfter));
+      if (pause !== undefined) return pause.then(() => hold(until - now()));
     }
   }
 
@@ -125,8 +133,8 @@ export function directScheduler(
       b.step[task] = step;
     },
     failAttempt: (task, outcome, error) =>
-      locked(() => core.failAttempt(c, task, outcome, now(), error)),
-    endWait: (task) => locked(() => core.endWait(c, task, now())),
+      lookForDeadlock(() => core.failAttempt(c, task, outcome, now(), error)),
+    endWait: (task) => lookForDeadlock(() => core.endWait(c, task, now())),
     begin: (task) => locked(() => core.begin(c, task, now())),
     couple: (task, step) => lookForDeadlock(() => couple(c, task, step, now())),
     lockCompute: (task) => lookForDeadlock(() => acquire(c, task, computeLock, now())),
@@ -144,8 +152,9 @@ export function directScheduler(
     yieldTask: (task) => locked(() => core.enqueue(c, task, READY, lane)),
     offload: (task) => locked(() => core.sendToPool(c, task)),
     handBack: (task) => locked(() => core.enqueue(c, task, READY, lane)),
-    settle: (task, outcome, error) => locked(() => core.settle(c, task, outcome, now(), error)),
-    expire: (task) => locked(() => core.expire(c, task, now())),
+    settle: (task, outcome, error) =>
+      lookForDeadlock(() => core.settle(c, task, outcome, now(), error)),
+    expire: (task) => lookForDeadlock(() => core.expire(c, task, now())),
     deadlineOf: (task) => at(b.deadline, task),
     isCancelled: () => core.isCancelled(b),
     cancelAll: () => locked(() => core.cancelAll(c, now())),
