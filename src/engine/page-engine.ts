@@ -17,7 +17,7 @@ export function createPageEngine(): Engine {
         loading = undefined; // the next run tries again
         throw new EngineError(
           "worker-load",
-          "A part of this page could not be loaded, so nothing can be run. Check the connection and run again.",
+          "A part of this page could not be loaded, so nothing can be run.",
           { cause },
         );
       },

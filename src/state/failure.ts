@@ -11,7 +11,7 @@ export interface Failure {
 const ADVICE: Readonly<Record<EngineErrorCode, string>> = {
   "no-workers": "Open this page in a current Chrome, Edge, Firefox or Safari to measure.",
   "worker-load":
-    "Reload the page. If it happens again, an extension or a proxy may be blocking the worker script.",
+    "Reload the page. If it happens again, the connection is down, the site is incomplete, or an extension or a proxy blocks its scripts.",
   "worker-lost": "Run again: lost workers are replaced. Fewer lanes need less memory.",
   "bad-plan": "Set the knobs back to their defaults (under More) and run again.",
   stopped: "Run again to measure.",

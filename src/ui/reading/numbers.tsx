@@ -10,6 +10,7 @@ import type { Spread } from "../../state/result.ts";
 import type { SideKey } from "../../state/settings.ts";
 import type { Stretch } from "../../state/view.ts";
 import { Popover } from "../controls/popover.tsx";
+import { counted } from "../format.ts";
 import { comparable } from "../sides/shown.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { useTimeView } from "../use-time-view.ts";
@@ -185,7 +186,7 @@ function Footnotes({ results }: { results: readonly Column[] }) {
       ...(lost === 0
         ? []
         : [
-            `${letter}: ${done} tasks done, ${failed} failed, ${timedOut} timed out, ${cancelled} cancelled.`,
+            `${letter}: ${counted(done, "task")} done, ${failed} failed, ${timedOut} timed out, ${cancelled} cancelled.`,
           ]),
     ];
   });
