@@ -1,6 +1,14 @@
 import { buildTrace, cancelUnsettled } from "../trace/build.ts";
 import { createFold, type TraceHeader } from "../trace/fold.ts";
-import type { LaneEvent, Ms, Trace, TraceEvent } from "../trace/types.ts";
+import {
+  type LaneEvent,
+  type LaneId,
+  laneOf,
+  type Ms,
+  type TaskId,
+  type Trace,
+  type TraceEvent,
+} from "../trace/types.ts";
 import { decodeFacts } from "./worker/facts.ts";
 import type { FactBatch } from "./worker/protocol.ts";
 
@@ -55,7 +63,8 @@ export function createCollector(header: TraceHeader, names: readonly string[]): 
     },
     snapshot: (now) => fold.snapshot(Math.max(now, latest)),
     build(cut) {
-      const whole = cut.by === "nothing" ? events : completeCutRun(header, events, latest, cut);
+      const whole =
+        cut.by === "nothing" ? events : completeCutRun(header, events, laneEvents, latest, cut);
       const end = whole.reduce((max, e) => Math.max(max, e.at), 0);
       return buildTrace(
         header,
@@ -76,6 +85,7 @@ export function createCollector(header: TraceHeader, names: readonly string[]): 
 function completeCutRun(
   header: TraceHeader,
   events: readonly TraceEvent[],
+  laneEvents: readonly LaneEvent[],
   at: Ms,
   cut: Cut,
 ): TraceEvent[] {
@@ -85,15 +95,56 @@ function completeCutRun(
     settledAt.set(e.task, Math.min(e.at, settledAt.get(e.task) ?? Number.POSITIVE_INFINITY));
   }
   const kept = new Set<number>();
-  const clean = events.filter((e) => {
+  const told = events.filter((e) => {
     const end = settledAt.get(e.task) ?? Number.POSITIVE_INFINITY;
     if (e.state.is !== "settled") return e.at <= end;
     if (kept.has(e.task) || e.at > end) return false;
     kept.add(e.task);
     return true;
   });
+  const clean = leaveLanes(
+    told,
+    laneEvents.filter((e) => e.state === "idle" && e.at <= at),
+  );
   const loose = cancelUnsettled(header.tasks, clean, at);
   if (cut.by !== "loss") return [...clean, ...loose];
   const state = { is: "settled", outcome: "failed", error: cut.error } as const;
   return [...clean, ...loose.map((e) => ({ ...e, state }))];
+}
+
+/**
+ * The coordinator settles tasks, and may be lost before it tells: whatever ran on a lane that has taken another task
+ * or gone idle had left it by then. What became of it nobody knows, so it is `ready`.
+ */
+function leaveLanes(events: readonly TraceEvent[], idle: readonly LaneEvent[]): TraceEvent[] {
+  const facts = [...events, ...idle].sort((a, b) => a.at - b.at);
+  const onLane = new Map<LaneId, TraceEvent>();
+  const laneOfTask = new Map<TaskId, LaneId>();
+  const whole: TraceEvent[] = [];
+
+  function vacate(lane: LaneId, at: Ms): void {
+    const last = onLane.get(lane);
+    if (last === undefined) return;
+    whole.push({ at, task: last.task, state: { is: "ready" } });
+    onLane.delete(lane);
+    laneOfTask.delete(last.task);
+  }
+
+  for (const fact of facts) {
+    if ("lane" in fact) {
+      if ((onLane.get(fact.lane)?.at ?? fact.at) < fact.at) vacate(fact.lane, fact.at);
+      continue;
+    }
+    const before = laneOfTask.get(fact.task);
+    if (before !== undefined) onLane.delete(before);
+    laneOfTask.delete(fact.task);
+    const lane = laneOf(fact.state);
+    if (lane !== undefined) {
+      vacate(lane, fact.at);
+      onLane.set(lane, fact);
+      laneOfTask.set(fact.task, lane);
+    }
+    whole.push(fact);
+  }
+  return whole;
 }
