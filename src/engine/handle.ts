@@ -1,4 +1,5 @@
 import { type Remote, wrap } from "comlink";
+import type { Ms } from "../trace/types.ts";
 import { EngineError } from "./types.ts";
 import type { FactBatch, Started, WorkerMessage } from "./worker/protocol.ts";
 
@@ -14,9 +15,12 @@ interface Greeting {
  */
 export interface Handle<Api> {
   readonly worker: Worker;
-  call<T>(act: (api: Remote<Api>) => Promise<T>): Promise<T>;
+  /** @param deadline ms in which the page runs; a worker without an answer by then is ended, as busy */
+  call<T>(act: (api: Remote<Api>) => Promise<T>, deadline?: Ms): Promise<T>;
   /** Resolves once the script runs. @throws EngineError "worker-load" */
   readonly ready: Promise<void>;
+  /** Asks for a sign of life. @throws EngineError if none comes: the worker is lost */
+  greet(): Promise<void>;
   readonly isReady: boolean;
   readonly isLost: boolean;
   /** When it last gave a sign of life over messages, by the page's clock. */
@@ -28,11 +32,16 @@ export interface Handle<Api> {
 }
 
 const LOAD_DEADLINE_MS = 15_000;
+/** A worker that runs answers in a fraction of this, even from within a calibration that Stop left to itself. */
+const GREETING_MS = 3000;
 
-const LOAD_FAILED =
-  "A worker's script could not be loaded, so nothing can be run. Reload the page; if that does not help, the site is incomplete or a browser extension blocks it.";
+const LOAD_FAILED = "A worker's script could not be loaded, so nothing can be run.";
 
-export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<Api> {
+/** @param onHung called when a worker is ended that may be computing still */
+export function createHandle<Api extends Greeting>(
+  spawn: () => Worker,
+  onHung: () => void,
+): Handle<Api> {
   let worker: Worker;
   try {
     worker = spawn();
@@ -40,7 +49,7 @@ export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<
     throw new EngineError("worker-load", LOAD_FAILED, { cause });
   }
   const api = wrap<Api>(worker);
-  const rejects = new Set<(reason: EngineError) => void>();
+  const fails = new Set<(reason: unknown) => void>();
   let loss: EngineError | undefined;
   let isReady = false;
   let heardAt = performance.now();
@@ -49,24 +58,39 @@ export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<
     if (loss !== undefined) return;
     loss = reason;
     worker.terminate();
-    for (const reject of rejects) reject(reason);
-    rejects.clear();
+    for (const fail of fails) fail(reason);
   }
 
-  function call<T>(act: (api: Remote<Api>) => Promise<T>): Promise<T> {
+  function call<T>(act: (api: Remote<Api>) => Promise<T>, deadline?: Ms): Promise<T> {
     if (loss !== undefined) return Promise.reject(loss);
     return new Promise((resolve, reject) => {
-      rejects.add(reject);
-      act(api)
-        .then(resolve, reject)
-        .finally(() => rejects.delete(reject));
+      const stopCount = deadline === undefined ? () => {} : countDown(deadline, hang);
+      const end = (): void => {
+        fails.delete(fail);
+        stopCount();
+      };
+      const fail = (reason: unknown): void => {
+        end();
+        reject(reason);
+      };
+      fails.add(fail);
+      act(api).then((answer) => {
+        end();
+        resolve(answer);
+      }, fail);
     });
   }
 
-  const crashed = (detail: string): EngineError =>
+  const lossOf = (sentence: string, cause: string): EngineError =>
     isReady
-      ? new EngineError("worker-lost", `A worker crashed: ${detail}`)
-      : new EngineError("worker-load", LOAD_FAILED, { cause: detail });
+      ? new EngineError("worker-lost", sentence)
+      : new EngineError("worker-load", LOAD_FAILED, { cause });
+  const crashed = (detail: string): EngineError => lossOf(`A worker crashed: ${detail}`, detail);
+
+  function hang(): void {
+    onHung();
+    lose(lossOf("A worker did not answer and was ended.", "it did not answer"));
+  }
 
   worker.addEventListener("error", (event) => {
     event.preventDefault();
@@ -84,6 +108,7 @@ export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<
     worker,
     call,
     lose,
+    greet,
     ready: greet(),
     get isReady() {
       return isReady;
@@ -99,15 +124,23 @@ export function createHandle<Api extends Greeting>(spawn: () => Worker): Handle<
   };
 
   async function greet(): Promise<void> {
-    const late = setTimeout(() => lose(crashed("it did not answer")), LOAD_DEADLINE_MS);
-    try {
-      await call((remote) => (remote as unknown as Remote<Greeting>).hello());
-      isReady = true;
-    } finally {
-      clearTimeout(late);
-    }
+    await call(
+      (remote) => (remote as unknown as Remote<Greeting>).hello(),
+      isReady ? GREETING_MS : LOAD_DEADLINE_MS,
+    );
+    isReady = true;
   }
 
   handle.ready.catch(() => {}); // whoever awaits it hears of it; nobody has to
   return handle;
+}
+
+/** In two halves: a page that stalled past both sees only the first, and then the answer that was waiting. */
+function countDown(ms: Ms, act: () => void): () => void {
+  let halves = 0;
+  const timer = setInterval(() => {
+    halves++;
+    if (halves === 2) act();
+  }, ms / 2);
+  return () => clearInterval(timer);
 }

@@ -3,6 +3,7 @@ import { type Lane, type Ms, type TraceEvent, taskId } from "../trace/types.ts";
 import type { Collector } from "./collect.ts";
 import type { Home } from "./home.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
+import { createSilence } from "./silence.ts";
 import { EngineError, type RunRequest } from "./types.ts";
 import type { LaneReport } from "./worker/protocol.ts";
 import { at, type Board, EPOCH, STOP } from "./worker/schedule/board.ts";
@@ -24,22 +25,24 @@ export interface OpenRun {
   readonly tracing: boolean;
 }
 
-/** Liveness: lanes that die, lanes that fall silent, and Stop. Every lane's end is somebody's answer. */
+/** Liveness: workers that die, workers that fall silent, and Stop. Every worker's end is somebody's answer. */
 export interface Lifeline {
   /** The lane's end; if its worker is lost, that of its replacement, or undefined where there is none. */
   hold(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined>;
-  /** Looks for lanes that give no sign of life; `sinceLast` ms after the last look. */
+  /** The coordinator's end; if it is lost, undefined: what had not finished failed with it. */
+  holdCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined>;
+  /** Looks for workers that give no sign of life; `sinceLast` ms after the last look. */
   check(sinceLast: Ms): void;
   stop(): void;
   end(): void;
-  /** One sentence per lost lane. */
+  /** One sentence per lost worker. */
   readonly lost: readonly string[];
 }
 
-/** A lane ticks every millisecond while it computes, ten times a second while it sleeps. */
+/** A lane ticks every millisecond while it computes, ten times a second while it sleeps; so does the coordinator. */
 const SILENT_MS = 3000;
-/** A page that stalled has not looked: that time is not the lane's silence. */
-const LONGEST_LOOK_MS = 500;
+/** Lanes wait for each other before their first tick, up to 10 s. */
+const START_MS = 12_000;
 /** Lanes look at the stop flag between units of a job; one that does not end in this time is terminated. */
 const STOP_GRACE_MS = 1000;
 
@@ -50,83 +53,115 @@ export function createLifeline(
 ): Lifeline {
   const current = [...workers];
   const ended = workers.map(() => false);
-  const silent = workers.map(() => 0);
-  const signs = workers.map(() => -1);
+  const silences = workers.map(createSilence);
+  const coordinatorSilence = createSilence();
   const lost: string[] = [];
-  let isStopping = false;
+  /** `over`: the run cannot go on. Once it is not `going`, a worker's loss is nobody's concern. */
+  let phase: "going" | "stopping" | "over" = "going";
   let grace: ReturnType<typeof setTimeout> | undefined;
 
   async function hold(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined> {
     try {
       return await end;
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== "worker-lost") {
-        if (isStopping) return undefined;
-        giveUp(run, error);
-        throw error;
-      }
-      return await recover(lane, error);
+      if (phase !== "going") return undefined;
+      if (isLoss(error)) return await recover(lane, error);
+      throw giveUp(error);
     } finally {
       ended[lane] = true;
     }
   }
 
-  async function recover(lane: number, error: EngineError): Promise<LaneReport | undefined> {
-    if (isStopping) return undefined;
-    const label = run.lanes[lane]?.label ?? `lane ${lane}`;
-    const text = `The worker of ${label} was lost (${error.message}) and what it was running failed.`;
-    lost.push(text);
-    const goesOn = await reportLoss(run, lane, text, ended);
-    if (!goesOn || run.collector.settled === run.plan.tasks.length) return undefined;
+  async function holdCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined> {
     try {
-      const fresh = await run.pool.replace(lane);
-      current[lane] = fresh;
-      silent[lane] = 0;
-      return await hold(lane, restart(lane, fresh));
-    } catch (again) {
-      giveUp(run, again);
-      throw again;
+      return await end;
+    } catch (error) {
+      if (phase !== "going") return undefined;
+      giveUp(error);
+      if (!isLoss(error)) throw error;
+      lost.push(
+        `The worker that hands out the tasks was lost (${error.message}), and what had not finished failed.`,
+      );
+      return undefined;
     }
   }
 
-  function signOf(lane: number): number {
-    const { home } = run;
-    return home.is === "shared"
-      ? Atomics.load(home.board.beat, lane)
-      : (current[lane]?.handle.heardAt ?? 0);
+  async function recover(lane: number, error: EngineError): Promise<LaneReport | undefined> {
+    const label = run.lanes[lane]?.label ?? `lane ${lane}`;
+    const text = `The worker of ${label} was lost (${error.message}) and what it was running failed.`;
+    lost.push(text);
+    const fresh = await replacement(lane, text).catch((again: unknown) => {
+      if (phase === "going") throw giveUp(again);
+      return undefined;
+    });
+    return fresh === undefined ? undefined : hold(lane, restart(lane, fresh));
   }
+
+  /** The lane's next worker, once it has loaded; undefined if the run goes on, or has ended, without one. */
+  async function replacement(lane: number, text: string): Promise<LaneWorker | undefined> {
+    const isReplaced = await reportLoss(run, lane, text, current);
+    if (!isReplaced || run.collector.settled === run.plan.tasks.length) return undefined;
+    const fresh = run.pool.replace(lane);
+    current[lane] = fresh;
+    silences[lane] = createSilence();
+    await fresh.handle.ready;
+    return fresh;
+  }
+
+  /** Lets the other workers go, so that every pending call settles. @returns `reason` */
+  function giveUp(reason: unknown): unknown {
+    phase = "over";
+    terminate(reason instanceof EngineError ? reason : new EngineError("worker-lost", `${reason}`));
+    return reason;
+  }
+
+  function terminate(reason: EngineError): void {
+    current.forEach((w, lane) => {
+      if (!ended[lane]) run.pool.terminateBusy(w, reason);
+    });
+    if (run.home.is === "remote") run.home.coordinator.lose(reason);
+  }
+
+  function signOf(lane: number, { handle }: LaneWorker): number {
+    const { home } = run;
+    return home.is === "shared" ? Atomics.load(home.board.beat, lane) : handle.heardAt;
+  }
+
+  const lookAt = (lane: number, worker: LaneWorker, sinceLast: Ms): void => {
+    if (ended[lane] || !worker.handle.isReady || worker.handle.isLost) return; // loading has a deadline of its own
+    const sign = signOf(lane, worker);
+    const quiet = silences[lane]?.(sign, sinceLast) ?? 0;
+    if (quiet >= (sign === 0 ? START_MS : SILENT_MS)) run.pool.terminateBusy(worker, SILENT);
+  };
 
   return {
     hold,
+    holdCoordinator,
     lost,
     check(sinceLast) {
-      for (let lane = 0; lane < current.length; lane++) {
-        const sign = signOf(lane);
-        const isQuiet = !ended[lane] && sign === signs[lane] && sign !== 0;
-        silent[lane] = isQuiet ? (silent[lane] ?? 0) + Math.min(sinceLast, LONGEST_LOOK_MS) : 0;
-        signs[lane] = sign;
-        if ((silent[lane] ?? 0) < SILENT_MS) continue;
-        silent[lane] = 0;
-        current[lane]?.handle.lose(
-          new EngineError("worker-lost", "It gave no sign of life for 3 seconds."),
-        );
-      }
+      current.forEach((worker, lane) => {
+        lookAt(lane, worker, sinceLast);
+      });
+      if (run.home.is !== "remote") return;
+      const { coordinator } = run.home;
+      if (coordinatorSilence(coordinator.heardAt, sinceLast) >= SILENT_MS) coordinator.lose(SILENT);
     },
     stop() {
-      if (isStopping) return;
-      isStopping = true;
+      if (phase !== "going") return;
+      phase = "stopping";
       requestStop(run, current);
       grace = setTimeout(() => {
-        const reason = new EngineError("worker-lost", "It did not react to Stop.");
-        current.forEach((w, lane) => {
-          if (!ended[lane]) run.pool.terminateBusy(w, reason);
-        });
-        if (run.home.is === "remote") run.home.coordinator.lose(reason);
+        terminate(new EngineError("worker-lost", "A worker did not react to Stop."));
       }, STOP_GRACE_MS);
     },
     end: () => clearTimeout(grace),
   };
 }
+
+const SILENT = new EngineError("worker-lost", "It gave no sign of life for 3 seconds.");
+
+const isLoss = (error: unknown): error is EngineError =>
+  error instanceof EngineError && error.code === "worker-lost";
 
 function requestStop({ home }: OpenRun, workers: readonly LaneWorker[]): void {
   if (home.is === "shared") return raiseStop(home.board);
@@ -142,22 +177,12 @@ function raiseStop(board: Board): void {
   }
 }
 
-/** The run cannot go on: the other lanes are let go, so that every pending call settles. */
-function giveUp(run: OpenRun, reason: unknown): void {
-  if (run.home.is === "shared") raiseStop(run.home.board);
-  else if (run.home.is === "remote") {
-    run.home.coordinator.lose(
-      reason instanceof EngineError ? reason : new EngineError("worker-lost", String(reason)),
-    );
-  }
-}
-
-/** Settles what the lost lane was running. @returns whether a replacement can join the run */
+/** Settles what the lost lane was running. @returns whether a replacement is to join the run */
 async function reportLoss(
   run: OpenRun,
   lane: number,
   text: string,
-  ended: readonly boolean[],
+  workers: readonly LaneWorker[],
 ): Promise<boolean> {
   const { home, collector, plan } = run;
   switch (home.is) {
@@ -177,15 +202,23 @@ async function reportLoss(
       return false;
     case "remote": {
       await home.coordinator.call((api) => api.laneLost(lane, text));
-      const othersLeft = run.lanes.some(
-        (l) => l.id !== lane && l.kind === "thread" && !ended[l.id],
-      );
-      if (!othersLeft) await home.coordinator.call((api) => api.stop());
+      if (!canGoOn(run, lane, workers)) await home.coordinator.call((api) => api.stop());
       return false; // its port is gone; the other lanes take the rest
     }
     default:
       return home satisfies never;
   }
+}
+
+/** The tasks of a loop, and those that have a thread each, fail with their lane; the others need a pool thread that lives. */
+function canGoOn(
+  { model, lanes, plan }: OpenRun,
+  lane: number,
+  workers: readonly LaneWorker[],
+): boolean {
+  const { loops, own } = topologyOf(model, lanes.length, plan.tasks.length);
+  if (lane < loops || own) return true;
+  return workers.some((w, other) => other >= loops && !w.handle.isLost);
 }
 
 const failed = (task: number, when: Ms, error: string): TraceEvent => ({

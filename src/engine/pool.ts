@@ -34,11 +34,11 @@ const TERMINATION_MS = 2100;
 /** The workers that live, in lane order. Idle ones are kept between runs. */
 export interface Pool {
   readonly workers: readonly LaneWorker[];
-  /** Starts what is missing of `count` lanes; all of them have answered when it resolves. */
+  /** Starts at once what is missing of `count` lanes; all of them have just answered when it resolves. */
   ensure(count: number): Promise<readonly LaneWorker[]>;
   coordinator(): Promise<Handle<CoordinatorApi>>;
-  /** A worker for a lane that was lost. */
-  replace(lane: number): Promise<LaneWorker>;
+  /** A worker for a lane that was lost, on its way: see `handle.ready`. */
+  replace(lane: number): LaneWorker;
   /** Terminates a worker that does not react; the core it keeps is free at `freeAt`. */
   terminateBusy(worker: LaneWorker, reason: EngineError): void;
   /** Ends all workers, which must be idle. */
@@ -52,17 +52,32 @@ export function createPool(spawn: Spawn): Pool {
   let coordinating: Handle<CoordinatorApi> | undefined;
   let freeAt = 0;
 
+  const occupyCore = (): void => {
+    freeAt = performance.now() + TERMINATION_MS;
+  };
+
   const start = (): LaneWorker => ({
-    handle: createHandle<LaneApi>(spawn.lane),
+    handle: createHandle<LaneApi>(spawn.lane, occupyCore),
     warm: new Set(),
     clock: undefined,
   });
 
-  async function ensure(count: number): Promise<readonly LaneWorker[]> {
+  /** Whoever takes lane 0 is the reference from now on: the others are compared with it afresh. */
+  const forgetClocks = (): void => {
+    for (const w of workers) w.clock = undefined;
+  };
+
+  function fill(count: number): void {
     const alive = workers.filter((w) => !w.handle.isLost);
-    if (alive[0] !== workers[0]) for (const w of alive) w.clock = undefined; // a new reference lane
+    if (alive[0] !== workers[0]) forgetClocks();
     workers = alive;
     while (workers.length < count) workers.push(start());
+  }
+
+  async function ensure(count: number): Promise<readonly LaneWorker[]> {
+    fill(count);
+    await Promise.all(workers.slice(0, count).map((w) => greetKept(w.handle)));
+    fill(count);
     const wanted = workers.slice(0, count);
     try {
       await Promise.all(wanted.map((w) => w.handle.ready));
@@ -83,20 +98,21 @@ export function createPool(spawn: Spawn): Pool {
       return freeAt;
     },
     async coordinator() {
+      if (coordinating !== undefined) await greetKept(coordinating);
       if (coordinating === undefined || coordinating.isLost) {
-        coordinating = createHandle<CoordinatorApi>(spawn.coordinator);
+        coordinating = createHandle<CoordinatorApi>(spawn.coordinator, occupyCore);
       }
       await coordinating.ready;
       return coordinating;
     },
-    async replace(lane) {
+    replace(lane) {
       const fresh = start();
+      if (lane === 0) forgetClocks();
       workers[lane] = fresh;
-      await fresh.handle.ready;
       return fresh;
     },
     terminateBusy(worker, reason) {
-      freeAt = performance.now() + TERMINATION_MS;
+      occupyCore();
       worker.handle.lose(reason);
     },
     clear() {
@@ -107,6 +123,16 @@ export function createPool(spawn: Spawn): Pool {
       coordinating = undefined;
     },
   };
+}
+
+/** A worker that was kept may have died, or hang, since it was last used: without an answer it is lost. */
+async function greetKept(
+  handle: Pick<Handle<never>, "isReady" | "isLost" | "greet">,
+): Promise<void> {
+  if (!handle.isReady || handle.isLost) return;
+  await handle.greet().catch((error: unknown) => {
+    if (error instanceof EngineError && error.code === "disposed") throw error;
+  });
 }
 
 const asEngineError = (error: unknown): EngineError =>

@@ -1,10 +1,25 @@
+import type { Remote } from "comlink";
 import type { JobName } from "../jobs/types.ts";
 import type { Plan } from "../scenario/plan.ts";
 import type { Ms } from "../trace/types.ts";
 import type { LaneWorker } from "./pool.ts";
+import { orStopped } from "./stop.ts";
+import type { LaneApi } from "./worker/protocol.ts";
 
 /** Milliseconds per unit of a job's work, on this machine. */
 export type Rates = Map<JobName, Ms>;
+
+/** The longest call, a calibration, takes 55 ms of a core; 32 lanes on two busy cores take some seconds. */
+const ANSWER_MS = 10_000;
+
+type Signal = AbortSignal | undefined;
+
+/** @throws EngineError "stopped", or "worker-lost" if the lane does not answer */
+const ask = <T>(
+  lane: LaneWorker,
+  signal: Signal,
+  act: (api: Remote<LaneApi>) => Promise<T>,
+): Promise<T> => orStopped(lane.handle.call(act, ANSWER_MS), signal);
 
 /** The jobs a plan computes with, in the order in which they occur. */
 export function jobsOf(plan: Plan): JobName[] {
@@ -22,29 +37,35 @@ export async function calibrate(
   lanes: readonly LaneWorker[],
   jobs: readonly JobName[],
   rates: Rates,
+  signal?: Signal,
 ): Promise<void> {
   const [first, ...others] = lanes;
   if (first === undefined) return;
   for (const job of jobs) {
     if (rates.has(job) && first.warm.has(job)) continue;
-    const rate = await first.handle.call((api) => api.calibrate(job));
+    const rate = await ask(first, signal, (api) => api.calibrate(job));
     rates.set(job, Math.min(rate, rates.get(job) ?? rate));
     first.warm.add(job);
   }
-  await Promise.all(others.map((lane) => warmUp(lane, jobs)));
+  await Promise.all(others.map((lane) => warmUp(lane, jobs, signal)));
 }
 
-async function warmUp(lane: LaneWorker, jobs: readonly JobName[]): Promise<void> {
+async function warmUp(lane: LaneWorker, jobs: readonly JobName[], signal: Signal): Promise<void> {
   for (const job of jobs) {
     if (lane.warm.has(job)) continue;
-    await lane.handle.call((api) => api.calibrate(job));
+    await ask(lane, signal, (api) => api.calibrate(job));
     lane.warm.add(job);
   }
 }
 
 /** The plan in this machine's sizes. A lane works it out: job code stays out of the page. */
-export function sizePlan(lane: LaneWorker, plan: Plan, rates: Rates): Promise<Plan> {
-  return lane.handle.call((api) => api.size(plan, rates));
+export function sizePlan(
+  lane: LaneWorker,
+  plan: Plan,
+  rates: Rates,
+  signal?: Signal,
+): Promise<Plan> {
+  return ask(lane, signal, (api) => api.size(plan, rates));
 }
 
 const HANDSHAKE_BYTES = 16;
@@ -55,25 +76,28 @@ const POOR_MS = 0.05;
 export async function alignClocks(
   lanes: readonly LaneWorker[],
   sharesMemory: boolean,
+  signal?: Signal,
 ): Promise<Ms> {
   const [first, ...others] = lanes;
   if (first === undefined) return 0;
   if (sharesMemory) {
     first.clock ??= { offset: 0, error: 0 };
     for (const lane of others) {
-      if ((lane.clock?.error ?? POOR_MS) >= POOR_MS) lane.clock = await shakeHands(first, lane);
+      if ((lane.clock?.error ?? POOR_MS) >= POOR_MS) {
+        lane.clock = await shakeHands(first, lane, signal);
+      }
     }
   } else {
-    for (const lane of lanes) lane.clock ??= await compareByMessage(lane);
+    for (const lane of lanes) lane.clock ??= await compareByMessage(lane, signal);
   }
   return Math.max(...lanes.map((l) => l.clock?.error ?? 0));
 }
 
-async function shakeHands(first: LaneWorker, lane: LaneWorker) {
+async function shakeHands(first: LaneWorker, lane: LaneWorker, signal: Signal) {
   const buffer = new SharedArrayBuffer(HANDSHAKE_BYTES);
   const [, clock] = await Promise.all([
-    first.handle.call((api) => api.handshake(buffer, "reference")),
-    lane.handle.call((api) => api.handshake(buffer, "lane")),
+    ask(first, signal, (api) => api.handshake(buffer, "reference")),
+    ask(lane, signal, (api) => api.handshake(buffer, "lane")),
   ]);
   return clock;
 }
@@ -81,11 +105,11 @@ async function shakeHands(first: LaneWorker, lane: LaneWorker) {
 const ROUND_TRIPS = 10;
 
 /** Without shared memory: against the page's clock, the shortest of a few round trips (Cristian's algorithm). */
-async function compareByMessage(lane: LaneWorker) {
+async function compareByMessage(lane: LaneWorker, signal: Signal) {
   let best = { offset: 0, error: Number.POSITIVE_INFINITY };
   for (let i = 0; i < ROUND_TRIPS; i++) {
     const sent = performance.timeOrigin + performance.now();
-    const theirs = await lane.handle.call((api) => api.clock());
+    const theirs = await ask(lane, signal, (api) => api.clock());
     const back = performance.timeOrigin + performance.now();
     const error = Math.max((back - sent) / 2, COARSE_CLOCK_MS);
     if (error < best.error) best = { offset: theirs - (sent + back) / 2, error };
@@ -104,12 +128,16 @@ const PROBES = 3;
  * Run, and workers that have only just started, fill one of them now and then (0.3 of 20 ms was seen).
  * @returns share of the cores' time that others took, 0 to 1
  */
-export async function probeLoad(lanes: readonly LaneWorker[], cores: number): Promise<number> {
+export async function probeLoad(
+  lanes: readonly LaneWorker[],
+  cores: number,
+  signal?: Signal,
+): Promise<number> {
   const spinning = lanes.slice(0, cores);
   const shares: number[] = [];
   for (let i = 0; i < PROBES; i++) {
     const lost = await Promise.all(
-      spinning.map((l) => l.handle.call((api) => api.probe(PROBE_MS))),
+      spinning.map((l) => ask(l, signal, (api) => api.probe(PROBE_MS))),
     );
     shares.push(lost.reduce((sum, share) => sum + share, 0) / Math.max(1, lost.length));
   }

@@ -8,13 +8,8 @@ import { createLifeline, type Lifeline, type OpenRun } from "./lifeline.ts";
 import { notesOf } from "./notes.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
 import { alignClocks, calibrate, jobsOf, probeLoad, type Rates, sizePlan } from "./prepare.ts";
-import {
-  EngineError,
-  type Machine,
-  type RunProgress,
-  type RunRequest,
-  type RunResult,
-} from "./types.ts";
+import { orStopped } from "./stop.ts";
+import type { Machine, RunProgress, RunRequest, RunResult } from "./types.ts";
 import { watchPage } from "./watch.ts";
 import { resourceNames } from "./worker/facts.ts";
 import type { CoordinatorApi, LaneReport, RunConfig } from "./worker/protocol.ts";
@@ -37,14 +32,14 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
   const { lanes, asked } = realLanes(model, request.lanes, request.plan.tasks.length);
   const sharesMemory = machine.tier === "A";
   tell({ phase: "starting" });
-  let workers = await pool.ensure(lanes.length);
-  endIfStopped(signal);
+  let workers = await orStopped(pool.ensure(lanes.length), signal);
+  await drain(pool, tell, signal); // a kept worker that hung was ended
   tell({ phase: "calibrating" });
-  await calibrate(workers, jobsOf(request.plan), rates);
+  await calibrate(workers, jobsOf(request.plan), rates, signal);
   const [first] = workers;
-  const plan = first === undefined ? request.plan : await sizePlan(first, request.plan, rates);
-  endIfStopped(signal);
-  const load = await probeLoad(workers, machine.cores);
+  const plan =
+    first === undefined ? request.plan : await sizePlan(first, request.plan, rates, signal);
+  const load = await probeLoad(workers, machine.cores, signal);
   let skew = machine.clockStep;
   const startedAt = new Date().toISOString();
   let epoch: Ms | undefined;
@@ -53,8 +48,7 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     epoch = absoluteNow();
     workers = startCold(pool, lanes.length);
     skew = COLD_SKEW_MS;
-  } else skew = Math.max(skew, await alignClocks(workers, sharesMemory));
-  endIfStopped(signal);
+  } else skew = Math.max(skew, await alignClocks(workers, sharesMemory, signal));
 
   const header = {
     provenance: {
@@ -70,7 +64,8 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     tasks: plan.tasks.map(({ id, label, kind }) => ({ id: taskId(id), label, kind })),
   };
   const collector = createCollector(header, resourceNames(plan));
-  const home = await openHome(pool, sharesMemory, plan, lanes.length, epoch);
+  const opening = openHome(pool, sharesMemory, plan, lanes.length, epoch);
+  const home = await orStopped(opening, signal);
   const run: OpenRun = {
     pool,
     plan,
@@ -94,8 +89,9 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
   };
 }
 
-function cutOf(wasStopped: boolean, [error]: readonly string[]): Cut {
+function cutOf(wasStopped: boolean, lost: readonly string[]): Cut {
   if (wasStopped) return { by: "stop" };
+  const error = lost.at(-1);
   return error === undefined ? { by: "nothing" } : { by: "loss", error };
 }
 
@@ -120,18 +116,7 @@ async function drain(pool: Pool, tell: Tell, signal: AbortSignal | undefined): P
   const left = pool.freeAt - performance.now();
   if (left <= 0) return;
   tell({ phase: "draining" });
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, left);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-  endIfStopped(signal);
-}
-
-function endIfStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new EngineError("stopped", "Stopped before anything was measured.");
+  await orStopped(new Promise((resolve) => setTimeout(resolve, left)), signal);
 }
 
 /** Does not wait for the workers to answer: that they do not yet is what a cold start shows. */
@@ -208,7 +193,8 @@ async function execute(
       listen(home.coordinator);
       const config = { ...configOf(run, -1, undefined, false), board: { is: "local" as const } };
       const ports = home.channels.map((c) => c.port1);
-      ends.push(home.coordinator.call((api) => api.run(config, transfer(ports, ports))));
+      const end = home.coordinator.call((api) => api.run(config, transfer(ports, ports)));
+      ends.push(lifeline.holdCoordinator(end));
     }
     const reports = await Promise.all(ends);
     return {

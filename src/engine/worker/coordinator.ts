@@ -1,6 +1,6 @@
 import { expose } from "comlink";
 import { absoluteNow, createClock } from "./clock.ts";
-import type { CoordinatorApi, LaneReport, RunConfig, WorkerFailure } from "./protocol.ts";
+import type { Beat, CoordinatorApi, LaneReport, RunConfig, WorkerFailure } from "./protocol.ts";
 import { coordinate } from "./schedule/coordinate.ts";
 import { sentenceOf } from "./sentence.ts";
 import { createTracer } from "./tracer.ts";
@@ -10,6 +10,7 @@ let running: ReturnType<typeof coordinate> | undefined;
 
 /** Lanes that compute for long send nothing, and the picture must grow all the same. */
 const FLUSH_MS = 33;
+const BEAT_MS = 100;
 
 const api: CoordinatorApi = {
   hello: () => performance.timeOrigin,
@@ -24,8 +25,10 @@ const api: CoordinatorApi = {
       return { epoch, clock };
     });
     const flushing = setInterval(() => tracer.flushIfDue(clock.now()), FLUSH_MS);
+    const alive = setInterval(() => self.postMessage({ type: "beat" } satisfies Beat), BEAT_MS);
     await running.done;
     clearInterval(flushing);
+    clearInterval(alive);
     const endedAt = clock.now();
     tracer.flush(endedAt);
     return { epoch, endedAt, facts: tracer.count };

@@ -82,7 +82,7 @@ export interface WorkerFailure {
   readonly message: string;
 }
 
-/** A sign of life from a lane without shared memory. */
+/** A sign of life where no memory is shared: from a lane, or from the coordinator. */
 export interface Beat {
   readonly type: "beat";
 }
