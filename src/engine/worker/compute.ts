@@ -26,10 +26,16 @@ const PREEMPTED_MS = 1.5;
 const PREEMPTED_UNITS = 10;
 
 /** Does the work of a step on this thread, and checks it. */
-export function compute(ctx: LaneContext, task: number, step: ComputeStep): Eventually<Computed> {
+export const compute = (ctx: LaneContext, task: number, step: ComputeStep): Eventually<Computed> =>
+  computeJob(ctx, task, jobByName(step.job), step.size as number);
+
+export function computeJob(
+  ctx: LaneContext,
+  task: number,
+  job: Job,
+  size: number,
+): Eventually<Computed> {
   const { scheduler, now, tracer, lane } = ctx;
-  const job = jobByName(step.job);
-  const size = step.size as number;
   const deadline = scheduler.deadlineOf(task);
   const cancelAfter = ctx.plan.cancelAfter ?? Number.POSITIVE_INFINITY;
   let pause: "" | "slice" | "lock" | "timed-out" | "cancelled" = "";
@@ -76,11 +82,16 @@ export function compute(ctx: LaneContext, task: number, step: ComputeStep): Even
     last = now();
     sliceEnd = last + ctx.sliceMs;
     lockEnd = last + SWITCH_INTERVAL_MS;
-    return go(unit);
+    return caught(() => go(unit));
   }
 
+  return caught(() => go(job.run(size)));
+}
+
+/** A job that throws has failed. */
+function caught(act: () => Eventually<Computed>): Eventually<Computed> {
   try {
-    return go(job.run(size));
+    return act();
   } catch (error) {
     return { ended: "failed", error: sentenceOf(error) };
   }
