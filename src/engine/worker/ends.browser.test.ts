@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { compute, planOf, type TaskDraft, wait } from "../../scenario/build.ts";
+import { compute, planOf, type TaskDraft, times, wait } from "../../scenario/build.ts";
 import { type ModelId, modelById } from "../../scenario/models.ts";
 import type { Plan, Step } from "../../scenario/plan.ts";
 import { createEngine } from "../engine.ts";
@@ -106,4 +106,35 @@ describe.each(Object.entries(tiers))("how tasks end, with %s", (_, environment) 
       }
     },
   );
+
+  it.each(loops)("%s: a deadline ends a task wherever it is", async (model) => {
+    const plan = planOf(
+      [
+        job([wait("network", 200)], { deadline: 15 }),
+        job([wait("timer", 260), put]),
+        job([wait("timer", 5), take], { deadline: 20 }),
+        job([compute("primes", 120)]),
+        job([wait("timer", 10), compute("primes", 200)], { deadline: 40 }),
+        job([compute("primes", 120)]),
+        job([compute("primes", 120)], { deadline: 30 }),
+      ],
+      channel,
+    );
+    const ends = ["timed-out", "done", "timed-out", "done", "timed-out", "done", "timed-out"];
+    const { trace } = await run(plan, model);
+    expect(trace.settled.map((s) => s.outcome)).toEqual(ends);
+  });
+
+  it.each(loops)("%s: the plan's end comes to tasks that are queued for their loop", async (id) => {
+    const plan = planOf(
+      [
+        job([compute("primes", 300)]),
+        job([compute("primes", 300)]),
+        ...times(6, () => job([wait("timer", 10), compute("primes", 300)])),
+      ],
+      { cancelAfter: 60 },
+    );
+    const { trace } = await run(plan, id);
+    expect(trace.settled.map((s) => s.outcome)).toEqual(times(8, () => "cancelled"));
+  });
 });

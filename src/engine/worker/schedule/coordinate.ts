@@ -12,7 +12,6 @@ import {
   initBoard,
   isOver,
   laneQueue,
-  QUEUED,
   READY,
   RUNNING,
   SETTLED,
@@ -64,6 +63,10 @@ export function coordinate(
   const wants: Want[] = ports.map(() => "nothing");
   /** Tasks given to a lane that it has not begun. */
   const given = ports.map(() => new Set<number>());
+  /** Whether a task of those was given ahead, and has not been asked for since. */
+  const hasAhead = ports.map(() => false);
+  /** A task waits holding this lane: it could start nothing. */
+  const isHeld = ports.map(() => false);
   /** The blocked task that holds this lane, or -1. */
   const blockedOn = ports.map(() => -1);
   let here = 0;
@@ -137,12 +140,24 @@ export function coordinate(
   function servePool(lane: number): void {
     const want = wants[lane];
     if (want === "nothing" || want === undefined) return;
-    if (want === "ahead" && at(b.size, SHARED_QUEUE) < ports.length) return;
+    if (want === "ahead" && !canGiveAhead(lane)) return;
     const task = core.takeNext(c, lane, now());
-    if (task < 0) return;
+    if (task < 0) return want === "now" ? askBack() : undefined;
     wants[lane] = "nothing";
+    if (want === "ahead") hasAhead[lane] = true;
     given[lane]?.add(task);
     tell(lane, { op: "run", order: orderOf(task) });
+  }
+
+  const canGiveAhead = (lane: number): boolean =>
+    !isHeld[lane] && blockedOn[lane] === -1 && at(b.size, SHARED_QUEUE) >= ports.length;
+
+  /** A lane is free, and all that is queued was given to others: one of them gives it back if it can. */
+  function askBack(): void {
+    const lane = given.findIndex((tasks, l) => hasAhead[l] && tasks.size > 0);
+    if (lane < 0) return;
+    hasAhead[lane] = false;
+    tell(lane, { op: "takeBack" });
   }
 
   function answer(lane: number, task: number, verdict: Verdict): void {
@@ -166,6 +181,9 @@ export function coordinate(
       case "want":
         wants[lane] = message.idle ? "now" : "ahead";
         return;
+      case "giveBack":
+        given[lane]?.delete(message.task);
+        return core.giveBack(c, message.task, now());
       case "begin":
         return core.begin(c, message.task, message.at);
       case "couple":
@@ -177,9 +195,11 @@ export function coordinate(
         release(c, message.task, computeLock, now());
         return tellContention();
       case "waiting":
+        isHeld[lane] = topology.holds;
         return setStatus(b, message.task, WAITING);
       case "resumed":
         given[lane]?.delete(message.task);
+        isHeld[lane] = false;
         b.holder[message.task] = lane;
         return setStatus(b, message.task, RUNNING);
       case "step":
@@ -199,7 +219,9 @@ export function coordinate(
         core.settle(c, message.task, message.outcome, message.at, message.error);
         return topology.computeLock ? tellContention() : undefined;
       case "expire":
-        return core.expire(c, message.task, message.at);
+        // else it is on its way to its loop or runs in the pool, and that lane notices
+        if (at(b.queue, message.task) >= 0) core.expire(c, message.task, now());
+        return;
       case "cancelAll":
         return core.cancelAll(c, message.at);
       default:
@@ -231,10 +253,15 @@ export function coordinate(
       serve();
     },
     laneLost(lane: number, reason: string): void {
-      for (const task of given[lane] ?? []) core.enqueue(c, task, QUEUED, -1);
+      ports[lane]?.close(); // a terminated worker goes on for a while
+      wants[lane] = "nothing";
+      for (const task of [...(given[lane] ?? [])].reverse()) core.giveBack(c, task, now());
       given[lane]?.clear();
       core.loseLane(c, lane, now(), reason);
-      wants[lane] = "nothing";
+      // nobody else takes from its queue
+      for (const { id } of plan.tasks) {
+        if (topology.own && topology.home(id) === lane) core.settle(c, id, "failed", now(), reason);
+      }
       serve();
     },
   };

@@ -260,6 +260,37 @@ describe("the scheduler's decisions", () => {
     expect(run.outcomes).toEqual(["failed", "done", "done"]);
   });
 
+  it("put a task that a lane gives back in front of the others, unless its deadline has passed", () => {
+    const plan = planOf(
+      times(3, (i) => ({ label: `${i}`, kind: "job", deadline: i === 0 ? 5 : 9, steps: [use] })),
+    );
+    const { c, outcomes } = open(plan, "thread-pool", 2);
+    expect([core.takeNext(c, 0, 0), core.takeNext(c, 0, 0)]).toEqual([0, 1]);
+    core.collectDue(c, 6); // a lane has them: it notices by itself
+    core.giveBack(c, 1, 6);
+    core.giveBack(c, 0, 6);
+    expect(outcomes).toEqual(["timed-out"]);
+    expect([core.takeNext(c, 1, 7), core.takeNext(c, 1, 7)]).toEqual([1, 2]);
+    core.settle(c, 1, "done", 8);
+    core.giveBack(c, 1, 8);
+    expect(core.takeNext(c, 1, 8)).toBe(-1);
+  });
+
+  it("find those deadlocked that wait for what a lost loop would have given", () => {
+    const plan = planOf(
+      [
+        { label: "giver", kind: "job", steps: [use, { do: "put", channel: "c" }] },
+        { label: "taker", kind: "job", steps: [{ do: "take", channel: "c" }] },
+      ],
+      { channels: [{ id: "c", capacity: 1 }] },
+    );
+    const { b, c, outcomes } = open(plan, "loop-per-core", 2);
+    couple(c, 1, { do: "take", channel: "c" }, 1);
+    core.loseLane(c, 0, 2, "gone");
+    expect(outcomes).toEqual(["failed", "failed"]);
+    expect(isOver(b)).toBe(true);
+  });
+
   it("let idle lanes of an M:N pool take what another lane has queued", () => {
     const plan = planOf(times(4, (i) => ({ label: `${i}`, kind: "job", steps: [use] })));
     const { b, c } = open(plan, "m-n", 2);

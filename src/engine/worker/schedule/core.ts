@@ -21,7 +21,7 @@ import {
   UNRELEASED,
   WAITING,
 } from "./board.ts";
-import { heapPop, heapPush, heapTop, pop, push, remove } from "./queues.ts";
+import { heapPop, heapPush, heapTop, pop, push, pushFirst, remove } from "./queues.ts";
 import { releaseHoldings, settleStuck } from "./resources.ts";
 import type { Topology } from "./topology.ts";
 
@@ -78,21 +78,36 @@ export function enqueue(core: Core, task: number, status: number, lane: number):
   }
 }
 
+/** A lane was given the task and has not begun it: it stands first in line again. */
+export function giveBack(core: Core, task: number, now: number): void {
+  const { b } = core;
+  if (at(b.status, task) === SETTLED) return;
+  setStatus(b, task, QUEUED);
+  b.holder[task] = -1;
+  pushFirst(b, SHARED_QUEUE, task);
+  if (now >= at(b.deadline, task)) expire(core, task, now);
+}
+
 /** Plan's start: everything without dependencies is released or gets its release time. Once per run. */
 export function releaseInitial(core: Core, now: number): void {
   for (const task of core.plan.tasks) if (task.after.length === 0) schedule(core, task.id, now);
+}
+
+function isOnLoop({ topology }: Core, task: number): boolean {
+  const home = topology.home(task);
+  return home >= 0 && home < topology.loops;
 }
 
 /** The task's dependencies have settled: release it now or at its time. */
 function schedule(core: Core, task: number, now: number): void {
   const { b, plan, topology } = core;
   const releaseAt = plan.tasks[task]?.releaseAt ?? 0;
-  const home = topology.home(task);
-  if (home >= 0 && home < topology.loops) {
+  if (isOnLoop(core, task)) {
+    const loop = topology.home(task);
     setStatus(b, task, FUTURE); // its loop sets the timer, the browser fires it
     b.wakeAt[task] = plan.tasks[task]?.after.length === 0 ? 0 : now;
-    push(b, laneQueue(home), task);
-    wakeLane(core, home);
+    push(b, laneQueue(loop), task);
+    wakeLane(core, loop);
   } else if (releaseAt <= now) {
     released(core, task, plan.tasks[task]?.after.length === 0 ? Math.max(0, releaseAt) : now);
     enqueue(core, task, QUEUED, -1);
@@ -110,13 +125,13 @@ export function begin(core: Core, task: number, now: number): void {
   released(core, task, Math.min(now, Math.max(0, releaseAt, at(core.b.wakeAt, task))));
 }
 
-/** Notes the release and sets the deadline. */
+/** Notes the release and sets the deadline. A loop has a timer of its own for it. */
 export function released(core: Core, task: number, when: number): void {
   core.tracer.fact(when, fact.QUEUED, task, 0);
   const deadline = core.plan.tasks[task]?.deadline;
   if (deadline === undefined) return;
   core.b.deadline[task] = when + deadline;
-  heapPush(core.b, when + deadline, task + core.b.dims.tasks);
+  if (!isOnLoop(core, task)) heapPush(core.b, when + deadline, task + core.b.dims.tasks);
 }
 
 /** The end of a task: frees what it holds and releases its dependents. Settling twice does nothing. */
@@ -280,6 +295,7 @@ export function loseLane(core: Core, lane: number, now: number, reason: string):
     const onLane = at(b.holder, id) === lane && (topology.holds || at(b.status, id) === RUNNING);
     if (onLoop || onLane) settle(core, id, "failed", now, reason);
   }
+  settleStuck(core, now);
 }
 
 /** The task leaves its lane until `due`, ms since the run began. */

@@ -6,6 +6,8 @@ export type ToCoordinator =
   | { readonly op: "here" }
   /** `idle`: nothing to do now; else one task ahead, so that the next starts without a round trip. */
   | { readonly op: "want"; readonly idle: boolean }
+  /** A task given ahead cannot start soon: it goes back. The lane alone knows that it has not begun it. */
+  | { readonly op: "giveBack"; readonly task: number }
   | { readonly op: "begin"; readonly task: number; readonly at: number }
   | { readonly op: "couple"; readonly task: number; readonly step: Coupled; readonly at: number }
   | { readonly op: "lock" | "unlock"; readonly task: number; readonly at: number }
@@ -41,6 +43,8 @@ export type Told = ToLane & { readonly at: number };
 export type ToLane =
   | { readonly op: "start"; readonly epoch: number }
   | { readonly op: "run"; readonly order: Order }
+  /** another lane is free for what this one was given ahead */
+  | { readonly op: "takeBack" }
   /** a loop's task: new (to be started at its release time) or continued */
   | {
       readonly op: "deliver";

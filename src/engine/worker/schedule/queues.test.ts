@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at, type Board, boardBytes, type Dims, viewBoard } from "./board.ts";
-import { heapPop, heapPush, heapTop, pop, push, remove } from "./queues.ts";
+import { heapPop, heapPush, heapTop, pop, push, pushFirst, remove } from "./queues.ts";
 
 const dims: Dims = { tasks: 40, lanes: 2, resources: 1, channels: 0 };
 
@@ -31,6 +31,18 @@ describe("queues", () => {
         expect(at(b.size, 1)).toBe(0);
       }),
     );
+  });
+
+  it("take back in front what was taken from them, also where nothing else is left", () => {
+    const b = board();
+    for (const task of [3, 4, 5]) push(b, 1, task);
+    const taken = [pop(b, 1), pop(b, 1)];
+    for (const task of taken.reverse()) pushFirst(b, 1, task);
+    expect(drained(b, 1)).toEqual([3, 4, 5]);
+    pushFirst(b, 1, 6);
+    push(b, 1, 7);
+    expect(drained(b, 1)).toEqual([6, 7]);
+    expect(at(b.size, 1)).toBe(0);
   });
 
   it("keep apart, and take tasks again after they emptied", () => {

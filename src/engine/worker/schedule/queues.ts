@@ -11,6 +11,16 @@ export function push(b: Board, queue: number, task: number): void {
   b.size[queue] = at(b.size, queue) + 1;
 }
 
+/** Before all others of the queue. */
+export function pushFirst(b: Board, queue: number, task: number): void {
+  const first = at(b.head, queue);
+  if (first < 0) return push(b, queue, task);
+  b.head[queue] = task;
+  b.next[task] = first;
+  b.queue[task] = queue;
+  b.size[queue] = at(b.size, queue) + 1;
+}
+
 /** @returns the first task of the queue, or -1 */
 export function pop(b: Board, queue: number): number {
   const task = at(b.head, queue);

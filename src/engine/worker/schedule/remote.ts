@@ -5,30 +5,17 @@ import { IDLE, RESUMED } from "../facts.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
 import type { OnTask, Scheduler } from "./access.ts";
-import type { Order, ToCoordinator, ToLane, Told } from "./messages.ts";
+import type { ToCoordinator, ToLane, Told } from "./messages.ts";
+import { createOrders } from "./orders.ts";
 import type { Verdict } from "./resources.ts";
+import { slot } from "./slot.ts";
+import { topologyOf } from "./topology.ts";
 
 interface Remote {
   readonly scheduler: Scheduler;
   readonly now: () => Ms;
   readonly epoch: Ms;
   readonly stop: () => void;
-}
-
-/** One value that somebody waits for, once. */
-function slot<T>() {
-  let resolve: ((value: T) => void) | undefined;
-  return {
-    wait: () =>
-      new Promise<T>((r) => {
-        resolve = r;
-      }),
-    put(value: T) {
-      const r = resolve;
-      resolve = undefined;
-      r?.(value);
-    },
-  };
 }
 
 /**
@@ -41,10 +28,10 @@ export function remoteScheduler(
   tracer: Tracer,
 ): Promise<Remote> {
   const { plan, lane } = config;
-  const orders = new Map<
-    number,
-    { step: number; attempt: number; deadline: number; when: number }
-  >();
+  const { holds } = topologyOf(config.model, config.lanes.length, plan.tasks.length);
+  const cancelAfter = plan.cancelAfter ?? Number.POSITIVE_INFINITY;
+  const orders = createOrders();
+  const { keep, stepOf, goTo, move } = orders;
   const verdict = slot<Verdict>();
   const grant = slot<boolean>();
   const work = slot<number>();
@@ -54,19 +41,30 @@ export function remoteScheduler(
   let end = (): void => {};
   const undelivered: [number, boolean][] = [];
   let isContended = false;
-  let isCancelled = false;
+  let wasCancelled = false;
+  /** The task that runs keeps this lane while it waits: nothing given ahead can start. */
+  let isHeld = false;
   let isOver = false;
   let hasAsked = false;
 
   const say = (message: ToCoordinator): void => port.postMessage(message);
-  const keep = (order: Order, when: number): void => {
-    orders.set(order.task, { ...order, when });
-  };
-  const stepOf = (task: number): number => orders.get(task)?.step ?? 0;
 
-  function goTo(task: number, step: number): void {
-    const order = orders.get(task);
-    if (order !== undefined) order.step = step;
+  function giveBack(): void {
+    for (const task of ahead.splice(0)) {
+      orders.delete(task);
+      say({ op: "giveBack", task });
+    }
+  }
+
+  function holdLane(): void {
+    if (!holds) return;
+    isHeld = true;
+    giveBack();
+  }
+
+  function goOn(): void {
+    if (isHeld) ask(false);
+    isHeld = false;
   }
 
   function hear(message: ToLane): void {
@@ -77,8 +75,11 @@ export function remoteScheduler(
         keep(message.order, 0);
         hasAsked = false;
         ahead.push(message.order.task);
+        if (isHeld) giveBack();
         work.put(0);
         return;
+      case "takeBack":
+        return giveBack();
       case "deliver":
         keep(message.order, message.when);
         undelivered.push([message.order.task, message.isNew]);
@@ -87,15 +88,20 @@ export function remoteScheduler(
         });
         return;
       case "verdict":
+        if (message.verdict === "parked") {
+          move(message.task, "away");
+          holdLane();
+        }
         return verdict.put(message.verdict);
       case "granted":
+        goOn();
         if (message.ok) goTo(message.task, stepOf(message.task) + 1);
         return grant.put(message.ok);
       case "contended":
         isContended = message.isContended;
         return;
       case "cancelled":
-        isCancelled = true;
+        wasCancelled = true;
         return pauseOver.put();
       case "over":
         isOver = true;
@@ -113,7 +119,11 @@ export function remoteScheduler(
   }
 
   function createScheduler(now: () => Ms): Scheduler {
+    /** What comes after the plan's end is no longer told, even where the coordinator's word is still to come. */
+    const isCancelled = (): boolean => wasCancelled || now() >= cancelAfter;
+
     async function next(): Promise<number> {
+      isHeld = false;
       for (let idle = false; ; ) {
         const task = ahead.shift();
         if (task !== undefined) {
@@ -133,7 +143,7 @@ export function remoteScheduler(
     async function hold(ms: number): Promise<void> {
       const until = now() + ms;
       // a timer may fire a fraction of a millisecond early
-      for (let left = ms; left > 0 && !isCancelled; left = until - now()) {
+      for (let left = ms; left > 0 && !wasCancelled; left = until - now()) {
         const pause = pauseOver.wait();
         const timer = setTimeout(pauseOver.put, left);
         await pause;
@@ -177,7 +187,7 @@ export function remoteScheduler(
     }
 
     function endWait(task: number): boolean {
-      if (isCancelled || !orders.has(task)) return drop(task);
+      if (isCancelled() || !orders.has(task)) return drop(task);
       const step = plan.tasks[task]?.steps[stepOf(task)];
       const error = step?.do === "wait" ? endOfWait(step).error : undefined;
       if (error !== undefined) return failAttempt(task, "timed-out", error);
@@ -199,9 +209,10 @@ export function remoteScheduler(
         const order = orders.get(task);
         if (order === undefined) return;
         const { releaseAt = 0, deadline } = plan.tasks[task] ?? {};
-        const when = Math.min(now(), Math.max(0, releaseAt, order.when));
+        const t = now();
+        const when = Math.min(t, Math.max(0, releaseAt, order.when));
         if (deadline !== undefined) order.deadline = when + deadline;
-        say({ op: "begin", task, at: now() });
+        say({ op: "begin", task, at: t });
       },
       couple(task, step) {
         syncStep(task);
@@ -209,7 +220,7 @@ export function remoteScheduler(
         say({ op: "couple", task, step, at: now() });
         return answer;
       },
-      granted: (task) => (isCancelled ? drop(task) : grant.wait()),
+      granted: (task) => (wasCancelled ? drop(task) : grant.wait()),
       lockCompute(task) {
         const answer = verdict.wait();
         say({ op: "lock", task, at: now() });
@@ -217,10 +228,16 @@ export function remoteScheduler(
       },
       unlockCompute: (task) => say({ op: "unlock", task, at: now() }),
       isComputeContended: () => isContended,
-      waiting: (task) => say({ op: "waiting", task, at: now() }),
+      waiting(task) {
+        move(task, "here");
+        say({ op: "waiting", task, at: now() });
+        holdLane();
+      },
       resumed(task) {
-        if (isCancelled || !orders.has(task)) return drop(task);
+        if (isCancelled() || !orders.has(task)) return drop(task);
+        move(task, "running");
         say({ op: "resumed", task, at: now() });
+        goOn();
         return true;
       },
       sleep(task, due) {
@@ -235,7 +252,7 @@ export function remoteScheduler(
       },
       offload(task) {
         syncStep(task);
-        orders.delete(task);
+        move(task, "away");
         say({ op: "offload", task, at: now() });
       },
       handBack(task) {
@@ -244,12 +261,13 @@ export function remoteScheduler(
         say({ op: "handBack", task, at: now() });
       },
       expire(task) {
-        if (!orders.has(task)) return;
-        say({ op: "expire", task, at: now() });
+        const place = orders.get(task)?.place;
+        if (place === "here") settle(task, "timed-out");
+        else if (place === "away") say({ op: "expire", task, at: now() });
       },
       deadlineOf: (task) => orders.get(task)?.deadline ?? Number.POSITIVE_INFINITY,
-      isCancelled: () => isCancelled,
-      cancelAll: () => say({ op: "cancelAll", at: now() }),
+      isCancelled: () => wasCancelled,
+      cancelAll: () => say({ op: "cancelAll", at: Math.max(now(), cancelAfter) }),
       deliver(callback) {
         onTask = callback;
         undelivered.splice(0).forEach(([task, isNew], i) => {
