@@ -1,5 +1,6 @@
 import type { MarkState } from "./marks.ts";
 import { mix, type Palette, type Token } from "./palette.ts";
+import { groundOf, TEXTURE, TEXTURES } from "./pattern.ts";
 import { hex, round } from "./picture-svg.ts";
 
 /** A rectangle, user units. */
@@ -15,13 +16,36 @@ export function patternDefs(palette: Palette): string {
   const { waiting, surface, queued } = palette;
   const hatch = `<path d="M-1 6L6 -1M-1 1L1 -1M4 6L6 4" stroke="${hex(waiting)}" stroke-width="1.25"/>`;
   const dots = `<rect width="1.25" height="1.25" fill="${hex(queued)}"/>`;
-  return `<defs>${tile("waiting", 5, hex(mix(waiting, surface, 0.14)), hatch)}${tile("starting", 4, hex(surface), dots)}</defs>`;
+  return `<defs>${tile("waiting", 5, hex(mix(waiting, surface, 0.14)), hatch)}${tile("starting", 4, hex(surface), dots)}${textured.map((state) => textureTile(state, palette)).join("")}</defs>`;
 }
+
+/** The states with a texture where marks are small; running is solid. */
+const textured = ["waiting", "blocked", "ready", "queued"] as const;
+export type Textured = (typeof textured)[number];
+
+/** What fills a state's small marks: as on the screen, a cell is a user unit and the origin that of the rows. */
+export const textureOf = (state: Textured): string => `url(#overlap-small-${state})`;
+
+const textureTile = (state: Textured, palette: Palette): string => {
+  const ground = hex(mix(palette[state], palette.surface, groundOf(state)));
+  const ink = `<path d="${inkOf(TEXTURES[state])}" fill="${hex(palette[state])}"/>`;
+  return tile(`small-${state}`, TEXTURE, ground, ink);
+};
+
+/** A box round each run of inked cells. */
+const inkOf = (rows: readonly string[]): string =>
+  rows
+    .flatMap((row, y) =>
+      [...row.matchAll(/#+/g)].map(
+        ({ 0: { length }, index }) => `M${index} ${y}h${length}v1h-${length}z`,
+      ),
+    )
+    .join("");
 
 const tile = (name: string, size: number, paper: string, ink: string): string =>
   `<pattern id="overlap-${name}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><rect width="${size}" height="${size}" fill="${paper}"/>${ink}</pattern>`;
 
-/** Lower marks have no room for an outline of their own. */
+/** Lower marks have no room for an outline or a rail of their own: a texture fills them instead. */
 const FLAT = 6;
 
 /** One mark as SVG, in the look it has on the screen. @param predicted outlined, never as if it had happened */
@@ -48,10 +72,11 @@ export function markSvg(
     case "ready": {
       const line = hex(palette[state]);
       const fill = hex(mix(palette[state], surface, state === "ready" ? 0.22 : 0));
-      if (flat) return box(rect, line);
+      if (flat) return box(rect, textureOf(state));
       return outlined(rect, fill, line, 1.5, state === "ready" ? "1 2" : undefined);
     }
     case "queued":
+      if (rect.height < FLAT) return box(rect, textureOf(state));
       return box({ ...rect, y: rect.y + rect.height / 2 - 1, height: 2 }, hex(palette.queued));
     case "preempted":
       return `${box(rect, hex(surface))}${edge(rect, rect.y + 0.5, hex(palette.preempted))}${edge(rect, rect.y + rect.height - 0.5, hex(palette.preempted))}`;

@@ -3,9 +3,9 @@ import { measured } from "./gutter.ts";
 import type { PlacedRow } from "./layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "./marks.ts";
 import { type Selection, widestPiece } from "./paint.ts";
-import { inkOn, mix, type Palette } from "./palette.ts";
+import { inkOn, mix, type Palette, type Rgba } from "./palette.ts";
 import { TEXT_PX } from "./pens.ts";
-import { box, markSvg, type Rect } from "./picture-fills.ts";
+import { box, markSvg, type Rect, type Textured, textureOf } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";
 import type { View } from "./scene.ts";
 import type { Line, MarkClass, SpanIndex } from "./span-index.ts";
@@ -86,6 +86,9 @@ function labelSvg(
   return textAt(x + 5, y + height / 2, text, { size: TEXT_PX, fill: hex(ink), weight: 500 });
 }
 
+/** Shades of a column of a low line: as many as on the screen. */
+const STEPS = 8;
+
 /** Merged columns: one path for each look, each column as high as its share was busy, on a faint ground. */
 function columnsSvg(
   { kind, share, filled }: Scan,
@@ -97,15 +100,18 @@ function columnsSvg(
 ): string {
   if (!filled) return "";
   const paths = new Map<string, string[]>();
-  const add = (fill: string, x: number, to: number, top: number, tall: number) => {
-    const path = paths.get(fill) ?? [];
-    paths.set(fill, path);
+  const add = (look: string, x: number, to: number, top: number, tall: number) => {
+    const path = paths.get(look) ?? [];
+    paths.set(look, path);
     const [w, h] = [round((to - x) / FINE), round(tall / FINE)];
     path.push(`M${round((left + x) / FINE)} ${round(top / FINE)}h${w}v${h}h-${w}z`);
   };
   const low = height < 6 * FINE;
-  const levels = low ? 4 : Math.min(12, height);
-  const levelOf = (x: number) => Math.max(1, Math.ceil((share[x] ?? 0) * levels - 1e-6));
+  const levels = low ? STEPS : Math.min(12, height);
+  const levelOf = (x: number) =>
+    low
+      ? Math.min(levels, Math.floor((share[x] ?? 0) * levels) + 1)
+      : Math.max(1, Math.ceil((share[x] ?? 0) * levels - 1e-6));
   for (let x = 0; x < kind.length; ) {
     const value = kind[x] ?? 0;
     const level = levelOf(x);
@@ -114,19 +120,29 @@ function columnsSvg(
     const of = classes[value - 1];
     if (of !== undefined) {
       const colour = palette[of.state === "running" ? of.tint : of.state];
+      const shade = (share: number) => solid(mix(colour, palette.surface, share));
       const strong = (predicted ? 0.55 : 1) * (low ? 0.35 + (0.65 * level) / levels : 1);
       if (of.state === "queued" && !low) {
-        add(hex(colour), x, to, y + (height - RAIL) / 2, RAIL);
+        add(shade(strong), x, to, y + (height - RAIL) / 2, RAIL);
         x = to;
         continue;
       }
       const tall = low ? height : (height * level) / levels;
-      if (tall < height) add(hex(mix(colour, palette.surface, 0.2)), x, to, y, height - tall);
-      add(hex(mix(colour, palette.surface, strong)), x, to, y + height - tall, tall);
+      if (tall < height) add(shade(0.2), x, to, y, height - tall);
+      const looks = of.state === "running" ? [shade(strong)] : textured(of.state, strong, palette);
+      for (const look of looks) add(look, x, to, y + height - tall, tall);
     }
     x = to;
   }
-  return [...paths].map(([fill, d]) => `<path fill="${fill}" d="${d.join("")}"/>`).join("");
+  return [...paths].map(([look, d]) => `<path ${look} d="${d.join("")}"/>`).join("");
+}
+
+const solid = (colour: Rgba): string => `fill="${hex(colour)}"`;
+
+/** From below: a texture pales by opacity, on paper, so that one pattern does for all its shades. */
+function textured(state: Textured, strong: number, { surface }: Palette): readonly string[] {
+  const fill = `fill="${textureOf(state)}"`;
+  return strong < 1 ? [solid(surface), `${fill} fill-opacity="${strong.toFixed(3)}"`] : [fill];
 }
 
 /** The prediction beneath: a thin outline round where each bar should be. */
