@@ -44,6 +44,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 30_000,
+          // of the few that may: they wait, and do not measure
+          maxConcurrency: 4,
           browser: {
             enabled: true,
             headless: true,

@@ -1,5 +1,5 @@
 import { wrap } from "comlink";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { compute, planOf, times, wait } from "../scenario/build.ts";
 import { type ModelId, modelById } from "../scenario/models.ts";
 import { laneOf, type Trace } from "../trace/types.ts";
@@ -13,8 +13,17 @@ const shared = browserEnvironment();
 const messages = { ...shared, isolated: false };
 const environments = { "shared memory": shared, "messages only": messages };
 
-let engine: Engine | undefined;
-afterEach(() => engine?.dispose());
+const engines: Engine[] = [];
+afterAll(() => {
+  for (const engine of engines) engine.dispose();
+});
+
+/** Each test has an engine of its own: most of their time they wait for something that does not come, so they do it together. */
+function start(...by: Parameters<typeof createEngine>): Engine {
+  const engine = createEngine(...by);
+  engines.push(engine);
+  return engine;
+}
 
 const job = (ms: number) => ({ label: "job", kind: "job", steps: [compute("primes", ms)] });
 const waiting = (ms: number) => ({ label: "wait", kind: "wait", steps: [wait("network", ms)] });
@@ -71,10 +80,10 @@ async function runAgain(of: Engine): Promise<RunProgress["phase"][]> {
   return phases;
 }
 
-describe.each(Object.entries(environments))("with %s", (_, environment) => {
+describe.concurrent.each(Object.entries(environments))("with %s", (_, environment) => {
   it("a worker that died while idle is replaced by the next run", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn, environment);
+    const engine = start(spawn, environment);
     await runAgain(engine);
     lanes[1]?.terminate();
     await runAgain(engine);
@@ -83,7 +92,7 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
 
   it("Stop is heard while a worker that died is asked to calibrate", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn, environment);
+    const engine = start(spawn, environment);
     const stop = new AbortController();
     const onProgress = when(isIn("calibrating"), () => {
       lanes[0]?.terminate();
@@ -97,7 +106,7 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
 
   it("a lane that does not react to Stop is ended, and what was measured is kept", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn, environment);
+    const engine = start(spawn, environment);
     // with shared memory only a loop has an ear for messages that could occupy it
     const id: ModelId = environment === shared ? "event-loop" : "thread-pool";
     const plan = planOf([job(2), ...times(3, () => waiting(9000))]);
@@ -116,7 +125,7 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
 
   it("the core of a worker ended for its silence comes free before the next run", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn, environment);
+    const engine = start(spawn, environment);
     const plan = planOf([job(2), waiting(9000)]);
     const onProgress = when(isUnderWay, () => occupy(lanes[0]));
     const model = modelById("event-loop");
@@ -126,10 +135,10 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
   });
 });
 
-describe("a worker that does not answer while the run is made ready", () => {
+describe.concurrent("a worker that does not answer while the run is made ready", () => {
   it("ends the run in a sentence, and is replaced", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn);
+    const engine = start(spawn);
     const onProgress = when(isIn("calibrating"), () => lanes[1]?.terminate());
     const run = engine.run({ plan: short, model: pool, lanes: 2, onProgress });
     await expect(run).rejects.toMatchObject({ code: "worker-lost", message: /did not answer/ });
@@ -139,7 +148,7 @@ describe("a worker that does not answer while the run is made ready", () => {
 
   it("does not keep Stop from being heard, not even while its script hangs", async () => {
     const lane = (): Worker => new Worker("data:text/javascript,onmessage=()=>{}");
-    engine = createEngine({ ...spawnWorkers, lane });
+    const engine = start({ ...spawnWorkers, lane });
     const stop = new AbortController();
     const onProgress = when(isIn("starting"), () => setTimeout(() => stop.abort()));
     const { signal } = stop;
@@ -148,14 +157,14 @@ describe("a worker that does not answer while the run is made ready", () => {
   });
 });
 
-describe("without shared memory", () => {
+describe.concurrent("without shared memory", () => {
   it("Stop while the coordinator loads says that nothing was measured", async () => {
     const stop = new AbortController();
     const coordinator = (): Worker => {
       stop.abort();
       return spawnWorkers.coordinator();
     };
-    engine = createEngine({ ...spawnWorkers, coordinator }, messages);
+    const engine = start({ ...spawnWorkers, coordinator }, messages);
     const run = engine.run({ plan: short, model: pool, lanes: 2, signal: stop.signal });
     await expect(run).rejects.toMatchObject({ code: "stopped" });
     await runAgain(engine);
@@ -163,7 +172,7 @@ describe("without shared memory", () => {
 
   it("Stop before a killed lane is missed keeps what was measured", async () => {
     const { spawn, lanes } = remembering();
-    engine = createEngine(spawn, messages);
+    const engine = start(spawn, messages);
     const plan = planOf([job(2), ...times(3, () => job(3000))]);
     const stop = new AbortController();
     const onProgress = when(isUnderWay, () => {
@@ -179,7 +188,7 @@ describe("without shared memory", () => {
 
   it("a coordinator that died while idle is replaced by the next run", async () => {
     const { spawn, coordinators } = remembering();
-    engine = createEngine(spawn, messages);
+    const engine = start(spawn, messages);
     await runAgain(engine);
     coordinators[0]?.terminate();
     await runAgain(engine);
@@ -190,7 +199,7 @@ describe("without shared memory", () => {
     "%s: a coordinator killed in mid-run ends it with a sentence, and no lane goes on",
     async (id) => {
       const { spawn, lanes, coordinators } = remembering();
-      engine = createEngine(spawn, messages);
+      const engine = start(spawn, messages);
       const plan = planOf([...times(40, () => job(5)), ...times(4, () => job(1500))]);
       const onProgress = when(isUnderWay, () => coordinators[0]?.terminate());
       const model = modelById(id);
@@ -207,7 +216,7 @@ describe("without shared memory", () => {
 
   it("Stop after the coordinator was killed keeps what was measured", async () => {
     const { spawn, coordinators } = remembering();
-    engine = createEngine(spawn, messages);
+    const engine = start(spawn, messages);
     const plan = planOf([...times(40, () => job(5)), ...times(4, () => job(1500))]);
     const stop = new AbortController();
     const onProgress = when(isUnderWay, () => {
@@ -225,7 +234,7 @@ describe("without shared memory", () => {
     "%s: a lost lane takes its own tasks with it, and no others",
     async (id) => {
       const { spawn, lanes } = remembering();
-      engine = createEngine(spawn, messages);
+      const engine = start(spawn, messages);
       const plan = planOf([job(2), job(2), ...times(4, () => job(1200))]);
       const onProgress = when(isComputingOn(1), () => lanes[1]?.terminate());
       const model = modelById(id);

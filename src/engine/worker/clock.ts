@@ -1,6 +1,9 @@
 import type { Ms } from "../../trace/types.ts";
 
-/** This thread's clock in ms since the Unix epoch; monotonic, resolution about 0.2 µs in a double. */
+/** A double that counts ms since the Unix epoch tells no less: 0.24 µs. */
+const RESOLUTION_MS = 2 ** -12;
+
+/** This thread's clock in ms since the Unix epoch; monotonic. */
 export const absoluteNow = (): Ms => performance.timeOrigin + performance.now();
 
 /** A run's clock, ms since t = 0. */
@@ -77,7 +80,7 @@ function ask(turn: Int32Array, time: Float64Array): { offset: Ms; error: Ms } {
     while (Atomics.load(turn, 0) === t) if (performance.now() > until) break;
     const back = absoluteNow();
     if (Atomics.load(turn, 0) === t) break;
-    const error = (back - sent) / 2;
+    const error = Math.max((back - sent) / 2, RESOLUTION_MS);
     if (error < best.error) best = { offset: (sent + back) / 2 - (time[0] ?? 0), error };
   }
   Atomics.store(turn, 0, -1);
