@@ -31,30 +31,38 @@ export function insertByTime<F extends { readonly at: Ms }>(facts: F[], fact: F)
  *     lane 1              running@5.002 ........ settled
  *
  * By time alone the task would be `ready` until it settles. Neighbours no further apart than `tolerance`
- * therefore swap states, keeping the two times, when that makes the sequence more plausible; each swap lowers
- * the number of implausible steps, so this ends. Facts further apart are never reordered.
+ * therefore swap states, keeping the two times, when that makes the sequence more plausible, and of several such
+ * pairs the one that gains most does: a fact at the instant of settling may have come after it, and the pair before
+ * must not be bent to fit. Each swap lowers the number of implausible steps, so this ends. Facts further apart are
+ * never reordered.
  */
 export function untangle(facts: readonly TraceEvent[], tolerance: Ms): readonly TraceEvent[] {
   if (tolerance <= 0) return facts;
-  let out: TraceEvent[] | undefined;
-  for (let swapped = true; swapped; ) {
-    swapped = false;
-    for (let i = 0; i + 1 < facts.length; i += 1) {
-      const now = out ?? facts;
-      const a = now[i];
-      const b = now[i + 1];
-      if (a === undefined || b === undefined || b.at - a.at > tolerance) continue;
-      const before = now[i - 1]?.state;
-      const after = now[i + 2]?.state;
-      if (oddity(before, b.state, a.state, after) >= oddity(before, a.state, b.state, after))
-        continue;
-      out ??= [...facts];
-      out[i] = { ...b, at: a.at };
-      out[i + 1] = { ...a, at: b.at };
-      swapped = true;
-    }
+  let now = facts;
+  for (;;) {
+    const i = bestSwap(now, tolerance);
+    const [a, b] = [now[i], now[i + 1]];
+    if (a === undefined || b === undefined) return now;
+    now = now.with(i, { ...b, at: a.at }).with(i + 1, { ...a, at: b.at });
   }
-  return out ?? facts;
+}
+
+/** Index of the neighbours whose swap gains most, the first of equals; -1 where none gains. */
+function bestSwap(facts: readonly TraceEvent[], tolerance: Ms): number {
+  let best = -1;
+  let most = 0;
+  for (let i = 0; i + 1 < facts.length; i += 1) {
+    const a = facts[i];
+    const b = facts[i + 1];
+    if (a === undefined || b === undefined || b.at - a.at > tolerance) continue;
+    const before = facts[i - 1]?.state;
+    const after = facts[i + 2]?.state;
+    const gain = oddity(before, a.state, b.state, after) - oddity(before, b.state, a.state, after);
+    if (gain <= most) continue;
+    best = i;
+    most = gain;
+  }
+  return best;
 }
 
 type Maybe = TaskState | undefined;
