@@ -31,7 +31,8 @@ export function jobsOf(plan: Plan): JobName[] {
 
 /**
  * Measures the jobs that have no rate yet, on the first lane while the others are idle, and then has every
- * lane compile them: each worker has a JIT of its own, and a cold one is 15 to 80 times slower at first.
+ * lane compile them: each worker has a JIT of its own, and a cold one is 15 to 80 times slower at first. Other
+ * programs only ever make a lane slower, so the best rate of all counts.
  */
 export async function calibrate(
   lanes: readonly LaneWorker[],
@@ -43,19 +44,19 @@ export async function calibrate(
   if (first === undefined) return;
   for (const job of jobs) {
     if (rates.has(job) && first.warm.has(job)) continue;
-    const rate = await ask(first, signal, (api) => api.calibrate(job));
-    rates.set(job, Math.min(rate, rates.get(job) ?? rate));
-    first.warm.add(job);
+    await warmUp(first, job, rates, signal);
   }
-  await Promise.all(others.map((lane) => warmUp(lane, jobs, signal)));
+  await Promise.all(
+    others.map(async (lane) => {
+      for (const job of jobs) if (!lane.warm.has(job)) await warmUp(lane, job, rates, signal);
+    }),
+  );
 }
 
-async function warmUp(lane: LaneWorker, jobs: readonly JobName[], signal: Signal): Promise<void> {
-  for (const job of jobs) {
-    if (lane.warm.has(job)) continue;
-    await ask(lane, signal, (api) => api.calibrate(job));
-    lane.warm.add(job);
-  }
+async function warmUp(lane: LaneWorker, job: JobName, rates: Rates, signal: Signal): Promise<void> {
+  const rate = await ask(lane, signal, (api) => api.calibrate(job));
+  rates.set(job, Math.min(rate, rates.get(job) ?? rate));
+  lane.warm.add(job);
 }
 
 /** The plan in this machine's sizes. A lane works it out: job code stays out of the page. */
