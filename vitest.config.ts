@@ -45,7 +45,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 30_000,
           // of the few that may: they wait, and do not measure
-          maxConcurrency: 4,
+          maxConcurrency: 6,
           browser: {
             enabled: true,
             headless: true,

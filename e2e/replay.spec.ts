@@ -34,10 +34,10 @@ test("a prediction is replayed before any run: forward, back, to its end", async
   expect(trouble).toEqual(NO_TROUBLE);
 });
 
-/** Plays 40 ms predicted twice (80 ms) at 1/50: for 4 s. @returns where the edge of what was played stood, in order */
+/** Plays 40 ms predicted twice (80 ms) at 1/20: for 1.6 s. @returns where the edge of what was played stood, in order */
 async function stops(page: Page): Promise<readonly string[]> {
   await openLab(page, SHORT);
-  await page.getByRole("combobox", { name: "Speed" }).selectOption("1/50×");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("1/20×");
   const edge = timeline(page, "A").locator('[data-part="veil"] line');
   const seen = await edge.evaluateHandle((line) => {
     const places: string[] = [];

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { compute, planOf, times, wait } from "../scenario/build.ts";
 import { modelById } from "../scenario/models.ts";
-import { laneOf } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";
 import { browserEnvironment } from "./machine.ts";
 import { type Spawn, spawnWorkers } from "./pool.ts";
@@ -31,17 +30,6 @@ function when(condition: (p: RunProgress) => boolean, act: () => void): (p: RunP
 
 const isUnderWay = (p: RunProgress): boolean => p.phase === "running" && p.settled >= 1;
 
-/** Spawns real workers and remembers them, so that a test can kill one behind the engine's back. */
-function remembering(): { spawn: Spawn; workers: Worker[] } {
-  const workers: Worker[] = [];
-  const lane = (): Worker => {
-    const worker = spawnWorkers.lane();
-    workers.push(worker);
-    return worker;
-  };
-  return { workers, spawn: { ...spawnWorkers, lane } };
-}
-
 describe.each(Object.entries(environments))("with %s", (_, environment) => {
   it.each(["thread-pool", "event-loop", "m-n", "loop-and-pool"] as const)(
     "%s: Stop keeps what was measured, and the pool is usable again",
@@ -69,41 +57,6 @@ describe.each(Object.entries(environments))("with %s", (_, environment) => {
       expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
     },
   );
-
-  it("a worker killed in mid-run costs what it was doing, and the run goes on", {
-    timeout: 30_000,
-  }, async () => {
-    const { spawn, workers } = remembering();
-    engine = createEngine(spawn, environment);
-    const plan = planOf([job(2), ...times(4, () => job(600))]);
-    const isComputing = (p: RunProgress): boolean =>
-      p.trace?.spans.some((s) => laneOf(s.state) === 1 && s.end - s.start > 20) === true;
-    const onProgress = when(isComputing, () => workers[1]?.terminate());
-    const { trace, notes, ended } = await engine.run({ plan, model: pool, lanes: 2, onProgress });
-    expect(ended).toBe("complete");
-    const failed = trace.settled.filter((s) => s.outcome === "failed");
-    expect(failed.length).toBeGreaterThan(0);
-    expect(failed.every((s) => s.error?.includes("T2 was lost"))).toBe(true);
-    const done = trace.settled.filter((s) => s.outcome === "done");
-    expect(done.length).toBeGreaterThanOrEqual(2); // the first, and what the other lane did meanwhile
-    expect(done.length + failed.length).toBe(plan.tasks.length);
-    expect(notes.find((n) => n.kind === "lane-lost")?.text).toMatch(/T2 was lost/);
-    const again = await engine.run({ plan: short, model: pool, lanes: 2 });
-    expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
-  });
-
-  it("the only loop killed in mid-run ends the run with a sentence", {
-    timeout: 30_000,
-  }, async () => {
-    const { spawn, workers } = remembering();
-    engine = createEngine(spawn, environment);
-    const plan = planOf([job(2), job(3000), { ...job(1), steps: [wait("disk", 9000)] }]);
-    const onProgress = when(isUnderWay, () => workers[0]?.terminate());
-    const model = modelById("event-loop");
-    const { trace, notes } = await engine.run({ plan, model, lanes: 1, onProgress });
-    expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "failed", "failed"]);
-    expect(notes.some((n) => n.kind === "lane-lost")).toBe(true);
-  });
 
   it("a cold start shows the lanes starting inside the run", async () => {
     engine = createEngine(spawnWorkers, environment);

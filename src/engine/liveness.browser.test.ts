@@ -133,6 +133,41 @@ describe.concurrent.each(Object.entries(environments))("with %s", (_, environmen
     expect(outcomes(trace)).toEqual(["done", "failed"]);
     expect((await runAgain(engine))[0]).toBe("draining");
   });
+
+  it("a worker killed in mid-run costs what it was doing, and the run goes on", {
+    timeout: 30_000,
+  }, async () => {
+    const { spawn, lanes } = remembering();
+    const engine = start(spawn, environment);
+    const plan = planOf([job(2), ...times(4, () => job(600))]);
+    const isComputing = (p: RunProgress): boolean =>
+      p.trace?.spans.some((s) => laneOf(s.state) === 1 && s.end - s.start > 20) === true;
+    const onProgress = when(isComputing, () => lanes[1]?.terminate());
+    const { trace, notes, ended } = await engine.run({ plan, model: pool, lanes: 2, onProgress });
+    expect(ended).toBe("complete");
+    const failed = trace.settled.filter((s) => s.outcome === "failed");
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((s) => s.error?.includes("T2 was lost"))).toBe(true);
+    const done = trace.settled.filter((s) => s.outcome === "done");
+    expect(done.length).toBeGreaterThanOrEqual(2); // the first, and what the other lane did meanwhile
+    expect(done.length + failed.length).toBe(plan.tasks.length);
+    expect(notes.find((n) => n.kind === "lane-lost")?.text).toMatch(/T2 was lost/);
+    const again = await engine.run({ plan: short, model: pool, lanes: 2 });
+    expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
+  });
+
+  it("the only loop killed in mid-run ends the run with a sentence", {
+    timeout: 30_000,
+  }, async () => {
+    const { spawn, lanes } = remembering();
+    const engine = start(spawn, environment);
+    const plan = planOf([job(2), job(3000), { ...job(1), steps: [wait("network", 9000)] }]);
+    const onProgress = when(isUnderWay, () => lanes[0]?.terminate());
+    const model = modelById("event-loop");
+    const { trace, notes } = await engine.run({ plan, model, lanes: 1, onProgress });
+    expect(trace.settled.map((s) => s.outcome)).toEqual(["done", "failed", "failed"]);
+    expect(notes.some((n) => n.kind === "lane-lost")).toBe(true);
+  });
 });
 
 describe.concurrent("a worker that does not answer while the run is made ready", () => {
