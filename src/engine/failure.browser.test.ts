@@ -4,12 +4,8 @@ import { modelById } from "../scenario/models.ts";
 import { createEngine } from "./engine.ts";
 import { browserEnvironment } from "./machine.ts";
 import { type Spawn, spawnWorkers } from "./pool.ts";
-import type { Engine, RunProgress } from "./types.ts";
-
-const environments = {
-  "shared memory": browserEnvironment(),
-  "messages only": { ...browserEnvironment(), isolated: false },
-};
+import { isUnderWay, tiers, when } from "./test-kit.ts";
+import type { Engine } from "./types.ts";
 
 let engine: Engine | undefined;
 afterEach(() => engine?.dispose());
@@ -18,19 +14,7 @@ const job = (ms: number) => ({ label: "job", kind: "job", steps: [compute("prime
 const short = planOf([job(2), job(2)]);
 const pool = modelById("thread-pool");
 
-/** Calls back once, when the run has got that far. */
-function when(condition: (p: RunProgress) => boolean, act: () => void): (p: RunProgress) => void {
-  let isDone = false;
-  return (p) => {
-    if (isDone || !condition(p)) return;
-    isDone = true;
-    act();
-  };
-}
-
-const isUnderWay = (p: RunProgress): boolean => p.phase === "running" && p.settled >= 1;
-
-describe.each(Object.entries(environments))("with %s", (_, environment) => {
+describe.each(Object.entries(tiers))("with %s", (_, environment) => {
   it.each(["thread-pool", "event-loop", "m-n", "loop-and-pool"] as const)(
     "%s: Stop keeps what was measured, and the pool is usable again",
     async (id) => {

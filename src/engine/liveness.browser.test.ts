@@ -4,14 +4,12 @@ import { compute, planOf, times, wait } from "../scenario/build.ts";
 import { type ModelId, modelById } from "../scenario/models.ts";
 import { laneOf, type Trace } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";
-import { browserEnvironment } from "./machine.ts";
 import { type Spawn, spawnWorkers } from "./pool.ts";
+import { isUnderWay, tiers, when } from "./test-kit.ts";
 import type { Engine, RunProgress } from "./types.ts";
 import type { LaneApi } from "./worker/protocol.ts";
 
-const shared = browserEnvironment();
-const messages = { ...shared, isolated: false };
-const environments = { "shared memory": shared, "messages only": messages };
+const { "shared memory": shared, "messages only": messages } = tiers;
 
 const engines: Engine[] = [];
 afterAll(() => {
@@ -47,21 +45,10 @@ function remembering() {
   return { spawn, lanes, coordinators };
 }
 
-/** Calls back once, when the run has got that far. */
-function when(condition: (p: RunProgress) => boolean, act: () => void): (p: RunProgress) => void {
-  let isDone = false;
-  return (p) => {
-    if (isDone || !condition(p)) return;
-    isDone = true;
-    act();
-  };
-}
-
 const isIn =
   (phase: RunProgress["phase"]) =>
   (p: RunProgress): boolean =>
     p.phase === phase;
-const isUnderWay = (p: RunProgress): boolean => p.phase === "running" && p.settled >= 1;
 const isComputingOn =
   (lane: number) =>
   (p: RunProgress): boolean =>
@@ -80,7 +67,7 @@ async function runAgain(of: Engine): Promise<RunProgress["phase"][]> {
   return phases;
 }
 
-describe.concurrent.each(Object.entries(environments))("with %s", (_, environment) => {
+describe.concurrent.each(Object.entries(tiers))("with %s", (_, environment) => {
   it("a worker that died while idle is replaced by the next run", async () => {
     const { spawn, lanes } = remembering();
     const engine = start(spawn, environment);

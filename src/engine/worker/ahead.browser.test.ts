@@ -4,14 +4,9 @@ import { type ModelId, modelById } from "../../scenario/models.ts";
 import type { Plan, Step } from "../../scenario/plan.ts";
 import { laneOf } from "../../trace/types.ts";
 import { createEngine } from "../engine.ts";
-import { browserEnvironment } from "../machine.ts";
 import { spawnWorkers } from "../pool.ts";
+import { tiers } from "../test-kit.ts";
 import type { Engine } from "../types.ts";
-
-const tiers = {
-  "shared memory": browserEnvironment(),
-  "messages only": { ...browserEnvironment(), isolated: false },
-};
 
 const job = (steps: Step[]): TaskDraft => ({ label: "job", kind: "job", steps });
 const take: Step = { do: "take", channel: "c" };

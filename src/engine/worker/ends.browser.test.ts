@@ -3,14 +3,9 @@ import { compute, planOf, type TaskDraft, times, wait } from "../../scenario/bui
 import { type ModelId, modelById } from "../../scenario/models.ts";
 import type { Plan, Step } from "../../scenario/plan.ts";
 import { createEngine } from "../engine.ts";
-import { browserEnvironment } from "../machine.ts";
 import { spawnWorkers } from "../pool.ts";
+import { tiers } from "../test-kit.ts";
 import type { Engine } from "../types.ts";
-
-const tiers = {
-  "shared memory": browserEnvironment(),
-  "messages only": { ...browserEnvironment(), isolated: false },
-};
 
 const job = (steps: Step[], rest: Partial<TaskDraft> = {}): TaskDraft => ({
   label: "job",
