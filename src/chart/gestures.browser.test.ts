@@ -2,14 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../trace/from-sketch.ts";
 import type { Domain } from "./domain.ts";
-import { mountMinimap } from "./minimap.ts";
 import {
   asMeasured,
+  at,
   canvasIn,
+  drag,
   frames,
   holed,
   part,
   pixels,
+  pointer,
   propsOf,
   type Stage,
   stage,
@@ -22,38 +24,6 @@ beforeEach(async () => {
   await frames();
 });
 afterEach(() => on.clear());
-
-const at = (root: HTMLElement, x: number, y: number) => {
-  const { left, top } = root.getBoundingClientRect();
-  return { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y };
-};
-
-function pointer(
-  root: HTMLElement,
-  type: string,
-  x: number,
-  y: number,
-  more: PointerEventInit = {},
-  from: HTMLElement = root,
-) {
-  const event = new PointerEvent(type, { ...at(from, x, y), pointerId: 1, button: 0, ...more });
-  root.dispatchEvent(event);
-  return event;
-}
-
-function drag(
-  root: HTMLElement,
-  from: readonly [number, number],
-  to: readonly [number, number],
-  more = {},
-  within: HTMLElement = root,
-) {
-  const held = { buttons: 1, ...more };
-  pointer(root, "pointerdown", ...from, held, within);
-  pointer(root, "pointermove", (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, held, within);
-  pointer(root, "pointermove", ...to, held, within);
-  pointer(root, "pointerup", ...to, more, within);
-}
 
 function wheel(root: HTMLElement, deltaY: number, more: WheelEventInit = {}) {
   const event = new WheelEvent("wheel", { ...at(root, 300, 20), deltaY, ...more });
@@ -160,55 +130,6 @@ describe("a pointer", () => {
   });
 });
 
-describe("keys", () => {
-  const press = async (...keys: readonly string[]) => {
-    on.root.focus();
-    for (const key of keys) await userEvent.keyboard(key);
-  };
-
-  it("zoom, move and go back, and are all told by ?", async () => {
-    on.timeline.update(propsOf(holed, { domain: [40, 80], bounds: [0, 160] }));
-    await frames();
-    await press("w", "s", "d", "a", "0");
-    const [inwards, outwards, later, earlier, all] = on.domains;
-    expect(length(inwards)).toBeLessThan(40);
-    expect(length(outwards)).toBeGreaterThan(40);
-    expect(later?.[0]).toBeGreaterThan(40);
-    expect(earlier?.[0]).toBeLessThan(40);
-    expect(all).toEqual([0, 160]);
-    await press("{Backspace}", "/");
-    expect(on.others).toEqual(["back", "find"]);
-    await press("?");
-    await expect.poll(() => on.host.querySelector("[data-part=help]")).not.toBeNull();
-    const help = part(on.host, "help");
-    expect(help.matches(":popover-open")).toBe(true);
-    expect(help.innerText).toContain("Shift + drag");
-    await userEvent.keyboard("{Escape}");
-    await frames();
-    expect(on.host.querySelector("[data-part=help]")).toBeNull();
-  });
-
-  it("follow a task, fit its span, and measure it", async () => {
-    const two = asMeasured(fromSketch("L0 AABBAA", { msPerChar: 10 }));
-    on.timeline.update(propsOf(two));
-    await frames();
-    await press("{ArrowRight}", "n", "n");
-    expect(part(on.host, "live").textContent?.replaceAll("\u202f", " ")).toContain(
-      "40 ms to 60 ms",
-    );
-    await press("{[}", "{]}", "f");
-    expect(on.ranges).toEqual([
-      [40, 60],
-      [0, 60],
-    ]);
-    expect(domainNow()?.[1]).toBe(60);
-    await press("p");
-    expect(part(on.host, "live").textContent?.replaceAll("\u202f", " ")).toContain(
-      "20 ms to 40 ms",
-    );
-  });
-});
-
 describe("more rows than a page holds", () => {
   const many = asMeasured(
     fromSketch(Array.from({ length: 300 }, (_, i) => `t${i} ${".".repeat(i % 9)}~`).join("\n")),
@@ -292,30 +213,5 @@ describe("crowded columns", () => {
     expect(quarter).toBeGreaterThan(0);
     expect(half / full).toBeCloseTo(0.5, 0.7);
     expect(quarter / full).toBeCloseTo(0.25, 0.7);
-  });
-});
-
-describe("the minimap", () => {
-  it("moves the window, resizes it, draws another, and is a slider to the keyboard", async () => {
-    const asked: Domain[] = [];
-    const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
-    const show = async (domain: Domain) => {
-      map.update({ traces: [holed], bounds: [0, 160], domain });
-      await frames();
-    };
-    await show([40, 80]);
-    const root = part(on.host, "minimap");
-    drag(root, [on.xOf(60, holed), 8], [on.xOf(90, holed), 8]);
-    expect(asked.at(-1)?.map(Math.round)).toEqual([70, 110]);
-    drag(root, [on.xOf(80, holed), 8], [on.xOf(120, holed), 8]);
-    expect(asked.at(-1)?.map(Math.round)).toEqual([40, 120]);
-    drag(root, [on.xOf(100, holed), 8], [on.xOf(140, holed), 8]);
-    expect(asked.at(-1)?.map(Math.round)).toEqual([100, 140]);
-    root.focus();
-    await userEvent.keyboard("{End}");
-    expect(asked.at(-1)).toEqual([120, 160]);
-    expect(root.getAttribute("aria-valuetext")?.replaceAll("\u202f", " ")).toBe("40 ms to 80 ms");
-    map.destroy();
-    expect(on.host.querySelector("[data-part=minimap]")).toBeNull();
   });
 });

@@ -138,3 +138,38 @@ export function pixels(
 }
 
 export const distinct = (colours: readonly string[]): number => new Set(colours).size;
+
+/** Where the mouse is, CSS px within `root`. */
+export const at = (root: HTMLElement, x: number, y: number) => {
+  const { left, top } = root.getBoundingClientRect();
+  return { bubbles: true, cancelable: true, clientX: left + x, clientY: top + y };
+};
+
+/** @param from what x and y are within; `root` unless told */
+export function pointer(
+  root: HTMLElement,
+  type: string,
+  x: number,
+  y: number,
+  more: PointerEventInit = {},
+  from: HTMLElement = root,
+) {
+  const event = new PointerEvent(type, { ...at(from, x, y), pointerId: 1, button: 0, ...more });
+  root.dispatchEvent(event);
+  return event;
+}
+
+/** Down, half-way, there and up. */
+export function drag(
+  root: HTMLElement,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  more = {},
+  within: HTMLElement = root,
+) {
+  const held = { buttons: 1, ...more };
+  pointer(root, "pointerdown", ...from, held, within);
+  pointer(root, "pointermove", (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, held, within);
+  pointer(root, "pointermove", ...to, held, within);
+  pointer(root, "pointerup", ...to, more, within);
+}
