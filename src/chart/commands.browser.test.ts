@@ -62,4 +62,81 @@ describe("keys", () => {
       "20 ms to 40 ms",
     );
   });
+
+  describe("from a pre-emption or a start-up", () => {
+    const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
+
+    it("fit it, and measure all of it, wherever the pointer was last", async () => {
+      await press("{ArrowRight}{ArrowRight}");
+      expect(said()).toContain("Pre-empted");
+      on.timeline.update(propsOf(holed, { cursor: 10 }));
+      await frames();
+      await press("f", "{[}", "{]}");
+      const [fitted] = on.domains;
+      expect(fitted?.[0]).toBeLessThanOrEqual(40);
+      expect(fitted?.[1]).toBeGreaterThanOrEqual(60);
+      expect(length(fitted)).toBeLessThan(40);
+      expect(on.ranges).toEqual([
+        [40, 160],
+        [0, 60],
+      ]);
+    });
+
+    it("keep it in place while zooming", async () => {
+      await press("{ArrowRight}{ArrowRight}", "+", "+");
+      const [from = 0, to = 0] = domainNow() ?? [];
+      expect((50 - from) / (to - from)).toBeCloseTo(50 / 160, 6);
+    });
+
+    it("follow the task that was pre-empted, in order of time", async () => {
+      const resumed = asMeasured(fromSketch("L0 AA*ABBAA", { msPerChar: 10 }));
+      on.timeline.update(propsOf(resumed));
+      await frames();
+      for (const [key, span] of [
+        ["n", "A, ready, its lane is busy, 40 ms to 60 ms"],
+        ["p", "A, running on L0, 0 ms to 40 ms"],
+      ] as const) {
+        await press("{Escape}", "{ArrowRight}{ArrowRight}");
+        expect(said()).toContain("20 ms to 30 ms");
+        await press(key);
+        expect(said()).toContain(span);
+      }
+    });
+
+    it("follow the selected task from there, not from its first or last span", async () => {
+      const two = asMeasured(fromSketch("L0 BAA*AAB.B", { msPerChar: 10 }));
+      const selected = two.tasks.find(({ label }) => label === "B")?.id;
+      on.timeline.update(propsOf(two, { selected }));
+      await frames();
+      for (const [key, span] of [
+        ["n", "60 ms to 70 ms"],
+        ["p", "B, ready, its lane is busy, 10 ms to 60 ms"],
+      ] as const) {
+        await press("{Home}{ArrowRight}{ArrowRight}");
+        expect(said()).toContain("30 ms to 40 ms");
+        await press(key);
+        expect(said()).toContain(span);
+      }
+    });
+
+    it("go from a start-up to what its lane does next, and know nothing before", async () => {
+      const started = asMeasured(fromSketch("L0 A......\nL1 ^^..BB.", { msPerChar: 10 }));
+      on.timeline.update(propsOf(started));
+      await frames();
+      await press("{ArrowDown}{ArrowDown}");
+      expect(said()).toContain("0 ms to 20 ms");
+      await press("p");
+      expect(said()).toContain("0 ms to 20 ms");
+      await press("n");
+      expect(said()).toContain("B, running on L1, 40 ms to 60 ms");
+    });
+
+    it("follow the task of the row", async () => {
+      const resumed = asMeasured(fromSketch("L0 AA*ABBAA", { msPerChar: 10 }));
+      on.timeline.update(propsOf(resumed, { rows: "tasks" }));
+      await frames();
+      await press("{Home}{ArrowRight}", "n");
+      expect(said()).toContain("A, ready, its lane is busy, 40 ms to 60 ms");
+    });
+  });
 });

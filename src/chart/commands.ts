@@ -1,11 +1,10 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import { around, type Domain, panned, zoomed } from "./domain.ts";
 import type { Explorer, TimelineEvents } from "./explore.ts";
-import { type SpanAt, spanIndex } from "./hit.ts";
+import { spanOfTask, taskFrom } from "./follow.ts";
 import { type Command, commandOf, showHelp } from "./keys.ts";
-import type { Layout } from "./layout.ts";
+import { type Direction, extentOf } from "./navigate.ts";
 import type { View } from "./scene.ts";
-import { lastStarted } from "./span-index.ts";
 
 /** What is on the screen when a key is pressed. */
 export interface Now {
@@ -76,22 +75,20 @@ export function listenToKeys(
     return events.onDomain !== undefined;
   }
 
-  /** The focused span, else all of the selected task. */
+  /** What is focused, else all of the selected task. */
   function fitFocused({ view, bounds }: Now): boolean {
-    const span = focusedSpan(view);
-    if (span !== undefined) return show(around(span.start, span.end, bounds), "jump");
+    const extent = focusedExtent(view);
+    if (extent !== undefined) return show(around(extent.start, extent.end, bounds), "jump");
     const life = view.selected === undefined ? undefined : lifeOf(view.trace, view.selected);
     return life !== undefined && show(around(life[0], life[1], bounds), "jump");
   }
 
-  function follow(view: View, direction: 1 | -1): boolean {
+  function follow({ trace, layout, selected }: View, direction: Direction): boolean {
     const from = explorer.focused();
-    const at = from === undefined ? undefined : spanIndex(view.layout, from);
-    const task = view.selected ?? view.trace.spans[at ?? -1]?.task;
+    const task = selected ?? (from && taskFrom(trace, layout, from, direction));
     if (task === undefined) return false;
-    const next = spanOfTask(view.trace, task, at, direction);
-    const where = next === undefined ? undefined : placeOf(view.layout, view.trace, next);
-    if (where !== undefined) explorer.focus(where);
+    const next = spanOfTask(trace, layout, task, from, direction);
+    if (next !== undefined) explorer.focus(next);
     return true;
   }
 
@@ -100,25 +97,25 @@ export function listenToKeys(
     { view, range, bounds, cursor }: Now,
   ): boolean {
     if (events.onRange === undefined) return false;
-    const span = focusedSpan(view);
+    const extent = focusedExtent(view);
     const [from, to] = range ?? bounds;
-    const at = command === "range-from" ? (span?.start ?? cursor) : (span?.end ?? cursor);
+    const at = command === "range-from" ? (extent?.start ?? cursor) : (extent?.end ?? cursor);
     if (at === undefined) return false;
     const next: Domain = command === "range-from" ? [at, to] : [from, at];
     if (next[1] > next[0]) events.onRange(next);
     return true;
   }
 
-  function focusedSpan(view: View) {
+  function focusedExtent({ trace, layout }: View) {
     const where = explorer.focused();
-    return where === undefined ? undefined : view.trace.spans[spanIndex(view.layout, where) ?? -1];
+    return where === undefined ? undefined : extentOf(trace, layout, where);
   }
 
   /** Zooming keeps in place what one looks at. */
   function centreOf({ view, cursor }: Now): Ms {
     const [from, to] = view.scale.domain;
-    const span = focusedSpan(view);
-    const at = span === undefined ? cursor : (span.start + span.end) / 2;
+    const extent = focusedExtent(view);
+    const at = extent === undefined ? cursor : (extent.start + extent.end) / 2;
     return at !== undefined && at >= from && at <= to ? at : (from + to) / 2;
   }
 }
@@ -133,30 +130,4 @@ export function lifeOf(trace: Trace, task: TaskId): Domain | undefined {
     last = Math.max(last, span.end);
   }
   return first === undefined ? undefined : [first, last];
-}
-
-/** The next or previous span of a task, in `trace.spans`; from nowhere, its first or last. */
-export function spanOfTask(
-  { spans }: Trace,
-  task: TaskId,
-  from: number | undefined,
-  direction: 1 | -1,
-): number | undefined {
-  let at = from ?? (direction === 1 ? -1 : spans.length);
-  for (at += direction; at >= 0 && at < spans.length; at += direction) {
-    if (spans[at]?.task === task) return at;
-  }
-  return undefined;
-}
-
-/** Where a span is drawn. */
-export function placeOf({ rows, index }: Layout, trace: Trace, span: number): SpanAt | undefined {
-  const start = trace.spans[span]?.start ?? 0;
-  for (const [row, placed] of rows.entries()) {
-    for (const [line, spans] of placed.row.lines.entries()) {
-      const at = lastStarted(index, spans, start);
-      if (at >= spans.from && index.order[at] === span) return { row, line, at: at - spans.from };
-    }
-  }
-  return undefined;
 }

@@ -4,7 +4,7 @@ import type { Domain } from "./domain.ts";
 import { pointIn } from "./grips.ts";
 import { hitAt, type SpanAt } from "./hit.ts";
 import { lineExtent } from "./marks.ts";
-import { extentOf, gapOf, move, moveOfKey, type Place, spanOf } from "./navigate.ts";
+import { extentOf, gapOf, move, moveOfKey, type Place, spanOf, taskOf } from "./navigate.ts";
 import type { Box } from "./overlay.ts";
 import type { View } from "./scene.ts";
 import type { Tooltip } from "./tooltip.ts";
@@ -39,8 +39,8 @@ export interface TimelineEvents {
 export interface Explorer {
   /** Where the focus ring goes, CSS px within the chart. */
   ring(): Box | undefined;
-  /** the focused span, if any */
-  focused(): SpanAt | undefined;
+  /** what the keyboard is on, if anything */
+  focused(): Place | undefined;
   /** Puts the focus there and says what it is on. */
   focus(where: SpanAt): void;
   destroy(): void;
@@ -85,7 +85,7 @@ export function explore(
         ? undefined
         : boxOf(view, focus);
     },
-    focused: () => (focus?.on === "span" ? focus : undefined),
+    focused: () => focus,
     focus: (where) => {
       const view = seen();
       if (view !== undefined) go(view, { on: "span", ...where });
@@ -187,7 +187,7 @@ export function explore(
 
   function selectFocused(view: View, event: KeyboardEvent): void {
     event.preventDefault();
-    const task = focus === undefined ? undefined : taskOf(view, focus);
+    const task = focus === undefined ? undefined : taskOf(view.trace, view.layout, focus);
     if (task !== undefined) events.onSelect(task === view.selected ? undefined : task);
   }
 
@@ -214,15 +214,6 @@ function wordsAt({ trace, layout }: View, where: Place): SpanWords | undefined {
   if (span !== undefined) return spanWords(trace, span);
   const gap = gapOf(trace, layout, where);
   return gap === undefined ? undefined : gapWords(trace, gap);
-}
-
-/** The task at a place: of its span, else of its row. */
-function taskOf({ trace, layout }: View, where: Place): TaskId | undefined {
-  const row = layout.rows[where.row]?.row;
-  return (
-    spanOf(trace, layout, where)?.task ??
-    (row?.kind === "task" ? trace.tasks[row.id]?.id : undefined)
-  );
 }
 
 /** Around a span, or all of a row; undefined out of sight. */

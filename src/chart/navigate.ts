@@ -1,4 +1,4 @@
-import type { LaneSpan, Ms, Span, Trace } from "../trace/types.ts";
+import type { LaneSpan, Ms, Span, TaskId, Trace } from "../trace/types.ts";
 import { type SpanAt, spanIndex } from "./hit.ts";
 import type { Layout } from "./layout.ts";
 import { type Line, lastStarted, lengthAt, NO_LINE, type SpanIndex } from "./span-index.ts";
@@ -43,6 +43,15 @@ export const extentOf = (
 ): { readonly start: Ms; readonly end: Ms } | undefined =>
   spanOf(trace, layout, place) ?? gapOf(trace, layout, place);
 
+/** The task at a place: of its span, else of its row. */
+export const taskOf = (trace: Trace, layout: Layout, place: Place): TaskId | undefined => {
+  const row = layout.rows[place.row]?.row;
+  return (
+    spanOf(trace, layout, place)?.task ??
+    (row?.kind === "task" ? trace.tasks[row.id]?.id : undefined)
+  );
+};
+
 /**
  * Roving focus: left and right along a line, in order of start; up and down to what is nearest in time on the next
  * line, or to the next row if it is empty; page up and down by whole rows. At an edge the focus stays. Without a
@@ -81,7 +90,8 @@ const isGone = (trace: Trace, layout: Layout, place: Place): boolean =>
     ? layout.rows[place.row] === undefined
     : extentOf(trace, layout, place) === undefined;
 
-type Direction = 1 | -1;
+/** Forth or back in time, down or up the rows. */
+export type Direction = 1 | -1;
 
 /** A line of a row, with the gaps that lie on it. */
 interface Track {
