@@ -28,7 +28,8 @@ function mount(host: HTMLElement, state: GalleryState): void {
   const set = (more: Partial<TimelineProps>) => {
     props = { ...props, ...more };
     timeline.update(props);
-    minimap.update({ traces: [props.trace], bounds, domain: props.domain });
+    const { trace, selected, domain } = props;
+    minimap.update({ traces: [trace], selected: [selected], bounds, domain });
   };
   const timeline = mountTimeline(host, {
     onCursor: (cursor) => set({ cursor }),

@@ -1,8 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import { fromSketch } from "../trace/from-sketch.ts";
+import { taskId } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
 import { mountMinimap } from "./minimap.ts";
-import { drag, frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
+import {
+  asMeasured,
+  canvasIn,
+  drag,
+  frames,
+  holed,
+  part,
+  pixels,
+  propsOf,
+  type Stage,
+  stage,
+} from "./stage.ts";
 
 let on: Stage;
 beforeEach(async () => {
@@ -17,7 +30,7 @@ describe("the minimap", () => {
     const asked: Domain[] = [];
     const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
     const show = async (domain: Domain) => {
-      map.update({ traces: [holed], bounds: [0, 160], domain });
+      map.update({ traces: [holed], selected: [], bounds: [0, 160], domain });
       await frames();
     };
     await show([40, 80]);
@@ -34,5 +47,33 @@ describe("the minimap", () => {
     expect(root.getAttribute("aria-valuetext")?.replaceAll("\u202f", " ")).toBe("40 ms to 80 ms");
     map.destroy();
     expect(on.host.querySelector("[data-part=minimap]")).toBeNull();
+  });
+  it("marks the selected task in each run, from its start to its end, also beside the window", async () => {
+    const trace = asMeasured(fromSketch("A 000|\nB qqq00--|\nC qqqqqqq/", { msPerChar: 10 }));
+    const map = mountMinimap(on.host, { onDomain: () => {} });
+    const canvas = () => canvasIn(part(on.host, "minimap"));
+    /** Half-way through each 10 ms: whether there is ink in the part of a run. */
+    const marked = (run: number) =>
+      Array.from({ length: 7 }, (_, i) =>
+        pixels(canvas(), on.xOf(10 * i + 5, trace), 5 + 14 * run, 1, 14).includes("rgb(20, 20, 20)")
+          ? "x"
+          : ".",
+      ).join("");
+    const show = async (...selected: readonly (number | undefined)[]) => {
+      map.update({
+        traces: [trace, trace],
+        selected: selected.map((id) => (id === undefined ? undefined : taskId(id))),
+        bounds: [0, 70],
+        domain: [0, 10],
+      });
+      await frames();
+      return [marked(0), marked(1)];
+    };
+    expect(await show()).toEqual([".......", "......."]);
+    expect(await show(0, 1)).toEqual(["xxx....", "...xxxx"]);
+    expect(await show(undefined, 1)).toEqual([".......", "...xxxx"]);
+    // never started
+    expect(await show(2)).toEqual([".......", "......."]);
+    map.destroy();
   });
 });

@@ -1,8 +1,9 @@
-import type { Ms, Trace } from "../trace/types.ts";
+import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import { type Domain, panned, within, zoomed } from "./domain.ts";
-import { type Frame, gutterFor, isNarrow } from "./frame.ts";
-import { css, type Palette } from "./palette.ts";
-import { FONT_STACK } from "./pens.ts";
+import { gutterFor } from "./frame.ts";
+import { remember } from "./memo.ts";
+import { paintLife, paintName, paintWindow } from "./minimap-paint.ts";
+import { css } from "./palette.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
 import { countLater, countsIfReady } from "./scene.ts";
 import { paintCurve } from "./strip.ts";
@@ -12,6 +13,8 @@ import { createSurface } from "./surface.ts";
 export interface MinimapProps {
   /** of the timelines above, in order; each is a line of how many lanes execute */
   readonly traces: readonly Trace[];
+  /** the task of each trace that is highlighted everywhere: marked from its start to its end */
+  readonly selected: readonly (TaskId | undefined)[];
   readonly bounds: Domain;
   readonly domain: Domain;
 }
@@ -27,6 +30,8 @@ export interface Minimap {
 
 const LINE = 14;
 const PAD = 3;
+/** Bottom of the line of the i-th trace. */
+const floorOf = (i: number): number => PAD + (i + 1) * LINE - 1;
 /** Pointers this near to an edge of the window (CSS px) take hold of the edge. */
 const GRIP = 7;
 const STILL = 4;
@@ -79,7 +84,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
 
   function draw(): void {
     if (props === undefined || surface.width() === 0) return;
-    const { traces, bounds, domain } = props;
+    const { traces, selected, bounds, domain } = props;
     const width = surface.width();
     const height = Math.max(1, traces.length) * LINE + 2 * PAD;
     const { context, pens } = surface.begin(height);
@@ -94,7 +99,8 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
         return;
       }
       const { executing, until } = counts;
-      const band = { y: PAD + i * LINE + 1, height: LINE - 2, top: Math.max(1, executing.peak) };
+      const y = PAD + i * LINE + 1;
+      const band = { y, height: floorOf(i) - y, top: Math.max(1, executing.peak) };
       const fill = css(pens.palette.queued);
       paintCurve(context, executing, until, band, scale, pens.dpr, {
         line: fill,
@@ -104,6 +110,10 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
       });
     });
     paintWindow(context, scale, domain, bounds, frame, pens.palette, pens.dpr);
+    for (const [i, trace] of traces.entries()) {
+      const life = selectedLife(trace, selected[i]);
+      if (life !== undefined) paintLife(context, scale, life, floorOf(i), pens);
+    }
     paintName(context, left, height, width, pens.palette, pens.dpr);
   }
 
@@ -214,54 +224,18 @@ function keyed(key: string, { domain, bounds }: MinimapProps): Domain | undefine
   }
 }
 
-type Context = CanvasRenderingContext2D;
+/** Of each trace: found once for each task, as a window that is dragged draws every frame. */
+const lives = remember((_: Trace) => new Map<TaskId, Domain | undefined>());
 
-/** What is not shown recedes; the window has an edge and two grips. */
-function paintWindow(
-  context: Context,
-  scale: TimeScale,
-  [from, to]: Domain,
-  bounds: Domain,
-  {
-    left,
-    right,
-    height,
-  }: { readonly left: number; readonly right: number; readonly height: number },
-  palette: Palette,
-  dpr: number,
-): void {
-  const line = Math.max(1, Math.round(dpr));
-  const [a, b] = [scale.x(from), scale.x(to)].map((x) => Math.round(x * dpr)) as [number, number];
-  const [l, r, h] = [Math.round(left * dpr), Math.round(right * dpr), Math.round(height * dpr)];
-  const whole = from <= bounds[0] && to >= bounds[1];
-  context.fillStyle = css({ ...palette.surface, a: 0.66 });
-  context.fillRect(l, 0, a - l, h);
-  context.fillRect(b, 0, r - b, h);
-  context.strokeStyle = css(whole ? palette.grid : palette.inkSoft);
-  context.lineWidth = line;
-  const width = Math.max(line, b - a);
-  context.strokeRect(a + line / 2, line / 2, width - line, h - line);
-  if (whole) return;
-  context.fillStyle = css(palette.inkSoft);
-  const grip = Math.round(3 * dpr);
-  for (const x of [a - Math.floor(grip / 2), b - Math.ceil(grip / 2)]) {
-    context.fillRect(x, Math.round(h / 2 - 6 * dpr), grip, Math.round(12 * dpr));
-  }
+function selectedLife(trace: Trace, task: TaskId | undefined): Domain | undefined {
+  if (task === undefined) return undefined;
+  const known = lives(trace);
+  if (!known.has(task)) known.set(task, lifeOf(trace, task));
+  return known.get(task);
 }
 
-function paintName(
-  context: Context,
-  left: Frame["gutter"],
-  height: number,
-  width: number,
-  palette: Palette,
-  dpr: number,
-): void {
-  const size = isNarrow(width) ? 11 : 12;
-  context.font = `400 ${size * dpr}px ${FONT_STACK}`;
-  context.fillStyle = css(palette.inkSoft);
-  context.textAlign = "right";
-  context.textBaseline = "middle";
-  context.fillText("whole run", (left - (isNarrow(width) ? 6 : 10)) * dpr, (height / 2) * dpr);
-  context.textAlign = "start";
+/** From when a task first left the queue until it settled; undefined for one that never left it. */
+function lifeOf({ spans, settled, duration }: Trace, task: TaskId): Domain | undefined {
+  const first = spans.find((span) => span.task === task && span.state.is !== "queued");
+  return first && [first.start, settled[task]?.at ?? duration];
 }

@@ -31,9 +31,10 @@ export function createFileView({ name, runs }: Pick<OpenedFile, "name" | "runs">
     pointed,
     sameTasks: false,
     runs: () => shown,
+    selected: () => pointed.getState().selected,
     bounds: () => bounds,
     select: (task, run) =>
       pointed.setState(({ selected }) => ({ selected: selected.with(run, task) })),
-    subscribe: () => () => {},
+    subscribe: pointed.subscribe,
   };
 }

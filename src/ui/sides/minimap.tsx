@@ -38,12 +38,16 @@ export function Minimap({ of }: { of?: Timelines }) {
 function propsOf(timelines: Timelines): MinimapProps {
   const { domain } = timelines.timeView.store.getState();
   const bounds = timelines.bounds();
-  const traces = timelines.runs().map(({ trace }) => trace);
-  return { traces, bounds, domain: domain === undefined ? bounds : within(domain, bounds) };
+  return {
+    traces: timelines.runs().map(({ trace }) => trace),
+    selected: timelines.selected(),
+    bounds,
+    domain: domain === undefined ? bounds : within(domain, bounds),
+  };
 }
 
 const same = (a: MinimapProps, b: MinimapProps): boolean =>
   a.traces.length === b.traces.length &&
-  a.traces.every((trace, i) => trace === b.traces[i]) &&
+  a.traces.every((trace, i) => trace === b.traces[i] && a.selected[i] === b.selected[i]) &&
   sameDomain(a.bounds, b.bounds) &&
   sameDomain(a.domain, b.domain);

@@ -14,11 +14,13 @@ export interface Timelines {
   readonly sameTasks: boolean;
   /** what they draw now, in reading order */
   runs(): readonly { readonly name: string; readonly trace: Trace }[];
+  /** the selected task of each of these runs */
+  selected(): readonly (TaskId | undefined)[];
   /** the whole axis */
   bounds(): Stretch;
   /** @param run index into `runs` */
   select(task: TaskId | undefined, run: number): void;
-  /** Tells of changes of what they draw. @returns stops */
+  /** Tells of changes of what they draw and what is selected. @returns stops */
   subscribe(changed: () => void): () => void;
 }
 
@@ -28,20 +30,24 @@ export function useLabTimelines(): Timelines {
   return useMemo(() => timelinesOf(lab), [lab]);
 }
 
-const timelinesOf = ({ store, timeView, select }: Lab): Timelines => ({
-  timeView,
-  sameTasks: true,
-  runs() {
+function timelinesOf({ store, timeView, select }: Lab): Timelines {
+  const runs = () => {
     const state = store.getState();
     return activeSides(state.settings).flatMap((side) => {
       const trace = drawnOn(state, side)?.trace;
       return trace === undefined ? [] : [{ name: side.key.toUpperCase(), trace }];
     });
-  },
-  bounds: () => sharedDomain(store.getState()),
-  select,
-  subscribe: store.subscribe,
-});
+  };
+  return {
+    timeView,
+    sameTasks: true,
+    runs,
+    selected: () => runs().map(() => store.getState().selected),
+    bounds: () => sharedDomain(store.getState()),
+    select,
+    subscribe: store.subscribe,
+  };
+}
 
 /** Shows a part of the axis; all of it stays all of it, however that grows. */
 export function showPart(
