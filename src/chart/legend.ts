@@ -1,8 +1,9 @@
 import type { Trace } from "../trace/types.ts";
 import type { MarkState } from "./marks.ts";
 import { paintMark } from "./paint-mark.ts";
-import { TINTS, type Token, tintToken } from "./palette.ts";
+import { mix, TINTS, type Token, tintToken } from "./palette.ts";
 import { type Medium, watchPaper } from "./paper.ts";
+import { groundOf, TEXTURED, type Textured, textured } from "./pattern.ts";
 import { makePens } from "./pens.ts";
 import { readPalette, watchTheme } from "./theme.ts";
 
@@ -64,10 +65,16 @@ const entryOf = (
   predicted: boolean,
 ): LegendEntry => ({ key, label, swatch: { state, tint, predicted } });
 
-const WIDTH = 28;
-const HEIGHT = 14;
+/** CSS px. */
+export const SWATCH = { width: 28, height: 14 };
+/** Between the looks of large and of small marks, in a third of the swatch. CSS px. */
+export const GAP = 2;
 
-/** Draws a swatch of 28 x 14 CSS px with the colours in force at the canvas; it must be in the document. */
+/** Whether marks of a state look otherwise where they are small. */
+export const isTextured = (state: MarkState): state is Textured =>
+  TEXTURED.some((one) => one === state);
+
+/** Draws a swatch with the colours in force at the canvas; it must be in the document. */
 export function drawSwatch(
   canvas: HTMLCanvasElement,
   { state, tint, predicted }: Swatch,
@@ -77,20 +84,20 @@ export function drawSwatch(
   const context = canvas.getContext("2d");
   if (host === null || context === null) return;
   const dpr = devicePixelRatio;
-  canvas.width = Math.round(WIDTH * dpr);
-  canvas.height = Math.round(HEIGHT * dpr);
-  canvas.style.width = `${WIDTH}px`;
-  canvas.style.height = `${HEIGHT}px`;
-  const pens = makePens(readPalette(host, medium), dpr);
+  canvas.width = Math.round(SWATCH.width * dpr);
+  canvas.height = Math.round(SWATCH.height * dpr);
+  canvas.style.width = `${SWATCH.width}px`;
+  canvas.style.height = `${SWATCH.height}px`;
+  const palette = readPalette(host, medium);
+  const pens = makePens(palette, dpr);
   const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const third = Math.round(canvas.width / 3);
-  if (state === "blocked" || state === "ready") {
-    // What is too short for an outline has a texture instead.
-    const gap = Math.round(2 * dpr);
-    const width = canvas.width - third;
-    paintMark(context, { state, ...whole, width }, pens, tint, predicted);
-    context.fillStyle = pens.flat(state);
-    context.fillRect(width + gap, 0, third - gap, canvas.height);
+  if (isTextured(state)) {
+    const [x, gap] = [canvas.width - third, Math.round(GAP * dpr)];
+    paintMark(context, { state, ...whole, width: x }, pens, tint, predicted);
+    const ground = mix(palette[state], palette.surface, groundOf(state));
+    context.fillStyle = textured(state, palette[state], ground, dpr);
+    context.fillRect(x + gap, 0, third - gap, canvas.height);
     return;
   }
   if (state !== "preempted") {

@@ -48,6 +48,10 @@ export const TEXTURES = {
   queued: ["######", "......", "######", "......", "......", "......"],
 } as const satisfies Record<SpanState["is"], readonly string[]>;
 
+/** The states whose marks look otherwise where they are small; running is solid. */
+export const TEXTURED = ["waiting", "blocked", "ready", "queued"] as const;
+export type Textured = (typeof TEXTURED)[number];
+
 /** Device px of a cell. */
 export const cellSize = (dpr: number): number => Math.max(1, Math.round(dpr));
 

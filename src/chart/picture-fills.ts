@@ -1,6 +1,6 @@
 import type { MarkState } from "./marks.ts";
 import { mix, type Palette, type Token } from "./palette.ts";
-import { groundOf, TEXTURE, TEXTURES } from "./pattern.ts";
+import { groundOf, TEXTURE, TEXTURED, TEXTURES, type Textured } from "./pattern.ts";
 import { hex, round } from "./picture-svg.ts";
 
 /** A rectangle, user units. */
@@ -16,12 +16,8 @@ export function patternDefs(palette: Palette): string {
   const { waiting, surface, queued } = palette;
   const hatch = `<path d="M-1 6L6 -1M-1 1L1 -1M4 6L6 4" stroke="${hex(waiting)}" stroke-width="1.25"/>`;
   const dots = `<rect width="1.25" height="1.25" fill="${hex(queued)}"/>`;
-  return `<defs>${tile("waiting", 5, hex(mix(waiting, surface, 0.14)), hatch)}${tile("starting", 4, hex(surface), dots)}${textured.map((state) => textureTile(state, palette)).join("")}</defs>`;
+  return `<defs>${tile("waiting", 5, hex(mix(waiting, surface, 0.14)), hatch)}${tile("starting", 4, hex(surface), dots)}${TEXTURED.map((state) => textureTile(state, palette)).join("")}</defs>`;
 }
-
-/** The states with a texture where marks are small; running is solid. */
-const textured = ["waiting", "blocked", "ready", "queued"] as const;
-export type Textured = (typeof textured)[number];
 
 /** What fills a state's small marks: as on the screen, a cell is a user unit and the origin that of the rows. */
 export const textureOf = (state: Textured): string => `url(#overlap-small-${state})`;

@@ -1,6 +1,15 @@
 import type { Palette, Rgba } from "./palette.ts";
 import { FONT_STACK } from "./pens.ts";
 
+/** A part of the picture and the height it takes, CSS px. */
+export interface Part {
+  readonly svg: string;
+  readonly height: number;
+}
+
+/** Of all text but headings, CSS px. */
+export const SMALL = 12;
+
 /** Text as XML: labels come from anywhere and are never markup; what XML 1.0 can't hold is dropped. */
 export const escaped = (text: string): string =>
   text

@@ -42,6 +42,22 @@ test("stands by itself: title, side, origin, the two numbers, axis and legend", 
   expect(texts).toContain("blocked by a lock or channel");
 });
 
+test.each([
+  ["waiting", "waiting"],
+  ["blocked", "blocked by a lock or channel"],
+  ["ready", "ready, its lane is busy"],
+  ["queued", "queued"],
+])("its legend shows how large and how small marks look: %s", (state, label) => {
+  const all = [...parsed(pictureOf(every).svg).querySelectorAll("text")];
+  const small = all.find(({ textContent }) => textContent === label)?.previousElementSibling;
+  expect(small?.getAttribute("fill")).toBe(`url(#overlap-small-${state})`);
+  const [from, width] = ["x", "width"].map((name) => Number(small?.getAttribute(name)));
+  const large = small?.previousElementSibling;
+  expect(large?.getAttribute("fill")).not.toContain("small");
+  expect(Number(large?.getAttribute("x"))).toBeLessThan(from ?? 0);
+  expect(width).toBeGreaterThan(6);
+});
+
 test("a prediction says that nothing was measured, and is outlined", () => {
   const { svg } = pictureOf(fromSketch("L0 AAAA"));
   expect(textsOf(svg).join()).toContain("not measured");

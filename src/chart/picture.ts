@@ -1,12 +1,12 @@
 import type { TaskId, Trace } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
 import { ellipsised, gutterTexts, measured, unitText } from "./gutter.ts";
-import { type LegendEntry, legendOf } from "./legend.ts";
 import type { Palette } from "./palette.ts";
-import { markSvg, patternDefs } from "./picture-fills.ts";
+import { patternDefs } from "./picture-fills.ts";
+import { legendPart } from "./picture-legend.ts";
 import { rowsSvg } from "./picture-rows.ts";
 import { stripSvg } from "./picture-strip.ts";
-import { documentOf, hex, round, textAt } from "./picture-svg.ts";
+import { documentOf, hex, type Part, round, SMALL, textAt } from "./picture-svg.ts";
 import { inSight, provenanceLine } from "./picture-words.ts";
 import type { RowSort, RowsBy } from "./rows.ts";
 import { type TimelineProps, type View, viewOf } from "./scene.ts";
@@ -49,13 +49,6 @@ export interface Picture {
 }
 
 const MARGIN = 24;
-const SMALL = 12;
-
-/** A part of the picture and the height it takes. */
-interface Part {
-  readonly svg: string;
-  readonly height: number;
-}
 
 /**
  * All timelines of a page as one picture that stands by itself: title, what was measured how, the two numbers, one
@@ -219,34 +212,4 @@ function textSvg(view: View, axis: boolean, palette: Palette): string {
     }),
   );
   return [...texts, line, ...figures].join("");
-}
-
-const SWATCH = { width: 28, height: 14 };
-
-/** What the bars mean, in as many lines as it takes, and where the picture is from. */
-function legendPart(sides: readonly PictureSide[], width: number, palette: Palette): Part {
-  const entries = new Map(
-    sides
-      .flatMap(({ trace, ghost }) => legendOf(trace, ghost))
-      .map((entry): [string, LegendEntry] => [entry.key, entry]),
-  );
-  const soft = { size: SMALL, fill: hex(palette.inkSoft) };
-  let [x, y] = [0, 10];
-  const swatches = [...entries.values()].map(({ label, swatch: { state, tint, predicted } }) => {
-    const text = ellipsised(label, 320, SMALL);
-    const wide = SWATCH.width + 8 + measured(text, SMALL) + 20;
-    if (x > 0 && x + wide > width - 80) [x, y] = [0, y + 22];
-    const rect = { x, y: y - 7, ...SWATCH };
-    const third = { ...rect, x: x + 9, width: 10 };
-    const sample =
-      state === "preempted"
-        ? markSvg(rect, "running", tint, palette, false) +
-          markSvg(third, state, tint, palette, false)
-        : markSvg(rect, state, tint, palette, predicted);
-    const svg = sample + textAt(x + SWATCH.width + 8, y, text, soft);
-    x += wide;
-    return svg;
-  });
-  swatches.push(textAt(width, y, "Overlap", { ...soft, anchor: "end" }));
-  return { svg: swatches.join(""), height: y + 10 };
 }

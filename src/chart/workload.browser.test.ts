@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { drawSwatch } from "./legend.ts";
+import type { MarkState } from "./marks.ts";
 import {
   BLUE,
   canvasIn,
@@ -19,19 +20,29 @@ beforeEach(() => {
 });
 afterEach(() => on.clear());
 
+function swatch(state: MarkState): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  on.host.append(canvas);
+  drawSwatch(canvas, { state, tint: "running", predicted: false });
+  return canvas;
+}
+
 describe("the legend and the work to do", () => {
   it("draw states as the timeline does", () => {
-    const swatch = (state: "running" | "waiting" | "preempted") => {
-      const canvas = document.createElement("canvas");
-      on.host.append(canvas);
-      drawSwatch(canvas, { state, tint: "running", predicted: false });
-      return canvas;
-    };
     expect(pixels(swatch("running"), 14, 7)).toEqual([BLUE]);
     expect(distinct(pixels(swatch("waiting"), 4, 4, 16, 6))).toBeGreaterThan(4);
     const hole = swatch("preempted");
     expect([pixels(hole, 3, 7)[0], pixels(hole, 14, 7)[0]]).toEqual([BLUE, PAPER]);
   });
+
+  it.each(["waiting", "blocked", "ready", "queued"] as const)(
+    "show the texture of small marks beside the look of large ones: %s",
+    (state) => {
+      const small = pixels(swatch(state), 22, 1, 6, 12);
+      expect(distinct(small)).toBe(2);
+      expect(small).not.toContain(PAPER);
+    },
+  );
 
   it("shows computing solid and waiting hatched, to scale, and is named by its sums", async () => {
     const workload = mountWorkload(on.host);
