@@ -256,26 +256,6 @@ describe("this program's own", () => {
     );
   });
 
-  test("threads are named, waits are async slices on the task's own track, counters go along", () => {
-    const events = written(fromSketch("A q0~~0|\nL0 ^"));
-    const kinds = events.map((event) => Reflect.get(event as object, "ph")).join("");
-    expect(kinds).toBe("MMMMbbeXbeXebeCC");
-    expect(events).toContainEqual(
-      expect.objectContaining({ ph: "M", name: "process_name", pid: 1 }),
-    );
-    expect(events).toContainEqual(
-      expect.objectContaining({ ph: "b", name: "waiting: network", id2: { local: "0x1" } }),
-    );
-  });
-
-  test("no event is at 0, which DevTools takes for no time at all", () => {
-    const times = written(fromSketch("A 0q~0|\nL0 ^"), fromSketch("L0 A"))
-      .map((event) => Reflect.get(event as object, "ts"))
-      .filter((ts) => ts !== undefined);
-    expect(times).toHaveLength(13);
-    expect(Math.min(...times)).toBe(1e6);
-  });
-
   test("a file of before, whose runs begin at 0, comes back as it was", () => {
     const trace = fromSketch("A q0~~0|\nL0 ^");
     const before = JSON.stringify(written(trace), (key, value) => {
@@ -283,11 +263,6 @@ describe("this program's own", () => {
       return key === "ts" ? value - 1e6 : value;
     });
     expect(read(JSON.parse(before)).runs.map(({ trace }) => trace)).toEqual([trace]);
-  });
-
-  test("what a lane does by itself is on a track that says which lane", () => {
-    const events = written(fromSketch("A q0-0|\nL0 ^"));
-    expect(events).toContainEqual(expect.objectContaining({ ph: "b", name: "L0: starting" }));
   });
 
   test("a file somebody changed is read like any other", () => {

@@ -33,24 +33,36 @@ const CHUNK = 256 * 1024;
 /**
  * Traces as Chrome Trace Event JSON (object form), for Perfetto, chrome://tracing and Chrome DevTools: lanes are
  * named threads with a complete slice for each stretch of running; waiting, blocked, ready and queued are async
- * slices, nested in one that lasts as long as the task; counters go along. All runs begin at 1 s.
+ * slices, nested in one that lasts as long as the task; counters go along. All runs begin at 1 s. Of all that,
+ * DevTools shows the threads only.
  *
- * In chunks, so that a million spans need not be one text: their concatenation is the file.
+ * In chunks, so that a million spans need not be one text: their concatenation is the file. It has no
+ * `displayTimeUnit`, which Perfetto once took for the unit of the times, and ends with the object: Perfetto refuses
+ * a file whose last piece is a line break.
  */
 export function* chromeTrace(sides: readonly ChromeSide[]): Generator<string, void, undefined> {
-  let chunk = '{"displayTimeUnit":"ms","otherData":{"producer":"Overlap"},"traceEvents":[\n';
+  let chunk = '{"otherData":{"producer":"Overlap"},"traceEvents":[\n';
   let separator = "";
   for (const [i, side] of sides.entries()) {
     for (const event of eventsOf(side, i + 1)) {
-      chunk += separator + JSON.stringify(event);
+      chunk += separator + jsonOf(event);
       separator = ",\n";
       if (chunk.length < CHUNK) continue;
       yield chunk;
       chunk = "";
     }
   }
-  yield `${chunk}\n]}\n`;
+  yield `${chunk}\n]}`;
 }
+
+/** Half of a surrogate pair is JSON, as an escape, but Perfetto refuses the whole file for one. */
+function jsonOf(event: Event): string {
+  const json = JSON.stringify(event);
+  return json.includes("\\ud") ? JSON.stringify(event, wholeCharacters) : json;
+}
+
+const wholeCharacters = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value;
 
 function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable<Event> {
   const { provenance, duration } = trace;
@@ -58,7 +70,7 @@ function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable
   yield named("process_name", pid, 0, name, side);
   yield { ph: "M", pid, tid: 0, name: "process_sort_index", args: { sort_index: pid } };
   for (const { id, label, kind } of trace.lanes) {
-    const tid = tidOf(id);
+    const tid = tidOf(pid, id);
     yield named("thread_name", pid, tid, label, { lane: id, kind });
     yield { ph: "M", pid, tid, name: "thread_sort_index", args: { sort_index: id } };
   }
@@ -67,12 +79,13 @@ function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable
   for (const { lane, state, start, end } of trace.laneSpans) {
     const overlap: Marks["lane"] = { lane, is: state };
     const name = `${trace.lanes[lane]?.label}: ${state}`;
-    yield* asyncSlice(pid, "lane", lane, name, [start, end], overlap);
+    yield* asyncSlice(pid, `lane,${state}`, lane, name, [start, end], overlap);
   }
   for (const counter of counters) yield* counterEvents(counter, pid, duration);
 }
 
-const tidOf = (lane: LaneId): number => lane + 1;
+/** Never the number of the process: Perfetto takes such a thread for the main one. */
+const tidOf = (pid: number, lane: LaneId): number => 100 * pid + lane + 1;
 
 const named = (
   of: string,
@@ -109,7 +122,7 @@ function* taskEvents(
   const [born, gone] = plain ? [] : [...life];
   if (born !== undefined) yield born;
   for (const { state, start, end: until } of spans) {
-    if (state.is === "running") yield slice(task, pid, tidOf(state.lane), start, until);
+    if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), start, until);
     else {
       const overlap: Marks["span"] = { task: task.id, state };
       yield* asyncSlice(pid, "task", task.id, wordsOf(state), [start, until], overlap);
@@ -125,7 +138,11 @@ function slice({ id, label, kind }: Task, pid: number, tid: number, start: Ms, e
   return { ph: "X", pid, tid, name: label, cat: kind, ts, dur, args: { overlap } };
 }
 
-/** @param number the same for what belongs on one track of this process; ids are hexadecimal, as Chromium's are */
+/**
+ * @param cat with `number` the same for what belongs on one track of this process, which Perfetto names after its first
+ * slice
+ * @param number ids are hexadecimal, as Chromium's are
+ */
 function* asyncSlice(
   pid: number,
   cat: string,
