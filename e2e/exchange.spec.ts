@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { parseTrace } from "../src/trace/format.ts";
 import { expectAccessible } from "./axe.ts";
-import { openLab, pressRun, SHORT, settled, side } from "./lab.ts";
+import { firstSpan, openLab, pressRun, SHORT, settled, side, timeline } from "./lab.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
 /** Taking traces away, and bringing them in. */
@@ -203,6 +203,15 @@ test("numbers and picture go to the clipboard; where that is refused, a sentence
   await expect(page.getByText("The numbers are on the clipboard")).toBeVisible();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toMatch(/^Metric\tUnit\tA: Event loop\tB: Thread pool\n/);
+  await page.keyboard.press("Escape");
+  await timeline(page, "A").focus();
+  await firstSpan(page, "A");
+  await page.keyboard.press("]");
+  await menuButton(page).click();
+  await page.getByRole("button", { name: "Copy numbers" }).click();
+  await expect(page.getByText(/The numbers of 0\sms to .* are on the clipboard/)).toBeVisible();
+  const part = await page.evaluate(() => navigator.clipboard.readText());
+  expect(part).toContain("\nstretch from\tms\t0\t0\nstretch to\tms\t");
   await page.getByRole("button", { name: "Copy picture" }).click();
   await expect(page.getByText("The picture is on the clipboard.")).toBeVisible();
   await page.evaluate(() =>

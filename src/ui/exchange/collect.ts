@@ -22,11 +22,11 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
     const prediction = state.predicted[side.key];
     const own = result?.trace === trace ? result : undefined;
     const plan = own?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
-    const metrics = own?.metrics ?? measure(trace, { costs: model.costs });
+    const { label: name, id, costs } = model;
+    const metrics = own?.metrics ?? measure(trace, { costs });
     const letter = side.key.toUpperCase();
-    const { label: name, id } = model;
     const { selected } = state;
-    return [{ letter, name, id, trace, ghost, metrics, selected, plan, model }];
+    return [{ letter, name, id, trace, ghost, metrics, costs, selected, plan, model }];
   });
   return {
     title: state.scenario.title,

@@ -113,10 +113,12 @@ export const copyPicture: Take = async (taken) => {
   }
 };
 
-export const copyNumbers: Take = async ({ runs }) => {
+export const copyNumbers: Take = async (taken) => {
+  const { range } = taken;
+  const of = range === undefined ? "" : ` of ${formatMs(range[0])} to ${formatMs(range[1])}`;
   try {
-    await navigator.clipboard.writeText(numbersTsv(runs));
-    return "The numbers are on the clipboard: paste them into a spreadsheet.";
+    await navigator.clipboard.writeText(numbersTsv(taken));
+    return `The numbers${of} are on the clipboard: paste them into a spreadsheet.`;
   } catch {
     return REFUSED;
   }

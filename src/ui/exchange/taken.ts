@@ -1,5 +1,6 @@
 import type { RowsBy } from "../../chart/rows.ts";
 import type { Metrics } from "../../metrics/measure.ts";
+import type { Costs } from "../../scenario/models.ts";
 import type { Sort, Stretch } from "../../state/view.ts";
 import type { TaskId, Trace } from "../../trace/types.ts";
 
@@ -14,7 +15,10 @@ export interface TakenRun {
   readonly trace: Trace;
   /** what is predicted of it, drawn beneath */
   readonly ghost: Trace | undefined;
+  /** of the whole run */
   readonly metrics: Metrics;
+  /** of its model, for the figures of a stretch; none of a run that was opened */
+  readonly costs?: Costs;
   /** the task highlighted on the screen */
   readonly selected: TaskId | undefined;
   readonly plan?: unknown;
