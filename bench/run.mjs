@@ -3,9 +3,9 @@
  * code is 0 unless something broke. `npm run bench -- --only lanes,model` takes some of the topics.
  */
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { findChromium, launchArgs } from "../scripts/chromium.mjs";
+import { chosenHere } from "../scripts/only.mjs";
 import { appFrames, sizeTable } from "./app.mjs";
 import { cpuTables } from "./cpu.mjs";
 import { benchPage, buildApp, fetchRivals, nodePart, serve } from "./site.mjs";
@@ -27,22 +27,7 @@ const IN_BENCH_PAGE = [
 ];
 const TOPICS = [...IN_BENCH_PAGE, "chart", "cpu", "app", "size", "model"];
 
-/** @param {string} message */
-function refuse(message) {
-  console.error(message);
-  process.exit(2);
-}
-
-function wantedTopics() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const wanted = values.only?.split(",") ?? TOPICS;
-  const unknown = wanted.filter((topic) => !TOPICS.includes(topic));
-  if (unknown.length > 0)
-    refuse(`--only: no topic ${unknown.join(", ")}; there are ${TOPICS.join(", ")}`);
-  return TOPICS.filter((topic) => wanted.includes(topic));
-}
-
-const topics = wantedTopics();
+const topics = chosenHere({ command: "npm run bench", one: "topic", names: TOPICS });
 /** @param {readonly string[]} names */
 const wants = (...names) => names.some((name) => topics.includes(name));
 

@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { findChromium } from "./chromium.mjs";
+import { chosenHere } from "./only.mjs";
 import { fromPlaywright, fromVitest, line, oneStep, settle, total } from "./tally.mjs";
 
 /** @typedef {import("./tally.mjs").Tally} Tally */
@@ -76,15 +76,7 @@ const STEPS = {
   e2e,
 };
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const wanted = values.only?.split(",") ?? Object.keys(STEPS);
-const unknown = wanted.filter((name) => !Object.hasOwn(STEPS, name));
-if (unknown.length > 0) {
-  console.error(
-    `--only: no step ${unknown.join(", ")}; there are ${Object.keys(STEPS).join(", ")}`,
-  );
-  process.exit(2);
-}
+const wanted = chosenHere({ command: "npm test", one: "step", names: Object.keys(STEPS) });
 
 /** The steps that need a browser; the others must run without one. */
 const IN_BROWSER = ["browser", "e2e"];
