@@ -32,7 +32,7 @@ export function TakeAwayMenu({ collect }: { collect: () => Taken }) {
       </Group>
       <Group
         title="Data"
-        text="Spans as a table; a trace for Perfetto and Chrome DevTools; the numbers."
+        text="Spans as a table; a trace for Perfetto, of which DevTools shows the threads; the numbers."
       >
         <Item label="CSV" press={() => press(takeCsv)} />
         <Item label="Chrome trace" press={() => press(takeChrome)} />
