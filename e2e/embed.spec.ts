@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Frame, type Page, test } from "@playwright/test";
 import { type CourseOptions, embedOf, type Heard, heardBy, serveCourse } from "./course.ts";
 import { type Served, serve } from "./server.ts";
 
@@ -26,15 +26,60 @@ const runs = (page: Page) => heardBy(page, "run");
 const press = (page: Page, name: string) =>
   embedOf(page).getByRole("button", { name, exact: true }).click();
 const finished = (page: Page) => expect.poll(() => runs(page), { timeout: 20_000 }).toHaveLength(1);
-/** Long enough for anything that is about to start to be seen. */
-const aMoment = (page: Page) => page.waitForTimeout(500);
+
+function frameOf(page: Page): Frame {
+  const [, embed] = page.frames();
+  if (embed === undefined) throw new Error("no frame");
+  return embed;
+}
+
+/** The embed has been told that it is on the reader's screen, or that it is not: run=auto has, just before. */
+const told = (page: Page, seen: boolean): Promise<void> =>
+  frameOf(page).evaluate(
+    (wanted) =>
+      new Promise((done) => {
+        const observer = new IntersectionObserver((entries) => {
+          if (entries.at(-1)?.isIntersecting !== wanted) return;
+          observer.disconnect();
+          done();
+        });
+        observer.observe(document.documentElement);
+      }),
+    seen,
+  );
+
+/**
+ * Whatever the embed was about to do by itself is done. The last of its parts has loaded; what asked before for
+ * the turn of automatic runs has had it, or was refused it; what began has ended; and the answer to a message tells
+ * that all it said before has been heard.
+ */
+async function hasComeToRest(page: Page): Promise<void> {
+  const embed = frameOf(page);
+  // by a timer: a frame off the screen draws no frames to look in, and is never idle
+  const polling = 50;
+  await embed.waitForFunction(() => window.overlap !== undefined, undefined, { polling });
+  // Playwright's Chromium refuses locks to frames of another site, one request after the other
+  await embed.evaluate(() =>
+    navigator.locks.request("overlap: run=auto", () => {}).catch(() => undefined),
+  );
+  const idle = () => window.overlap?.state().phase === "idle";
+  await embed.waitForFunction(idle, undefined, { polling });
+  const before = (await heardBy(page, "error")).length;
+  await page.evaluate(() => window.port?.postMessage({ source: "overlap", v: 1, type: "stop" }));
+  await expect.poll(() => heardBy(page, "error")).toHaveLength(before + 1);
+}
+
+/** Nothing has run yet, nor is about to. */
+async function expectNothingRan(page: Page): Promise<void> {
+  await hasComeToRest(page);
+  expect(page.workers()).toEqual([]);
+  expect(await runs(page)).toEqual([]);
+}
 
 test.describe("running", () => {
   test("nothing runs before Run", async ({ page, baseURL }) => {
     await visit(page, { src: src(baseURL, QUICK), hello: true });
-    await aMoment(page);
-    expect(page.workers()).toEqual([]);
-    expect(await runs(page)).toEqual([]);
+    await expectNothingRan(page);
     await press(page, "Run");
     await finished(page);
     expect(page.workers()).not.toEqual([]);
@@ -42,25 +87,26 @@ test.describe("running", () => {
 
   test("run=auto runs once, and not before the reader sees it", async ({ page, baseURL }) => {
     await visit(page, { src: src(baseURL, `${QUICK}&run=auto`), above: 3000, hello: true });
-    await aMoment(page);
-    expect(page.workers()).toEqual([]);
+    await told(page, false);
+    await expectNothingRan(page);
     await page.locator("#lab").evaluate((frame) => frame.scrollIntoView());
     await finished(page);
     await page.evaluate(() => scrollTo(0, 0));
+    await told(page, false);
     await page.locator("#lab").evaluate((frame) => frame.scrollIntoView());
-    await aMoment(page);
+    await told(page, true);
+    await hasComeToRest(page);
     expect(await runs(page)).toHaveLength(1);
   });
 
   test("run=auto leaves it to a reader who ran first", async ({ page, baseURL }) => {
     await visit(page, { src: src(baseURL, `${QUICK}&run=auto`), above: 3000, hello: true });
     // as a press that the auto run finds going on, or done
-    const embed = page.frames()[1];
-    // by a timer: a frame off the screen draws no frames to look in
-    await embed?.waitForFunction(() => window.overlap !== undefined, undefined, { polling: 50 });
-    await embed?.evaluate(() => window.overlap?.run());
+    await hasComeToRest(page);
+    await frameOf(page).evaluate(() => window.overlap?.run());
     await page.locator("#lab").evaluate((frame) => frame.scrollIntoView());
-    await aMoment(page);
+    await told(page, true);
+    await hasComeToRest(page);
     expect(await runs(page)).toHaveLength(1);
   });
 
