@@ -1,3 +1,4 @@
+import { pixelsOf } from "../src/chart/columns.ts";
 import { legendOf } from "../src/chart/legend.ts";
 import { FALLBACKS, FORCED, type Token } from "../src/chart/palette.ts";
 import { TEXTURES } from "../src/chart/pattern.ts";
@@ -60,7 +61,7 @@ function stripText({ view, scale }: Paper): readonly string[] {
   );
   return (["inProgress", "executing"] as const).flatMap((name, i) => {
     const curve = (of: typeof counts) =>
-      Array.from(extremesOf(of[name].steps, scale, COLUMNS).high, (high) =>
+      Array.from(extremesOf(of[name].steps, pixelsOf(scale, 1)).high, (high) =>
         high === 0 ? " " : BARS[Math.ceil((high / (tops[i] ?? 1)) * BARS.length) - 1],
       ).join("");
     const label = name === "inProgress" ? "in progress" : "executing";

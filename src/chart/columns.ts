@@ -9,6 +9,8 @@ export interface Pixels {
   /** first device pixel of the time axis, and how many there are */
   readonly left: number;
   readonly width: number;
+  /** number of the first column, counted from time 0: the same column has the same number wherever it is shown */
+  readonly first: number;
   /** device pixels per ms */
   readonly perMs: number;
   /** spans at least this wide (device px) are marks of their own: there is room for a pattern */
@@ -22,8 +24,33 @@ export function pixelsOf(scale: TimeScale, dpr: number): Pixels {
   const left = Math.round(scale.range[0] * dpr);
   const width = Math.max(1, Math.round(scale.range[1] * dpr) - left);
   const [from, to] = scale.domain;
-  return { from, to, left, width, perMs: width / (to - from), wide: WIDE * dpr };
+  const perMs = width / (to - from);
+  return { from, to, left, width, first: Math.round(from * perMs), perMs, wide: WIDE * dpr };
 }
+
+/** Columns [a, b) alone. */
+export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
+  ...pixels,
+  from: pixels.from + a / pixels.perMs,
+  to: pixels.from + b / pixels.perMs,
+  left: pixels.left + a,
+  first: pixels.first + a,
+  width: b - a,
+});
+
+/** How wide marks of some classes are written as columns, too: those that are no more than a box. */
+export interface Boxes {
+  /** by class: 1 for such a one */
+  readonly plain: Uint8Array;
+  /** columns of paper that set a box apart from the next, and of its edges */
+  readonly line: number;
+  /** only its edges are strong */
+  readonly hollow: boolean;
+}
+
+/** As a `share`: within a hollow box, and at its edge. */
+export const HOLLOW = 2;
+export const EDGE = 3;
 
 /**
  * What one line of a row comes to on a pixel grid. Level of detail in three steps, so that a line costs no more
@@ -38,9 +65,9 @@ export function pixelsOf(scale: TimeScale, dpr: number): Pixels {
  * column go to the nearest step: at most an eighth of a pixel away. No span is lost or counted twice by that.
  */
 export interface Scan {
-  /** 1 + class of each column; 0: nothing, or a wide mark */
+  /** 1 + class of each column; 0: nothing, or a wide mark that is no box */
   readonly kind: Uint8Array;
-  /** how much of the column spans cover, above 0 to 1 where `kind` is not 0 */
+  /** how much of the column spans cover, above 0 to 1 where `kind` is not 0; HOLLOW or EDGE of a box */
   readonly share: Float32Array;
   /** spans that start in the column, or before the first */
   readonly count: Uint32Array;
@@ -62,7 +89,9 @@ export const scanOf = (width: number): Scan => ({
 });
 
 /** Steps of a grid that a column must hold for its edges to be put on steps. */
-const FINE = 4;
+const COARSE = 4;
+/** Steps that it must hold to be read off the grid at all: in fewer there are so few spans that a walk takes less. */
+const FINE = 0.5;
 
 /** ms of each class among the short spans of the column under way */
 const times = new Float64Array(256);
@@ -71,7 +100,13 @@ const times = new Float64Array(256);
  * Writes into `out`, which must be as wide as `pixels` and may hold an older scan. Reads a handful of numbers per
  * column. Written as one loop over plain numbers: it is what a frame of a million spans costs.
  */
-export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan): void {
+export function scanLine(
+  index: SpanIndex,
+  line: Line,
+  pixels: Pixels,
+  out: Scan,
+  boxes?: Boxes,
+): void {
   const { start, before, kind: kinds } = index;
   const { from, perMs, width, wide } = pixels;
   const msPer = 1 / perMs;
@@ -106,14 +141,21 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
     // Unless a longer span reaches into it, this column and those after it may be read off the grid.
     if (fine !== undefined && c >= tried && (merged >= 0 || covered === 0)) {
       tried = c + 1;
-      const reached = scanGrid(fine, classes, pixels, c, out);
+      const reached = scanGrid(index, line, fine, pixels, c, out);
       if (reached > c) {
         times.fill(0, 0, classes);
         merged = -1;
         covered = 0;
         column = reached;
         tried = reached;
-        at = Math.max(at, fine.at[stepAt(fine, pixels, reached)] as number);
+        at = Math.max(at, left.at);
+        // The last span may reach into the column.
+        const over = at > line.from ? endOf(index, at - 1) - (from + column * msPer) : 0;
+        if (over > 0 && over < msPer) {
+          merged = kinds[at - 1] as number;
+          times[merged] = over;
+          covered = over * perMs;
+        }
         continue;
       }
     }
@@ -136,14 +178,20 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
         covered += inside;
       }
     } else {
-      const first = Math.min(width - 1, (x0 + 0.5) | 0);
-      const after = Math.min(width, Math.max(first + 1, (x1 + 0.5) | 0));
+      // Rounded before it is cut: at the edges, too, a span looks as it does when more is in sight.
+      const begins = Math.floor(x + 0.5);
+      const first = begins < 0 ? 0 : begins;
+      const after = Math.min(width, Math.max(begins + 1, Math.floor(x + length + 0.5)));
       covered += Math.min(x1, c + 1) - x0;
-      if (length >= wide) {
+      if (length >= wide && first < after) {
         wides[used] = at;
         wides[used + 1] = first;
         wides[used + 2] = after;
         used += 3;
+        const k = kinds[at] as number;
+        if (boxes !== undefined && boxes.plain[k] === 1) {
+          writeBox(out, k, first, after, x > -0.5, x + length < width + 0.5, boxes);
+        }
       } else {
         const value = 1 + (kinds[at] as number);
         for (let i = first; i < after; i++) {
@@ -174,33 +222,65 @@ export function scanLine(index: SpanIndex, line: Line, pixels: Pixels, out: Scan
   out.used = used;
 }
 
-/** The step of the grid nearest to the left edge of a column. */
-function stepAt(grid: Grid, { from, perMs }: Pixels, column: number): number {
-  const step = Math.round((from + column / perMs - grid.from) / grid.step);
-  return step < 0 ? 0 : step > grid.steps ? grid.steps : step;
+/** @param starts, ends whether the box does within the columns: else it goes on beyond them */
+function writeBox(
+  out: Scan,
+  k: number,
+  first: number,
+  after: number,
+  starts: boolean,
+  ends: boolean,
+  { line, hollow }: Boxes,
+): void {
+  const { kind, share } = out;
+  out.filled = true;
+  const to = ends ? after - line : after;
+  const [left, right] = [starts ? first + line : first, ends ? to - line : to];
+  for (let i = first; i < to; i++) {
+    if (kind[i] !== 0) continue; // merged: short spans win
+    kind[i] = 1 + k;
+    share[i] = hollow ? (i < left || i >= right ? EDGE : HOLLOW) : 1;
+  }
 }
 
 /**
- * Reads columns off the grid from `column` on, up to the first in which a span of a pixel or more starts.
+ * Reads columns off the grid from `column` on, up to the first in which a span of a pixel or more starts. Where a
+ * column holds several steps its edges go to the nearest ones; else they are met exactly, by a walk from the step
+ * before.
  * @returns the column after the last one read
  */
-function scanGrid(grid: Grid, classes: number, pixels: Pixels, column: number, out: Scan): number {
-  const { at, times, longest } = grid;
-  const { width } = pixels;
+function scanGrid(
+  index: SpanIndex,
+  line: Line,
+  grid: Grid,
+  pixels: Pixels,
+  column: number,
+  out: Scan,
+): number {
+  const { longest, step } = grid;
+  const classes = index.classes.length;
+  const { from, perMs, width } = pixels;
+  const msPer = 1 / perMs;
   const { kind, share, count } = out;
-  const short = 1 / pixels.perMs;
-  const allShort = grid.most < short;
-  let left = stepAt(grid, pixels, column);
+  const allShort = grid.most < msPer;
+  const coarse = msPer >= COARSE * step;
+  const read = (c: number, into: Edge): void => {
+    const steps = (from + c * msPer - grid.from) / step;
+    if (coarse) readStep(grid, classes, Math.round(steps), into);
+    else readEdge(index, line, grid, Math.floor(steps), from + c * msPer, into);
+  };
+  read(column, left);
   for (let c = column; c < width; c++) {
-    const right = stepAt(grid, pixels, c + 1);
+    read(c + 1, right);
     if (!allShort) {
-      for (let g = left; g < right; g++) if ((longest[g] as number) >= short) return c;
+      const last = coarse ? right.step - 1 : right.step;
+      for (let g = left.step; g <= last; g++) if ((longest[g] as number) >= msPer) return c;
     }
     let total = 0;
     let most = 0;
     let best = -1;
     for (let k = 0; k < classes; k++) {
-      const time = (times[right * classes + k] as number) - (times[left * classes + k] as number);
+      const time = (right.times[k] as number) - (left.times[k] as number);
       total += time;
       if (time > most) {
         best = k;
@@ -208,16 +288,65 @@ function scanGrid(grid: Grid, classes: number, pixels: Pixels, column: number, o
       }
     }
     if (best >= 0) {
-      const covered = total / ((right - left) * grid.step);
+      const covered = total / (coarse ? (right.step - left.step) * step : msPer);
       kind[c] = 1 + best;
       share[c] = covered < 1 ? covered : 1;
-      count[c] = (at[right] as number) - (at[left] as number);
+      count[c] = right.at - left.at;
       out.filled = true;
     }
-    left = right;
+    [left, right] = [right, left];
   }
   return width;
 }
+
+/** What lies before an instant. */
+interface Edge {
+  /** the step of the grid at or before it */
+  step: number;
+  /** first position of the line whose span starts then or later */
+  at: number;
+  /** ms of each class */
+  readonly times: Float64Array;
+}
+
+/** The edges of the column that was read last off a grid; the left one is where reading ended. */
+let left: Edge = { step: 0, at: 0, times: new Float64Array(256) };
+let right: Edge = { step: 0, at: 0, times: new Float64Array(256) };
+
+function readStep({ at, times, steps }: Grid, classes: number, step: number, into: Edge): void {
+  const g = step < 0 ? 0 : step > steps ? steps : step;
+  into.step = g;
+  into.at = at[g] as number;
+  for (let k = 0; k < classes; k++) into.times[k] = times[g * classes + k] as number;
+}
+
+function readEdge(
+  { start, before, kind, classes }: SpanIndex,
+  line: Line,
+  grid: Grid,
+  step: number,
+  time: number,
+  into: Edge,
+): void {
+  readStep(grid, classes.length, step, into);
+  const { times } = into;
+  const since = grid.from + into.step * grid.step;
+  // the span before may be under way at the step
+  let p = Math.max(line.from, into.at - 1);
+  for (; p < line.to; p++) {
+    const begins = start[p] as number;
+    if (begins >= time) break;
+    const ends = begins + (before[p + 1] as number) - (before[p] as number);
+    const a = begins < since ? since : begins;
+    const b = ends < time ? ends : time;
+    const k = kind[p] as number;
+    if (b > a) times[k] = (times[k] as number) + b - a;
+  }
+  into.at = p;
+}
+
+const endOf = ({ start, before }: SpanIndex, at: number): number =>
+  (start[at] as number) + (before[at + 1] as number) - (before[at] as number);
 
 /** Position of the first span that ends after `from`, or starts there. */
 function firstSeen(index: SpanIndex, line: Line, from: number): number {
@@ -243,3 +372,7 @@ function close(out: Scan, column: number, merged: number, covered: number, class
   out.share[column] = covered < 1 ? covered : 1;
   out.filled = true;
 }
+
+/** The column in which an instant lies nearest to the left edge: of a tick, so that bars that begin then begin on it. */
+export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
+  Math.round((time - from) * perMs);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { STATES } from "../../gallery/states.ts";
 import { executing } from "../metrics/counts.ts";
+import { pixelsOf } from "./columns.ts";
 import { countGrid } from "./count-grid.ts";
 import { countsOf, countsWithin } from "./counts.ts";
 import { rowsOf } from "./rows.ts";
@@ -20,7 +21,7 @@ it("has the peak and, in every column, the extremes that counting by hand gives"
       const { peak, steps } = countGrid(starts, ends, 1000);
       const open = (time: number) => intervals.filter(([a, b]) => a <= time && time < b).length;
       expect(peak).toBe(Math.max(...starts.map(open)));
-      const { low, high } = extremesOf(steps, timeScale([0, 1000], [0, 100]), 100);
+      const { low, high } = extremesOf(steps, pixelsOf(timeScale([0, 1000], [0, 100]), 1));
       for (let column = 0; column < 100; column++) {
         const inside = Array.from({ length: 10 }, (_, i) => open(10 * column + i));
         expect(high[column]).toBeGreaterThanOrEqual(Math.max(...inside));

@@ -14,8 +14,12 @@ export function gripsIn(root: HTMLElement): Grips {
     root.append(grip);
     return grip;
   });
+  let placed = "";
   return {
     place({ frame, scrollable, shown }) {
+      const wanted = `${scrollable > 0} ${frame.width} ${shown.height}`;
+      if (wanted === placed) return;
+      placed = wanted;
       for (const [i, grip] of grips.entries()) {
         const width = i === 0 ? frame.gutter : frame.width - frame.range[1];
         Object.assign(grip.style, {

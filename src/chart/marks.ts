@@ -37,27 +37,28 @@ export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset 
   return { y: top, height: Math.max(1, bottom - top - gap) };
 }
 
-/** The wide marks of a scan. */
+/** The wide marks of a scan, of those wanted by their class and width. */
 export function wideMarks(
   trace: Trace,
   index: SpanIndex,
-  { wides, used }: Scan,
+  { wides, used, kind }: Scan,
   { left }: Pixels,
   extent: Extent,
+  wanted: (k: number, width: number) => boolean = () => true,
 ): readonly Mark[] {
   const marks: Mark[] = [];
   for (let i = 0; i < used; i += 3) {
-    const span = index.order[wides[i] ?? 0] ?? -1;
-    const x = wides[i + 1] ?? 0;
+    const at = wides[i] as number;
+    const k = index.kind[at] as number;
+    let [x, end] = [wides[i + 1] as number, wides[i + 2] as number];
+    if (!wanted(k, end - x)) continue;
+    // What is merged in a column at either end shows in it. A box is in its columns itself.
+    const other = (column: number) => kind[column] !== 0 && kind[column] !== 1 + k;
+    while (x < end && other(x)) x++;
+    while (end > x && other(end - 1)) end--;
+    const span = index.order[at] ?? -1;
     const { state, task } = trace.spans[span] ?? NOTHING;
-    marks.push({
-      state: state.is,
-      x: left + x,
-      width: (wides[i + 2] ?? 0) - x,
-      span,
-      task,
-      ...extent,
-    });
+    marks.push({ state: state.is, x: left + x, width: end - x, span, task, ...extent });
   }
   return marks;
 }

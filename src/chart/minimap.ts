@@ -1,12 +1,14 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import { pixelsOf } from "./columns.ts";
 import { type Domain, panned, within, zoomed } from "./domain.ts";
 import { gutterFor } from "./frame.ts";
 import { remember } from "./memo.ts";
 import { paintLife, paintName, paintWindow } from "./minimap-paint.ts";
-import { css } from "./palette.ts";
+import type { Rgba } from "./palette.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
 import { countLater, countsIfReady } from "./scene.ts";
-import { paintCurve } from "./strip.ts";
+import { putSheet, sheetOf } from "./sheet.ts";
+import { type CurveLook, drawCurve, extremesOf } from "./strip-columns.ts";
 import { createSurface } from "./surface.ts";
 
 /** What the minimap shows: all of the time, and which part of it the timelines show. */
@@ -32,6 +34,12 @@ const LINE = 14;
 const PAD = 3;
 /** Bottom of the line of the i-th trace. */
 const floorOf = (i: number): number => PAD + (i + 1) * LINE - 1;
+const areaOf = (colour: Rgba): CurveLook => ({
+  line: colour,
+  fill: colour,
+  width: 1,
+  dashed: false,
+});
 /** Pointers this near to an edge of the window (CSS px) take hold of the edge. */
 const GRIP = 7;
 const STILL = 4;
@@ -88,6 +96,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     const width = surface.width();
     const height = Math.max(1, traces.length) * LINE + 2 * PAD;
     const { context, pens } = surface.begin(height);
+    const sheet = sheetOf(context.canvas.width, context.canvas.height);
     const left = gutterFor(width);
     scale = timeScale(bounds, [left, Math.max(left + 1, width - 20)]);
     const frame = { left, right: scale.range[1], height };
@@ -101,14 +110,11 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
       const { executing, until } = counts;
       const y = PAD + i * LINE + 1;
       const band = { y, height: floorOf(i) - y, top: Math.max(1, executing.peak) };
-      const fill = css(pens.palette.queued);
-      paintCurve(context, executing, until, band, scale, pens.dpr, {
-        line: fill,
-        fill,
-        width: 0.5,
-        dashed: false,
-      });
+      const pixels = pixelsOf(scale, pens.dpr);
+      const extremes = extremesOf(executing.steps, pixels);
+      drawCurve(sheet, extremes, until, band, pixels, areaOf(pens.palette.queued), pens.dpr);
     });
+    putSheet(context, sheet);
     paintWindow(context, scale, domain, bounds, frame, pens.palette, pens.dpr);
     for (const [i, trace] of traces.entries()) {
       const life = selectedLife(trace, selected[i]);

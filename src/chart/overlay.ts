@@ -6,7 +6,7 @@ import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK, TEXT_PX } from "./pens.ts";
 import { instantOn, type TimeScale } from "./scale.ts";
-import { veilOf } from "./veil.ts";
+import { shownOrNot, veilOf } from "./veil.ts";
 
 export interface Box {
   readonly x: number;
@@ -54,6 +54,7 @@ export function createOverlay(): Overlay {
   const shade = stretchOf(svg);
   const bar = scrollbarOf(svg);
   const now = svg.append("line").attr("data-part", "now").attr("stroke-width", 1);
+  const showNow = shownOrNot(now);
   const cursor = cursorOf(svg);
   const ring = ringOf(svg);
   let palette: Palette | undefined;
@@ -105,7 +106,7 @@ export function createOverlay(): Overlay {
     },
     now: (time, scale, { axisY }) => {
       const x = time === undefined ? undefined : inside(time, scale);
-      now.attr("display", x === undefined ? "none" : null);
+      showNow(x !== undefined);
       if (x !== undefined) now.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", axisY);
     },
     cursor: cursor.place,
@@ -125,7 +126,8 @@ function inside(time: Ms, scale: TimeScale): number | undefined {
 }
 
 function cursorOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "cursor").attr("display", "none");
+  const group = svg.append("g").attr("data-part", "cursor");
+  const show = shownOrNot(group);
   const line = group.append("line").attr("stroke-width", 1);
   const pill = group.append("rect").attr("height", 18).attr("rx", 2);
   const text = group.append("text").attr("text-anchor", "middle").attr("dy", "0.35em");
@@ -137,7 +139,7 @@ function cursorOf(svg: Svg) {
     },
     place: (time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean) => {
       const x = time === undefined ? undefined : inside(time, scale);
-      group.attr("display", x === undefined ? "none" : null);
+      show(x !== undefined);
       if (x === undefined || time === undefined) return;
       line
         .attr("x1", x)
@@ -164,7 +166,8 @@ function cursorOf(svg: Svg) {
 
 /** A wash between two lines, from the top of the rows to the axis, and a bar on the axis itself. */
 function stretchOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "stretch").attr("display", "none");
+  const group = svg.append("g").attr("data-part", "stretch");
+  const show = shownOrNot(group);
   const wash = group.append("rect").attr("fill-opacity", 0.1).attr("y", 0);
   const bar = group.append("rect").attr("height", 3);
   const edges = [group.append("line"), group.append("line")];
@@ -178,7 +181,7 @@ function stretchOf(svg: Svg) {
       const inSight = (time: Ms) => Math.round(Math.max(left, Math.min(right, scale.x(time))));
       const [from, to] =
         stretch === undefined ? [0, 0] : [inSight(stretch[0]), inSight(stretch[1])];
-      group.attr("display", stretch === undefined || to <= from ? "none" : null);
+      show(stretch !== undefined && to > from);
       if (to <= from) return;
       for (const rect of [wash, bar]) rect.attr("x", from).attr("width", to - from);
       wash.attr("height", frame.axisY);
@@ -193,7 +196,8 @@ function stretchOf(svg: Svg) {
 
 /** Right of the time axis, where rows do not all fit. */
 function scrollbarOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "scrollbar").attr("display", "none");
+  const group = svg.append("g").attr("data-part", "scrollbar");
+  const show = shownOrNot(group);
   const track = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.15);
   const thumb = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.6);
   return {
@@ -201,7 +205,7 @@ function scrollbarOf(svg: Svg) {
       for (const rect of [track, thumb]) rect.attr("fill", css(palette.inkSoft));
     },
     place: ({ scroll, scrollable, shown }: ScrollState, { range }: Frame) => {
-      group.attr("display", scrollable > 0 ? null : "none");
+      show(scrollable > 0);
       if (scrollable <= 0) return;
       const height = shown.height;
       const length = Math.max(24, (height * height) / (height + scrollable));
@@ -214,7 +218,8 @@ function scrollbarOf(svg: Svg) {
 
 /** Two strokes, paper under ink, so that the ring shows on any bar. */
 function ringOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "ring").attr("display", "none");
+  const group = svg.append("g").attr("data-part", "ring");
+  const show = shownOrNot(group);
   const under = group.append("rect").attr("fill", "none").attr("stroke-width", 5).attr("rx", 3);
   const over = group.append("rect").attr("fill", "none").attr("stroke-width", 2).attr("rx", 3);
   return {
@@ -223,7 +228,7 @@ function ringOf(svg: Svg) {
       over.attr("stroke", css(palette.ink));
     },
     place: (box: Box | undefined) => {
-      group.attr("display", box === undefined ? "none" : null);
+      show(box !== undefined);
       if (box === undefined) return;
       for (const rect of [under, over]) {
         rect

@@ -1,22 +1,32 @@
 import type { Trace } from "../trace/types.ts";
-import { type Pixels, pixelsOf, type Scan, scanLine, scanOf } from "./columns.ts";
+import { paintAxis } from "./axis.ts";
+import { type Pixels, pixelsOf } from "./columns.ts";
+import type { Frame } from "./frame.ts";
 import type { PlacedRow, Shown } from "./layout.ts";
-import { gapMarks, lineExtent, type Mark, type MarkState, wideMarks } from "./marks.ts";
-import { type Box, type Context, paintMark, paintText, strokeInside } from "./paint-mark.ts";
+import type { Mark, MarkState } from "./marks.ts";
+import { type Box, type Context, paintMark, paintText } from "./paint-mark.ts";
+import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
+import { packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
-import { createRaster, type Tones, tonesOf } from "./raster.ts";
 import type { Row } from "./rows.ts";
 import type { TimeScale } from "./scale.ts";
+import { moveAcross, putSheet, type Sheet, sheetOf } from "./sheet.ts";
 import type { Line, SpanIndex } from "./span-index.ts";
+import { drawStrip, type Strip } from "./strip.ts";
 import type { Tint } from "./tints.ts";
+import { type Tones, tonesOf } from "./tones.ts";
 
-/** Everything the bars of one timeline are drawn from. */
+/** Everything one timeline is drawn from. */
 export interface Scene {
   readonly trace: Trace;
   readonly ghost: Trace | undefined;
   /** the rows in sight */
   readonly shown: Shown;
+  readonly frame: Frame;
   readonly scale: TimeScale;
+  /** whether the axis is drawn */
+  readonly axis: boolean;
+  readonly strip: Strip | undefined;
   readonly tint: Tint;
   /** the selected task's spans alone, on the same rows */
   readonly selection: Selection | undefined;
@@ -48,88 +58,175 @@ const order: readonly MarkState[] = [
 /** How much paper covers what is not selected. */
 const DIM = 0.72;
 
-/** Paints rows; keeps what a frame can reuse of the one before: an image, and arrays as wide as the chart. */
-export interface RowPainter {
-  /** Draws the rows in sight. The context is in device pixels, untransformed. */
+/**
+ * Paints timelines: first a sheet, pixel by pixel, which is put on the canvas as it is, then over it what needs
+ * paths, patterns or texts. A frame that only pans moves the sheet of the one before, if that was all there was,
+ * and works out what came into sight.
+ */
+export interface Painter {
+  /** The context is in device pixels, untransformed; all of its canvas is painted. */
   paint(context: Context, scene: Scene, pens: Pens): void;
 }
 
-export function createRowPainter(): RowPainter {
-  const raster = createRaster();
-  let scan = scanOf(0);
-  let tones: { readonly key: readonly unknown[]; readonly of: Tones } | undefined;
-  let selectedTones: typeof tones;
+/** Columns come into sight so many at once, or a multiple: arrays as wide can be used again. */
+const LOT = 64;
+
+/** What a sheet shows: all of `facts` must be the same for it to be moved. */
+export interface Held {
+  readonly facts: readonly unknown[];
+  readonly pixels: Pixels;
+}
+
+export function createPainter(): Painter {
+  let sheet = sheetOf(1, 1);
+  let held: Held | undefined;
+  let layer: OffscreenCanvas | undefined;
+  const tonesFor = tonesOnce();
+  const selectedTonesFor = tonesOnce();
 
   return {
     paint(context, scene, pens) {
+      const { width, height } = context.canvas;
+      if (sheet.width !== width || sheet.height !== height) {
+        sheet = sheetOf(width, height);
+        held = undefined;
+      }
       const pixels = pixelsOf(scene.scale, pens.dpr);
-      if (scan.kind.length !== pixels.width) scan = scanOf(pixels.width);
-      const { index, ghostIndex, height } = scene.shown;
-      paintGrid(context, scene, pens);
-      context.save();
-      // the lowest row of a window on many may be cut
-      context.beginPath();
-      context.rect(0, 0, context.canvas.width, Math.round(height * pens.dpr));
-      context.clip();
-      if (scene.ghost !== undefined && ghostIndex !== undefined) {
-        for (const placed of scene.shown.rows) {
-          if (placed.ghost !== undefined)
-            paintGhost(context, ghostIndex, placed, placed.ghost, pixels, scan, pens);
-        }
-      }
-      tones = cached(tones, index, pens, scene.outlined);
-      paintAll(context, scene, index, (line) => line, pixels, pens, tones.of);
+      const marks = paintSheet(scene, pixels, pens);
+      if (scene.axis) paintAxis(sheet, scene.scale, pixels, scene.frame, pens);
+      putSheet(context, sheet);
+      if (marks.length > 0) paintMarks(context, scene, marks, pens);
       if (scene.selection !== undefined) {
-        const { index: own, lineOf } = scene.selection;
-        dim(context, scene, pens);
-        selectedTones = cached(selectedTones, own, pens, scene.outlined);
-        paintAll(context, scene, own, lineOf, pixels, pens, selectedTones.of);
+        paintSelection(context, scene, scene.selection, pixels, pens);
       }
-      context.restore();
     },
   };
 
-  function cached(known: typeof tones, index: SpanIndex, pens: Pens, outlined: boolean) {
-    const classes = index.classes.map(({ state, tint }) => `${state} ${tint}`).join();
-    const key = [classes, pens, outlined];
-    if (known !== undefined && key.every((part, i) => part === known.key[i])) return known;
-    return { key, of: tonesOf(index, pens.palette, pens.dpr, outlined) };
+  /** @returns what is to be painted over it */
+  function paintSheet(scene: Scene, pixels: Pixels, pens: Pens): readonly RowMarks[] {
+    const tones = tonesFor(scene.shown.index, pens, scene.outlined);
+    const facts = factsOf(scene, pens);
+    const columns = (a: number, b: number): readonly RowMarks[] => {
+      const spans: Spans = { index: scene.shown.index, lineOf: (line) => line, tones };
+      const marks = drawRows(sheet, scene, spans, pixels, a, b, pens);
+      const { strip, frame } = scene;
+      if (strip !== undefined) drawStrip(sheet, strip, frame.strip, pixels, a, b, pens);
+      drawGrid(sheet, scene, pixels, a, b, pens);
+      return marks;
+    };
+    const by = held === undefined ? undefined : shiftOf(held, { facts, pixels });
+    held = undefined;
+    let marks: readonly RowMarks[] | undefined;
+    if (by !== undefined) {
+      const { left, width } = pixels;
+      const height = Math.min(sheet.height, Math.round(scene.frame.axisY * pens.dpr));
+      moveAcross(sheet, { x: left, y: 0, width, height }, by);
+      // The column that was at the edge comes once more: what began or ended in it was cut.
+      const fresh = Math.min(width, LOT * Math.ceil((1 + Math.abs(by)) / LOT));
+      const [a, b] = by < 0 ? [0, fresh] : [width - fresh, width];
+      if (by !== 0) marks = columns(a, b);
+    }
+    if (by === undefined || (marks !== undefined && marks.length > 0)) {
+      marks = columns(0, pixels.width);
+    }
+    if ((marks?.length ?? 0) === 0 && isMovable(scene)) held = { facts, pixels };
+    return marks ?? [];
   }
 
-  function paintAll(
+  function paintSelection(
     context: Context,
     scene: Scene,
-    index: SpanIndex,
-    lineOf: (line: Line) => Line,
+    { index, lineOf }: Selection,
     pixels: Pixels,
     pens: Pens,
-    shades: Tones,
   ): void {
-    raster.begin(pixels.left, pixels.width, Math.round(scene.shown.height * pens.dpr));
-    const gaps: Mark[] = [];
-    for (const placed of scene.shown.rows) {
-      const marks: Mark[] = [];
-      for (const [i, line] of placed.row.lines.entries()) {
-        const own = lineOf(line);
-        if (own.from === own.to) continue;
-        const extent = lineExtent(placed, i, pens.dpr);
-        scanLine(index, own, pixels, scan);
-        marks.push(...wideMarks(scene.trace, index, scan, pixels, extent));
-        raster.line(scan, extent, shades);
-      }
-      const holes =
-        placed.row.gaps.length === 0
-          ? []
-          : gapMarks(scene.trace, placed.row, pixels, lineExtent(placed, 0, pens.dpr));
-      gaps.push(...holes);
-      paintWide(context, scene, placed, marks, holes, pens);
+    dim(context, scene, pens);
+    const own = sheetOf(sheet.width, sheet.height);
+    const tones = selectedTonesFor(index, pens, scene.outlined);
+    const alone: Scene = { ...scene, ghost: undefined };
+    const marks = drawRows(own, alone, { index, lineOf, tones }, pixels, 0, pixels.width, pens);
+    if (layer?.width !== own.width || layer.height !== own.height) {
+      layer = new OffscreenCanvas(own.width, own.height);
     }
-    raster.end(context);
-    for (const hole of gaps) paintMark(context, hole, pens, "running", scene.outlined);
+    layer.getContext("2d")?.putImageData(own.image, 0, 0);
+    context.drawImage(layer, 0, 0);
+    paintMarks(context, scene, marks, pens);
   }
 }
 
-function paintWide(
+/** A selection or a prediction lies over, or under, what a sheet holds. */
+const isMovable = ({ ghost, selection }: Scene): boolean =>
+  ghost === undefined && selection === undefined;
+
+const factsOf = ({ trace, shown, strip, frame, axis, scale, outlined }: Scene, pens: Pens) => [
+  trace,
+  shown.rows,
+  strip?.counts,
+  frame.width,
+  frame.height,
+  axis,
+  outlined,
+  pens,
+  scale.tickStep,
+];
+
+/** How many columns further right than those held the wanted ones begin; undefined where they are others. */
+export function shiftOf(held: Held, wanted: Held): number | undefined {
+  if (!held.facts.every((fact, i) => fact === wanted.facts[i])) return undefined;
+  const { from, first, perMs, width } = wanted.pixels;
+  if (Math.abs(perMs / held.pixels.perMs - 1) > 1e-9) return undefined;
+  if (Math.abs(from * perMs - first) > 1e-3) return undefined;
+  const by = first - held.pixels.first;
+  return Math.abs(by) < width / 2 ? by : undefined;
+}
+
+/** The last one made is kept. */
+function tonesOnce(): (index: SpanIndex, pens: Pens, outlined: boolean) => Tones {
+  let known: { readonly key: readonly unknown[]; readonly tones: Tones } | undefined;
+  return (index, pens, outlined) => {
+    const classes = index.classes.map(({ state, tint }) => `${state} ${tint}`).join();
+    const key = [classes, pens, outlined];
+    if (known === undefined || !key.every((part, i) => part === known?.key[i])) {
+      known = { key, tones: tonesOf(index, pens.palette, pens.dpr, outlined) };
+    }
+    return known.tones;
+  };
+}
+
+/** Where nothing else is. */
+function drawGrid(
+  { words, width, height }: Sheet,
+  { scale, gridTo }: Scene,
+  pixels: Pixels,
+  a: number,
+  b: number,
+  { dpr, palette }: Pens,
+): void {
+  const line = Math.max(1, Math.round(dpr));
+  const ink = packed(palette.grid);
+  const end = Math.min(height, Math.round(gridTo * dpr)) * width;
+  for (const tick of scale.ticks) {
+    const column = Math.round((tick - pixels.from) * pixels.perMs);
+    for (let x = Math.max(a, column); x < Math.min(b, column + line); x++) {
+      for (let at = pixels.left + x; at < end; at += width) if (words[at] === 0) words[at] = ink;
+    }
+  }
+}
+
+/** What a sheet can't hold of the rows, the lowest of which may be cut. */
+function paintMarks(context: Context, scene: Scene, rows: readonly RowMarks[], pens: Pens): void {
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, context.canvas.width, Math.round(scene.shown.height * pens.dpr));
+  context.clip();
+  for (const { placed, marks, holes } of rows) paintRow(context, scene, placed, marks, holes, pens);
+  for (const { holes } of rows) {
+    for (const hole of holes) paintMark(context, hole, pens, "running", scene.outlined);
+  }
+  context.restore();
+}
+
+function paintRow(
   context: Context,
   scene: Scene,
   placed: PlacedRow,
@@ -139,24 +236,18 @@ function paintWide(
 ): void {
   const sorted = placed.row.lines.length > 1 || placed.row.kind === "task";
   for (const mark of sorted ? byState(marks) : marks) {
-    const tint = scene.tint(mark.task);
-    paintMark(context, mark, pens, tint, scene.outlined);
-    if (mark.state !== "running") continue;
-    const ink = scene.outlined ? pens.ink : pens.running(tint).ink;
+    // The sheet has the bars that run; here come their texts.
+    if (mark.state !== "running") {
+      paintMark(context, mark, pens, scene.tint(mark.task), scene.outlined);
+      continue;
+    }
+    const ink = scene.outlined ? pens.ink : pens.running(scene.tint(mark.task)).ink;
     paintText(context, widestPiece(mark, holes), scene.text(placed.row, mark), pens, ink);
   }
 }
 
 const byState = (marks: readonly Mark[]): readonly Mark[] =>
   order.flatMap((state) => marks.filter((mark) => mark.state === state));
-
-function paintGrid(context: Context, { scale, gridTo }: Scene, pens: Pens): void {
-  const line = Math.max(1, Math.round(pens.dpr));
-  context.fillStyle = pens.grid;
-  for (const tick of scale.ticks) {
-    context.fillRect(Math.round(scale.x(tick) * pens.dpr), 0, line, Math.round(gridTo * pens.dpr));
-  }
-}
 
 /**
  * The widest part of a bar that no pre-emption cuts, for its label; holes are in order and do not overlap.
@@ -177,61 +268,6 @@ export function widestPiece(bar: Box, holes: readonly Box[]): Box {
   }
   take(bar.x + bar.width);
   return { ...best, y: bar.y, height: bar.height };
-}
-
-/**
- * The prediction: a thin outline round where each bar should be; round a stretch of short ones, where they are too
- * short to be told apart.
- */
-function paintGhost(
-  context: Context,
-  index: SpanIndex,
-  placed: PlacedRow,
-  row: Row,
-  pixels: Pixels,
-  scan: Scan,
-  pens: Pens,
-): void {
-  const line = Math.max(1, Math.round(pens.dpr));
-  context.lineWidth = line;
-  context.strokeStyle = pens.inkSoft;
-  row.lines.forEach((spans, i) => {
-    const extent = lineExtent(placed, i, pens.dpr, 2);
-    if (extent.height < 4 * pens.dpr) return;
-    scanLine(index, spans, pixels, scan);
-    for (const [x, end] of ghostRuns(index, row, scan)) {
-      strokeInside(context, { x: pixels.left + x, width: end - x, ...extent }, line);
-    }
-  });
-}
-
-/** Columns [x, end) of a line of the prediction that are outlined: what runs, and in a row of waits what waits. */
-export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
-  runsOf(index, scan, (k) => {
-    const state = index.classes[k]?.state;
-    return state === "running" || (kind === "away" && state === "waiting");
-  });
-
-/** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */
-export function runsOf(
-  index: SpanIndex,
-  { wides, used, kind, filled }: Scan,
-  drawn: (k: number) => boolean,
-): readonly (readonly [x: number, end: number])[] {
-  const runs: [number, number][] = [];
-  for (let i = 0; i < used; i += 3) {
-    if (drawn(index.kind[wides[i] ?? 0] ?? 0)) runs.push([wides[i + 1] ?? 0, wides[i + 2] ?? 0]);
-  }
-  if (!filled) return runs;
-  let from = -1;
-  for (let x = 0; x <= kind.length; x++) {
-    const on = (kind[x] ?? 0) > 0 && drawn((kind[x] ?? 0) - 1);
-    if (on && from < 0) from = x;
-    if (on || from < 0) continue;
-    runs.push([from, x]);
-    from = -1;
-  }
-  return runs;
 }
 
 /** Everything else recedes; the selected task's spans are drawn again on top. */

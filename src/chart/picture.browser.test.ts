@@ -4,7 +4,7 @@ import { buildTrace } from "../trace/build.ts";
 import { fromSketch } from "../trace/from-sketch.ts";
 import { laneId, type SpanState, type Trace, taskId } from "../trace/types.ts";
 import { lineExtent } from "./marks.ts";
-import { createRowPainter } from "./paint.ts";
+import { createPainter } from "./paint.ts";
 import { makePens } from "./pens.ts";
 import { type PictureProps, picture } from "./picture.ts";
 import { picturePng } from "./picture-png.ts";
@@ -211,9 +211,10 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
 function onCanvas(view: View): OffscreenCanvasRenderingContext2D {
   const pens = makePens(paletteWithoutGrid(), 2);
   const context = contextOf(2 * view.frame.width, 2 * view.shown.height);
+  createPainter().paint(context, view, pens);
+  context.globalCompositeOperation = "destination-over";
   context.fillStyle = pens.surface;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  createRowPainter().paint(context, view, pens);
   return context;
 }
 

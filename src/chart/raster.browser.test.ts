@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Scan, scanOf } from "./columns.ts";
 import { type Palette, TOKENS } from "./palette.ts";
-import { createRaster, tonesOf } from "./raster.ts";
+import { paintColumns } from "./raster.ts";
+import { sheetOf } from "./sheet.ts";
+import { tonesOf } from "./tones.ts";
 
 const PAPER = { r: 255, g: 255, b: 255, a: 1 };
 const INK = { r: 0, g: 0, b: 0, a: 1 };
@@ -33,18 +35,14 @@ interface Drawn {
 
 function draw(scan: Scan, wide: number, y: number, height: number, dpr = 1, x = 0): Drawn {
   const width = scan.kind.length;
-  const canvas = new OffscreenCanvas(x + width, y + height);
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("no context");
-  context.fillStyle = "white";
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  const raster = createRaster();
-  raster.begin(x, width, y + height);
-  raster.line(scan, { y, height }, tonesOf({ classes }, twoColours, dpr, false));
-  raster.end(context);
-  const { data } = context.getImageData(x, y, width, height);
+  const sheet = sheetOf(x + width, y + height);
+  const tones = tonesOf({ classes }, twoColours, dpr, false);
+  const part = { left: x, anchor: x, a: 0, b: width };
+  paintColumns(sheet, part, scan, { y, height }, tones, y + height, 0);
+  const { data } = sheet.image;
+  const level = (at: number) => (data[at + 3] === 0 ? 255 : (data[at] ?? -1));
   const column = (at: number) =>
-    Array.from({ length: height }, (_, line) => data[4 * (line * width + at)] ?? -1);
+    Array.from({ length: height }, (_, line) => level(4 * ((y + line) * sheet.width + x + at)));
   return {
     column,
     state: (name) =>

@@ -1,263 +1,204 @@
-import type { Scan } from "./columns.ts";
+import { HOLLOW, type Scan } from "./columns.ts";
 import type { Extent } from "./marks.ts";
-import type { Context } from "./paint-mark.ts";
-import { mix, type Palette, packed, type Rgba } from "./palette.ts";
-import { cellSize, groundOf, TEXTURE, TEXTURES } from "./pattern.ts";
-import type { MarkClass, SpanIndex } from "./span-index.ts";
+import { cellSize, TEXTURE } from "./pattern.ts";
+import type { Sheet } from "./sheet.ts";
+import { BANDS, boxLevel, cellOf, STEPS, type Tones } from "./tones.ts";
 
-/** Draws the columns of scans, all of them at the cost of one image. */
-export interface Raster {
-  /** Starts an empty image, device px; its left edge is to come to `x`. */
-  begin(x: number, width: number, height: number): void;
-  /**
-   * One line: a column is filled from below as far as spans cover it, over a faint ground, so that half a busy
-   * pixel is half a bar. Where a line is too low for that, the colour pales instead. Each state has its texture,
-   * anchored to the canvas: neighbouring columns show it whole, however narrow each is.
-   */
-  line(scan: Scan, extent: Extent, tones: Tones): void;
-  /** Lays the image over what the context has, its upper edge at 0; nothing where nothing was drawn. */
-  end(context: Context): void;
+/** Lines at least this high (CSS px) show how busy a column is by height. */
+const TALL = 10;
+
+/** Columns [a, b) of a scan, and where its first comes on a sheet. */
+export interface Part {
+  /** where column 0 of the scan would come */
+  readonly left: number;
+  /** place of that column in textures, which move with what they fill */
+  readonly anchor: number;
+  readonly a: number;
+  readonly b: number;
 }
 
 /**
- * What each class looks like, as canvas bytes: tables by cell (see `cellsOf`), so that a pixel costs one look-up,
- * texture or not.
+ * Draws columns of one line into a sheet. A column is filled from below as far as spans cover it, over a faint
+ * ground, so that half a busy pixel is half a bar. Where a line is too low for that, the colour pales instead. Each
+ * state has its texture, which goes on from one column to the next, however narrow each is.
+ *
+ * @param limit nothing is drawn from here down
+ * @param taken above here other lines have been drawn: what they left free is filled
  */
-export interface Tones {
-  /** by 1 + class; 0 is nothing */
-  readonly full: Uint32Array;
-  /** of high lines: band * TEXTURE + row of the texture */
-  readonly bands: (bands: number) => readonly Uint32Array[];
-  /** of low lines, by row of the texture: between faint and full, by level */
-  readonly pale: readonly Uint32Array[];
-  /** by 1 + class: 0 where all rows of its texture are alike */
-  readonly textured: Uint8Array;
-  /** whether the class is drawn as a rail in the middle of the line */
-  readonly rail: Uint8Array;
-  readonly rails: boolean;
-  readonly dpr: number;
-}
-
-/** Shades of a column of a low line. */
-const STEPS = 8;
-/** Lines at least this high (CSS px) show how busy a column is by height. */
-const TALL = 6;
-/** Rows of pixels of a line that are worked out, texture aside; the others are copies. */
-const BANDS = 8;
-/** How high a column may be filled: not at all, up to every band. */
-const LEVELS = BANDS + 1;
-
-/** @param outlined a prediction: paler than what happened */
-export function tonesOf(
-  { classes }: Pick<SpanIndex, "classes">,
-  palette: Palette,
-  dpr: number,
-  outlined: boolean,
-): Tones {
-  const strong = outlined ? 0.55 : 1;
-  const colours = classes.map(({ state, tint }) => palette[state === "running" ? tint : state]);
-  const shadeOf = (colour: Rgba, share: number) => packed(mix(colour, palette.surface, share));
-  const full = colours.map((colour) => shadeOf(colour, strong));
-  const grounds = classes.map(({ state }) => groundOf(state));
-  const ground = colours.map((colour, k) => shadeOf(colour, strong * (grounds[k] ?? 1)));
-  const faint = colours.map((colour) => shadeOf(colour, 0.2));
-  const made: (readonly Uint32Array[])[] = [];
-  const bands = (count: number) => {
-    made[count] ??= Array.from({ length: count }, (_, band) =>
-      tablesOf(classes, (k, level, inked) => {
-        // The lowest band is always full: what is there can be seen.
-        const filled = band === count - 1 || level >= count - band;
-        return (filled ? (inked ? full[k] : ground[k]) : faint[k]) ?? 0;
-      }),
-    ).flat();
-    return made[count];
-  };
-  const pale = tablesOf(classes, (k, level, inked) => {
-    const share = 0.35 + (0.65 * Math.min(STEPS, level + 1)) / STEPS;
-    return shadeOf(colours[k] ?? palette.surface, strong * share * (inked ? 1 : (grounds[k] ?? 1)));
-  });
-  const flags = (of: (state: MarkClass["state"]) => boolean) =>
-    Uint8Array.from([false, ...classes.map(({ state }) => of(state))], Number);
-  const rail = flags((state) => state === "queued");
-  return {
-    full: Uint32Array.from([0, ...full]),
-    bands,
-    pale,
-    textured: flags((state) => state !== "running"),
-    rail,
-    rails: rail.includes(1),
-    dpr,
-  };
-}
-
-/** The colour of each cell, one table for each row of the texture. */
-function tablesOf(
-  classes: readonly MarkClass[],
-  colour: (k: number, level: number, inked: boolean) => number,
-): readonly Uint32Array[] {
-  return Array.from({ length: TEXTURE }, (_, y) => {
-    const table = new Uint32Array((classes.length + 1) * LEVELS * TEXTURE);
-    classes.forEach(({ state }, k) => {
-      for (let level = 0; level < LEVELS; level++) {
-        const [ink, ground] = [colour(k, level, true), colour(k, level, false)];
-        const cell = ((k + 1) * LEVELS + level) * TEXTURE;
-        for (let x = 0; x < TEXTURE; x++)
-          table[cell + x] = TEXTURES[state][y]?.[x] === "#" ? ink : ground;
-      }
-    });
-    return table;
-  });
-}
-
-export function createRaster(): Raster {
-  let canvas: OffscreenCanvas | undefined;
-  let context: OffscreenCanvasRenderingContext2D | null = null;
-  let image: ImageData | undefined;
-  let words = new Uint32Array(0);
-  let left = 0;
-  let width = 0;
-  let height = 0;
-  let top = Number.POSITIVE_INFINITY;
-  let bottom = 0;
-  return {
-    begin(x, w, h) {
-      if (bottom > top) words.fill(0, top * width, bottom * width);
-      top = Number.POSITIVE_INFINITY;
-      bottom = 0;
-      left = x;
-      width = w;
-      height = h;
-    },
-    line(scan, { y, height: tall }, tones) {
-      const from = Math.max(0, y);
-      const to = Math.min(height, y + tall);
-      if (!scan.filled || to <= from) return;
-      if (image?.width !== width || image.height !== height) {
-        image = new ImageData(width, height);
-        words = new Uint32Array(image.data.buffer);
-      }
-      top = Math.min(top, from);
-      bottom = Math.max(bottom, to);
-      if (tall < TALL * tones.dpr) paintPale(words, left, width, scan, from, to, tones);
-      else paintTall(words, left, width, scan, { y, height: tall }, height, tones);
-    },
-    end(target) {
-      if (image === undefined || bottom <= top) return;
-      if (canvas === undefined || canvas.width !== width || canvas.height !== height) {
-        canvas = new OffscreenCanvas(width, height);
-        context = canvas.getContext("2d");
-      }
-      context?.putImageData(image, 0, 0, 0, top, width, bottom - top);
-      target.drawImage(canvas, 0, top, width, bottom - top, left, top, width, bottom - top);
-    },
-  };
-}
-
-function paintPale(
-  words: Uint32Array,
-  left: number,
-  width: number,
+export function paintColumns(
+  sheet: Sheet,
+  part: Part,
   scan: Scan,
-  from: number,
-  to: number,
+  extent: Extent,
   tones: Tones,
+  limit: number,
+  taken: number,
 ): void {
-  const size = cellSize(tones.dpr);
-  const textured = cellsOf(scan, left, width, STEPS, 0, tones);
-  for (let line = from; line < to; line++) {
-    const table = tones.pale[textured ? rowAt(line, size) : 0] as Uint32Array;
-    const row = line * width;
-    for (let x = 0; x < width; x++) {
-      const colour = table[cells[x] as number] as number;
-      if (colour !== 0) words[row + x] = colour; // a line may share its pixels with others
-    }
-  }
+  if (extent.height < TALL * tones.dpr) paintLow(sheet, part, scan, extent, tones, limit, taken);
+  else paintHigh(sheet, part, scan, extent, tones, limit, taken);
 }
 
-function paintTall(
-  words: Uint32Array,
-  left: number,
-  width: number,
+function paintLow(
+  { words, width }: Sheet,
+  part: Part,
   scan: Scan,
   { y, height }: Extent,
-  limit: number,
   tones: Tones,
+  limit: number,
+  taken: number,
+): void {
+  const size = cellSize(tones.dpr);
+  const { count, textured, levels } = readCells(scan, part, STEPS, 0, tones);
+  const left = part.left + part.a;
+  const last = Math.min(limit, y + height);
+  const drawn = Math.max(0, y);
+  for (let line = drawn; line < last; line++) {
+    const row = line * width + left;
+    if (line > Math.max(drawn, taken) && !(textured && line % size === 0)) {
+      words.copyWithin(row, row - width, row - width + count);
+      continue;
+    }
+    const table = tones.pale[textured ? rowAt(line, size) : 0] as Uint32Array;
+    fillRow(words, row, count, table, line < taken);
+  }
+  if (hasBoxes(levels)) paintRims(words, width, left, part, scan, { y, height }, last, tones);
+}
+
+function paintHigh(
+  { words, width }: Sheet,
+  part: Part,
+  scan: Scan,
+  { y, height }: Extent,
+  tones: Tones,
+  limit: number,
+  taken: number,
 ): void {
   const size = cellSize(tones.dpr);
   const bands = Math.min(BANDS, Math.ceil(height / 2));
   const tables = tones.bands(bands);
-  const textured = cellsOf(scan, left, width, bands, 0.5, tones);
+  const { count, textured, levels } = readCells(scan, part, bands, 0.5, tones);
+  const left = part.left + part.a;
+  const top = Math.max(0, y);
   for (let band = 0; band < bands; band++) {
     const first = Math.max(0, y + Math.round((band * height) / bands));
     const after = Math.min(limit, y + Math.round(((band + 1) * height) / bands));
+    // A band looks like the one above unless some column is filled up to just here.
+    const alike =
+      band > 0 && !textured && (levels & (1 << (bands - band))) === 0 && band < bands - 1;
     for (let line = first; line < after; line++) {
-      const row = line * width;
-      if (line > first && !(textured && line % size === 0)) {
-        words.copyWithin(row, row - width, row);
+      const row = line * width + left;
+      const free = line > Math.max(top, taken);
+      if (free && (line > first || alike) && !(textured && line % size === 0)) {
+        words.copyWithin(row, row - width, row - width + count);
         continue;
       }
       const table = tables[band * TEXTURE + (textured ? rowAt(line, size) : 0)] as Uint32Array;
-      for (let x = 0; x < width; x++) words[row + x] = table[cells[x] as number] as number;
+      fillRow(words, row, count, table, line < taken);
     }
   }
-  if (tones.rails) paintRails(words, width, scan.kind, { y, height }, limit, tones);
+  const last = Math.min(limit, y + height);
+  if (tones.rails) paintRails(words, width, left, part, scan.kind, { y, height }, last, tones);
+  if (hasBoxes(levels)) paintRims(words, width, left, part, scan, { y, height }, last, tones);
+}
+
+/** Looks up the cells; over what others left, if that is `shared`. */
+function fillRow(
+  words: Uint32Array,
+  row: number,
+  count: number,
+  table: Uint32Array,
+  shared: boolean,
+): void {
+  for (let x = 0; x < count; x++) {
+    const colour = table[cells[x] as number] as number;
+    if (colour !== 0 || !shared) words[row + x] = colour;
+  }
 }
 
 /** The row of the texture that a row of pixels shows. */
 const rowAt = (line: number, size: number): number => Math.floor(line / size) % TEXTURE;
 
+const hasBoxes = (levels: number): boolean => (levels & (1 << boxLevel(HOLLOW))) !== 0;
+
+/** by column of a part (see cellOf) */
 let cells = new Uint16Array(0);
 
 /**
- * Writes class, level and column of the texture of each column of pixels into `cells`, as one number:
- * (value * LEVELS + level) * TEXTURE + column, below 14 * 9 * 6.
+ * Writes the cell of each column of pixels into `cells`.
  *
- * @param levels how many a share of 1 is; `round` is added before the fraction is cut off
- * @returns whether any class on the line has a texture
+ * @param steps how many levels a share of 1 is; `round` is added before the fraction is cut off
+ * @returns how many; whether any class among them has a texture; the levels met, a bit for each
  */
-function cellsOf(
+function readCells(
   { kind, share }: Scan,
-  left: number,
-  width: number,
-  levels: number,
+  { anchor, a, b }: Part,
+  steps: number,
   round: number,
   { textured, dpr }: Tones,
-): boolean {
-  if (cells.length < width) cells = new Uint16Array(width);
+) {
+  const count = b - a;
+  if (cells.length < count) cells = new Uint16Array(count);
   const size = cellSize(dpr);
-  let column = Math.floor(left / size) % TEXTURE;
-  let rest = size - (left % size);
+  const period = TEXTURE * size;
+  const place = (((anchor + a) % period) + period) % period;
+  let column = Math.floor(place / size);
+  let rest = size - (place % size);
   let any = 0;
-  for (let x = 0; x < width; x++) {
-    const value = kind[x] as number;
-    const level = ((share[x] as number) * levels + round) | 0;
+  let levels = 0;
+  for (let x = 0; x < count; x++) {
+    const value = kind[a + x] as number;
+    const busy = share[a + x] as number;
+    const level = busy <= 1 ? (busy * steps + round) | 0 : boxLevel(busy);
     any |= textured[value] as number;
-    cells[x] = (value * LEVELS + level) * TEXTURE + column;
+    if (value !== 0) levels |= 1 << level;
+    cells[x] = cellOf(value, level, column);
     rest -= 1;
     if (rest > 0) continue;
     rest = size;
     column = column === TEXTURE - 1 ? 0 : column + 1;
   }
-  return any !== 0;
+  return { count, textured: any !== 0, levels };
 }
 
 /** Takes back what is not the rail of queued columns. */
 function paintRails(
   words: Uint32Array,
   width: number,
+  left: number,
+  { a, b }: Part,
   kind: Uint8Array,
   { y, height }: Extent,
-  limit: number,
+  last: number,
   { full, rail, dpr }: Tones,
 ): void {
   const thick = Math.max(1, Math.round((height < 12 * dpr ? 1 : 2) * dpr));
   const middle = y + Math.round((height - thick) / 2);
-  const last = Math.min(limit, y + height) - 1;
-  for (let x = 0; x < width; x++) {
+  for (let x = a; x < b; x++) {
     if (rail[kind[x] as number] === 0) continue;
     const value = full[kind[x] as number] as number;
-    for (let line = Math.max(0, y); line <= last; line++) {
-      words[line * width + x] = line >= middle && line < middle + thick ? value : 0;
+    for (let line = Math.max(0, y); line < last; line++) {
+      words[line * width + left + x - a] = line >= middle && line < middle + thick ? value : 0;
+    }
+  }
+}
+
+/** The upper and the lower edge of hollow boxes; a line too low for both is all edge. */
+function paintRims(
+  words: Uint32Array,
+  width: number,
+  left: number,
+  { a, b }: Part,
+  { kind, share }: Scan,
+  { y, height }: Extent,
+  last: number,
+  { solid, boxes: { line } }: Tones,
+): void {
+  const thin = height <= 2 * line;
+  for (let at = Math.max(0, y); at < last; at++) {
+    if (!thin && at >= y + line && at < y + height - line) continue;
+    const row = at * width + left - a;
+    for (let x = a; x < b; x++) {
+      if (share[x] === HOLLOW) words[row + x] = solid[kind[x] as number] as number;
     }
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { instant, instantOn, timeScale } from "./scale.ts";
+import { instant, instantOn, onPixels, timeScale } from "./scale.ts";
 
 describe("timeScale", () => {
   it("maps the ends of the domain to the ends of the range", () => {
@@ -61,5 +61,28 @@ describe("instants", () => {
     expect(instant(1920.1254)).toBe("1920.125\u202fms");
     expect(instant(40)).toBe("40\u202fms");
     expect(instant(12_400)).toBe("12\u202f400\u202fms");
+  });
+});
+
+describe("onPixels", () => {
+  it("moves a domain by half a device pixel at most, to where the left edge is between two of them", () => {
+    const given = fc.tuple(
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+      fc.constantFrom(1, 1.5, 2),
+    );
+    fc.assert(
+      fc.property(given, ([from, length, dpr]) => {
+        const [start, end] = onPixels([from, from + length], [128, 1280], dpr);
+        const perMs = (1152 * dpr) / (from + length - from);
+        expect(Math.abs(start - from) * perMs).toBeLessThanOrEqual(0.5 + 1e-6);
+        expect(start * perMs).toBeCloseTo(Math.round(start * perMs), 3);
+        expect(end - start).toBeCloseTo(length, 6);
+      }),
+    );
+  });
+
+  it("leaves a run shown from its beginning as it is", () => {
+    expect(onPixels([0, 400], [128, 1280], 1)).toEqual([0, 400]);
   });
 });

@@ -14,6 +14,8 @@ export interface TimeScale {
   time(x: number): Ms;
   /** Round times, about one per 72 px. */
   readonly ticks: readonly Ms[];
+  /** ms from one to the next */
+  readonly tickStep: Ms;
   readonly unit: TimeUnit;
   /** A tick's figure without its unit. */
   figure(time: Ms): string;
@@ -32,6 +34,13 @@ export function unitFor(length: Ms): TimeUnit {
 const spaced = (figure: string): string =>
   figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
 
+/** Reading a format takes longer than writing an axis by it. */
+const figures: ((value: number) => string)[] = [];
+function figureOf(digits: number): (value: number) => string {
+  figures[digits] ??= format(`,.${digits}f`);
+  return figures[digits];
+}
+
 /** A picosecond: below it pixels per millisecond would leave what a double can hold. */
 const SHORTEST: Ms = 1e-9;
 
@@ -47,7 +56,8 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const unit = unitFor(to - from);
   const count = Math.max(2, Math.floor((right - left) / 72));
   const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
-  const write = format(`,.${precisionFixed(tickStep(first, last, count))}f`);
+  const step = tickStep(first, last, count);
+  const write = figureOf(precisionFixed(step));
   const x = (time: Ms): number => left + (time - from) * perMs;
   return {
     domain: [from, to],
@@ -55,10 +65,25 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
     perMs,
     x,
     time: (x) => (perMs > 0 ? from + (x - left) / perMs : from),
+    tickStep: step * perUnit[unit],
     ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
     unit,
     figure: (time) => spaced(write(time / perUnit[unit])),
   };
+}
+
+/**
+ * The domain whose left edge lies between two device pixels, at most half a pixel off: whatever is panned by then
+ * moves by whole pixels, and no bar changes its shape on the way.
+ */
+export function onPixels(
+  [from, to]: readonly [Ms, Ms],
+  [left, right]: readonly [number, number],
+  dpr: number,
+): readonly [Ms, Ms] {
+  const perMs = (Math.round(right * dpr) - Math.round(left * dpr)) / (to - from);
+  const start = Math.round(from * perMs) / perMs;
+  return Number.isFinite(start) ? [start, start + (to - from)] : [from, to];
 }
 
 /** One instant on this axis, with its unit and enough digits to tell neighbouring pixels apart. */

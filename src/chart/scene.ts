@@ -8,13 +8,13 @@ import {
   NO_COUNTS,
 } from "./counts.ts";
 import type { Domain } from "./domain.ts";
-import { type Frame, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { type Layout, layoutRows, shownHeight, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import { remember } from "./memo.ts";
 import type { Scene, Selection } from "./paint.ts";
 import { type Row, type RowSet, type RowSort, type RowsBy, rowsOf, sortRows } from "./rows.ts";
-import { timeScale } from "./scale.ts";
+import { onPixels, timeScale } from "./scale.ts";
 import { selectionOf } from "./selection.ts";
 import type { SpanIndex } from "./span-index.ts";
 import type { Strip } from "./strip.ts";
@@ -55,7 +55,6 @@ export interface TimelineProps {
 export interface View extends Scene {
   /** all rows, also those out of sight */
   readonly layout: Layout;
-  readonly frame: Frame;
   readonly strip: Strip;
   readonly peaks: readonly [number, number];
   readonly selected: TaskId | undefined;
@@ -185,7 +184,7 @@ function lifeOf(
  * @param width of the whole chart, CSS px
  * @param scroll how far the rows are scrolled, CSS px; kept within what there is
  */
-export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
+export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1): View {
   const { trace, ghost } = props;
   const set = rowSetOf(trace, props.rows, props.sort);
   const layout =
@@ -208,7 +207,8 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0): View {
       ? [trace, ...(ghost === undefined ? [] : [ghost])].filter((t) => !ready(t))
       : [],
     frame,
-    scale: timeScale(props.domain, frame.range),
+    scale: timeScale(onPixels(props.domain, frame.range, dpr), frame.range),
+    axis: props.axis,
     tint: tintOf(trace.tasks),
     selected: props.selected,
     selection: selected?.selection,

@@ -1,7 +1,9 @@
+import type { Ms } from "../trace/types.ts";
+import type { Pixels } from "./columns.ts";
 import type { Steps } from "./counts.ts";
-import type { Context } from "./paint-mark.ts";
+import type { Band } from "./frame.ts";
 import { packed, type Rgba } from "./palette.ts";
-import type { TimeScale } from "./scale.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** Lowest and highest count in each column of pixels. */
 export interface Extremes {
@@ -9,38 +11,48 @@ export interface Extremes {
   readonly high: Float64Array;
 }
 
-/** @param width device pixels of the time axis; O(steps in sight + width) */
-export function extremesOf({ at, count }: Steps, scale: TimeScale, width: number): Extremes {
-  const low = new Float64Array(width);
-  const high = new Float64Array(width);
-  const [from, to] = scale.domain;
-  const perMs = width / (to - from);
+const extremes = (width: number): Extremes => ({
+  low: new Float64Array(width),
+  high: new Float64Array(width),
+});
+
+/** O(steps in sight + width). @param into to be written anew, where it is as wide */
+export function extremesOf(
+  { at, count }: Steps,
+  { from, to, perMs, width }: Pick<Pixels, "from" | "to" | "perMs" | "width">,
+  into: Extremes = extremes(width),
+): Extremes {
+  const { low, high } = into.low.length === width ? into : extremes(width);
   let column = 0;
   let held = 0;
-  const fillTo = (next: number): void => {
-    for (; column < next; column++) {
-      low[column + 1] = held;
-      high[column + 1] = held;
-    }
-  };
+  let [lowest, highest] = [0, 0];
   let edge = from + 1 / perMs;
   for (let i = firstInSight(at, from); i < at.length; i++) {
     const time = at[i] as number;
     if (time > to) break;
     const value = count[i] as number;
-    if (time >= edge) {
-      const x = Math.min(width - 1, Math.floor((time - from) * perMs));
-      fillTo(x);
+    const x = time < edge ? column : Math.min(width - 1, Math.floor((time - from) * perMs));
+    if (x > column) {
+      low[column] = lowest;
+      high[column] = highest;
+      low.fill(held, column + 1, x);
+      high.fill(held, column + 1, x);
+      column = x;
       edge = from + (x + 1) / perMs;
+      lowest = held;
+      highest = held;
     } else if (time <= from) {
-      low[0] = value;
-      high[0] = value;
+      lowest = value;
+      highest = value;
     }
-    if (value < (low[column] as number)) low[column] = value;
-    if (value > (high[column] as number)) high[column] = value;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
     held = value;
   }
-  fillTo(width - 1);
+  low[column] = lowest;
+  high[column] = highest;
+  low.fill(held, column + 1);
+  high.fill(held, column + 1);
   return { low, high };
 }
 
@@ -56,32 +68,66 @@ export function firstInSight(at: Float64Array, time: number): number {
   return Math.max(0, low - 1);
 }
 
-/** Kept from frame to frame: a band of this size is drawn in each. */
-let canvas: OffscreenCanvas | undefined;
-let image: ImageData | undefined;
+/** How one curve is drawn. */
+export interface CurveLook {
+  readonly line: Rgba;
+  /** of the area below the line */
+  readonly fill: Rgba | undefined;
+  /** of the line, CSS px */
+  readonly width: number;
+  readonly dashed: boolean;
+}
 
-/** An area up to the lowest count, a line's colour from there to the highest: one image, whatever the number of steps. */
-export function paintExtremes(
-  context: Context,
+/** So little of a column (px) is none of it, but an error of rounding. */
+const NEXT = 1e-6;
+
+/** CSS px of a dash, and of a dash with the gap after it. */
+const DASH = 4;
+const DASHES = 7;
+
+/**
+ * A count over time into a sheet: in each column the line from the lowest to the highest, and the area below.
+ *
+ * @param until nothing is drawn of what is later
+ * @param skip columns that are only looked at: a line that went up in them may reach over
+ * @param band `top`: the count at its upper edge
+ */
+export function drawCurve(
+  { words, width: across }: Sheet,
   { low, high }: Extremes,
-  box: { readonly x: number; readonly y: number; readonly height: number; readonly top: number },
-  fill: Rgba,
-  line: Rgba,
+  until: Ms,
+  { y, height, top }: Band & { readonly top: number },
+  { left, first, from, perMs, width }: Pixels,
+  look: CurveLook,
+  dpr: number,
+  skip = 0,
 ): void {
-  const width = low.length;
-  const { height, top } = box;
-  if (image?.width !== width || image.height !== height) image = new ImageData(width, height);
-  const words = new Uint32Array(image.data.buffer).fill(0);
-  const [area, edge] = [packed(fill), packed(line)];
-  for (let x = 0; x < width; x++) {
-    if ((high[x] as number) <= 0) continue;
-    const upper = height - Math.round(((high[x] as number) / top) * (height - 1)) - 1;
-    const lower = height - Math.round(((low[x] as number) / top) * (height - 1));
-    for (let y = upper; y < height; y++) words[y * width + x] = y < lower ? edge : area;
+  const above = Math.round(y * dpr);
+  const tall = Math.round((y + height) * dpr) - above;
+  const thick = Math.max(1, Math.round(look.width * dpr));
+  const per = (tall - thick) / top;
+  const edge = packed(look.line);
+  const area = look.fill === undefined ? 0 : packed(look.fill);
+  const [dash, dashes] = [Math.round(DASH * dpr), Math.round(DASHES * dpr)];
+  const end = Math.min(width, Math.ceil((until - from) * perMs - NEXT));
+  let risen = 0; // columns since the line went up or down, which it does as thick as it is
+  let [upper, lower] = [0, 0];
+  for (let x = 0; x < end; x++) {
+    const highest = tall - thick - Math.round((high[x] as number) * per);
+    const lowest = tall - Math.round((low[x] as number) * per);
+    if (high[x] !== low[x]) {
+      risen = thick;
+      [upper, lower] = [highest, lowest];
+    } else risen -= 1;
+    const [begin, after] = [
+      risen > 0 ? Math.min(upper, highest) : highest,
+      risen > 0 ? Math.max(lower, lowest) : lowest,
+    ];
+    const on = !look.dashed || risen > 0 || (((first + x) % dashes) + dashes) % dashes < dash;
+    if (x < skip) continue;
+    let at = (above + begin) * across + left + x;
+    let row = begin;
+    if (on) for (; row < after; row++, at += across) words[at] = edge;
+    if (area !== 0) for (; row < tall; row++, at += across) words[at] = area;
   }
-  if (canvas === undefined || canvas.width < width || canvas.height < height) {
-    canvas = new OffscreenCanvas(width, height);
-  }
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  context.drawImage(canvas, 0, 0, width, height, box.x, box.y, width, height);
 }

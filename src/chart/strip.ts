@@ -1,12 +1,20 @@
 import type { CountStep } from "../metrics/counts.ts";
+import type { Ms } from "../trace/types.ts";
+import { columnsOf, type Pixels, tickColumn } from "./columns.ts";
 import type { Counts, Curve, Steps } from "./counts.ts";
 import type { Domain } from "./domain.ts";
 import type { Band } from "./frame.ts";
-import type { Context } from "./paint-mark.ts";
-import { mix, type Rgba } from "./palette.ts";
+import { mix, packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
 import type { TimeScale } from "./scale.ts";
-import { extremesOf, firstInSight, paintExtremes } from "./strip-columns.ts";
+import { fillArea, type Sheet } from "./sheet.ts";
+import {
+  type CurveLook,
+  drawCurve,
+  type Extremes,
+  extremesOf,
+  firstInSight,
+} from "./strip-columns.ts";
 
 export interface Strip {
   readonly counts: Counts;
@@ -18,6 +26,8 @@ export interface Strip {
   readonly selected?: Domain | undefined;
 }
 
+/** Width of the thicker line, CSS px. */
+const THICKEST = 2;
 /** Height of that mark, CSS px. */
 const MARK = 3;
 
@@ -68,167 +78,91 @@ export function thinSteps(
   return thin;
 }
 
-/** In progress as an area, executing as a line, each in its band. */
-export function paintStrip(
-  context: Context,
-  { counts, ghost, predicted, selected }: Strip,
-  bands: readonly Band[],
-  scale: TimeScale,
-  pens: Pens,
-): void {
-  const [above, below] = bands;
-  if (above === undefined || below === undefined) return;
+/** One curve of the strip, and where it is drawn. */
+interface Drawing {
+  readonly curve: Curve;
+  readonly until: Ms;
+  readonly band: Band & { readonly top: number };
+  readonly look: CurveLook;
+}
+
+/** The counts, then what was predicted of them: in progress as an area, executing as a line, each in its band. */
+function drawingsOf(
+  { counts, ghost, predicted }: Strip,
+  above: Band,
+  below: Band,
+  { palette }: Pens,
+): readonly Drawing[] {
   const highest = (name: "inProgress" | "executing") =>
     Math.max(counts[name].peak, ghost?.[name].peak ?? 0);
   const tops = stripTops(highest("inProgress"), highest("executing"));
-  const { palette } = pens;
-  const shades = (token: "inkSoft" | "running", share: number) => ({
-    line: palette[token],
-    fill: mix(palette[token], palette.surface, share),
-  });
-  const soft: Look = {
-    line: pens.inkSoft,
-    fill: pens.softArea,
-    width: 1,
+  const area = (token: "inkSoft" | "running", share: number) =>
+    mix(palette[token], palette.surface, share);
+  const soft = { line: palette.inkSoft, fill: area("inkSoft", 0.28), width: 1, dashed: predicted };
+  const strong = {
+    line: palette.running,
+    fill: area("running", 0.2),
+    width: THICKEST,
     dashed: predicted,
-    shades: shades("inkSoft", 0.28),
   };
-  const { faint } = pens.running("running");
-  const strong: Look = {
-    line: pens.solid("running"),
-    fill: faint,
-    width: 2,
-    dashed: predicted,
-    shades: shades("running", 0.4),
-  };
-  const expected: Look = { line: pens.ink, fill: undefined, width: 1, dashed: true };
-  const draw = (of: Counts, name: "inProgress" | "executing", look: Look) => {
-    const [band, top] = name === "inProgress" ? [above, tops[0]] : [below, tops[1]];
-    paintCurve(context, of[name], of.until, { ...band, top }, scale, pens.dpr, look);
-  };
-  paintFloor(context, above, scale, pens);
-  paintFloor(context, below, scale, pens);
-  if (selected !== undefined) paintSelected(context, selected, above, scale, pens);
-  draw(counts, "inProgress", soft);
-  draw(counts, "executing", strong);
-  if (ghost === undefined) return;
-  draw(ghost, "inProgress", expected);
-  draw(ghost, "executing", expected);
+  const expected = { line: palette.ink, fill: undefined, width: 1, dashed: true };
+  const both = (of: Counts, upper: CurveLook, lower: CurveLook): readonly Drawing[] => [
+    { curve: of.inProgress, until: of.until, band: { ...above, top: tops[0] }, look: upper },
+    { curve: of.executing, until: of.until, band: { ...below, top: tops[1] }, look: lower },
+  ];
+  return [
+    ...both(counts, soft, strong),
+    ...(ghost === undefined ? [] : both(ghost, expected, expected)),
+  ];
 }
 
-/** How one curve is drawn; `width` in CSS px. */
-export interface Look {
-  readonly line: string;
-  readonly fill: string | undefined;
-  readonly width: number;
-  readonly dashed: boolean;
-  /** the same colours for a curve with more steps than pixels, which is drawn as columns */
-  readonly shades?: { readonly line: Rgba; readonly fill: Rgba };
-}
+let scratch: Extremes | undefined;
 
-function paintFloor(context: Context, band: Band, scale: TimeScale, { dpr, grid }: Pens): void {
-  context.fillStyle = grid;
-  const [left, right] = scale.range;
+/** Draws columns [a, b) of a strip into a sheet, where nothing else is yet. */
+export function drawStrip(
+  sheet: Sheet,
+  strip: Strip,
+  [above, below]: readonly Band[],
+  pixels: Pixels,
+  a: number,
+  b: number,
+  pens: Pens,
+): void {
+  if (above === undefined || below === undefined) return;
+  const { dpr, palette } = pens;
   const line = Math.max(1, Math.round(dpr));
-  context.fillRect(
-    Math.round(left * dpr),
-    Math.round((band.y + band.height) * dpr),
-    Math.round((right - left) * dpr),
-    line,
-  );
+  const before = Math.min(a, THICKEST * Math.ceil(dpr));
+  const part = columnsOf(pixels, a - before, b);
+  for (const { y, height } of [above, below]) {
+    const floor = {
+      x: pixels.left + a,
+      y: Math.round((y + height) * dpr),
+      width: b - a,
+      height: line,
+    };
+    fillArea(sheet, floor, packed(palette.grid));
+  }
+  if (strip.selected !== undefined) drawSelected(sheet, strip.selected, above, part, pens);
+  for (const { curve, until, band, look } of drawingsOf(strip, above, below, pens)) {
+    scratch = extremesOf(curve.steps, part, scratch);
+    drawCurve(sheet, scratch, until, band, part, look, dpr, before);
+  }
 }
 
 /** Along the floor of a band, in the gap under it. */
-function paintSelected(
-  context: Context,
+function drawSelected(
+  sheet: Sheet,
   life: Domain,
-  band: Band,
-  scale: TimeScale,
-  { dpr, ink }: Pens,
+  { y, height }: Band,
+  pixels: Pixels,
+  { dpr, palette }: Pens,
 ): void {
-  const [left, right] = scale.range;
-  const [from, to] = life.map((time) => Math.max(left, Math.min(right, scale.x(time))) * dpr) as [
-    number,
-    number,
-  ];
-  if (life[1] < scale.domain[0] || life[0] > scale.domain[1]) return;
-  context.fillStyle = ink;
-  context.fillRect(
-    Math.round(from),
-    Math.round((band.y + band.height) * dpr),
-    Math.max(Math.round(2 * dpr), Math.round(to) - Math.round(from)),
-    Math.round(MARK * dpr),
-  );
-}
-
-/** A count over time, filled down to the floor of its band; `band.top` is the count at its upper edge. */
-export function paintCurve(
-  context: Context,
-  { steps }: Curve,
-  until: number,
-  band: Band & { readonly top: number },
-  scale: TimeScale,
-  dpr: number,
-  look: Look,
-): void {
-  const { shades } = look;
-  if (shades !== undefined && isDense(steps, scale, dpr)) {
-    const [from, to] = scale.range.map((x) => Math.round(x * dpr)) as [number, number];
-    const y = Math.round(band.y * dpr);
-    const box = { x: from, y, height: Math.round((band.y + band.height) * dpr) - y, top: band.top };
-    paintExtremes(context, extremesOf(steps, scale, to - from), box, shades.fill, shades.line);
-    return;
-  }
-  const thin = thinSteps(steps, scale, dpr);
-  const last = thin.at(-1);
-  if (last === undefined) return;
-  const end = Math.max(last.at, Math.min(until, scale.domain[1]));
-  const points = [...thin, { at: end, count: last.count }];
-  const x = (step: CountStep) => scale.x(step.at) * dpr;
-  const floor = (band.y + band.height) * dpr;
-  const y = (step: CountStep) => floor - (step.count / band.top) * (band.height - look.width) * dpr;
-  const [left, right] = scale.range;
-  const outline = stepPath(points, x, y);
-  context.save();
-  context.beginPath();
-  context.rect(left * dpr, 0, (right - left + 1) * dpr, floor + dpr);
-  context.clip();
-  if (look.fill !== undefined) {
-    const area = new Path2D(outline);
-    area.lineTo(x({ at: end, count: 0 }), floor);
-    area.lineTo(x(thin[0] ?? last), floor);
-    context.fillStyle = look.fill;
-    context.fill(area);
-  }
-  // Steps closer than three pixels would run together into a solid band under a thick line.
-  const dense = points.length > ((right - left) * dpr) / 3;
-  context.lineWidth = (dense ? 1 : look.width) * dpr;
-  context.strokeStyle = look.line;
-  context.setLineDash(look.dashed ? [4 * dpr, 3 * dpr] : []);
-  context.stroke(outline);
-  context.restore();
-}
-
-/** Whether there is more than a step for every other pixel. */
-function isDense({ at }: Steps, { domain, range }: TimeScale, dpr: number): boolean {
-  const steps = firstInSight(at, domain[1]) - firstInSight(at, domain[0]);
-  return steps > ((range[1] - range[0]) * dpr) / 2;
-}
-
-/** Level until the next step, then straight up or down. Half the cost of d3-shape's area and line. */
-function stepPath(
-  steps: readonly CountStep[],
-  x: (step: CountStep) => number,
-  y: (step: CountStep) => number,
-): Path2D {
-  const path = new Path2D();
-  let level: number | undefined;
-  for (const step of steps) {
-    const [across, up] = [x(step), y(step)];
-    if (level === undefined) path.moveTo(across, up);
-    else path.lineTo(across, level);
-    path.lineTo(across, up);
-    level = up;
-  }
-  return path;
+  if (life[1] < pixels.from || life[0] > pixels.to) return;
+  const [from, to] = life.map((time) =>
+    Math.max(0, Math.min(pixels.width, tickColumn(pixels, time))),
+  ) as [number, number];
+  const width = Math.max(Math.round(2 * dpr), to - from);
+  const top = Math.round((y + height) * dpr);
+  const mark = { x: pixels.left + from, y: top, width, height: Math.round(MARK * dpr) };
+  fillArea(sheet, mark, packed(palette.ink));
 }

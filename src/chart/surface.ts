@@ -13,7 +13,7 @@ export interface Surface {
   /** Width of the root, CSS px; 0 while it is not laid out. */
   width(): number;
   palette(): Palette;
-  /** Clears the canvas at this height (CSS px), which the root takes too. */
+  /** The canvas at this height (CSS px), which the root takes too; it may still show the frame before. */
   begin(height: number): { readonly context: CanvasRenderingContext2D; readonly pens: Pens };
   destroy(): void;
 }
@@ -99,7 +99,6 @@ export function createSurface(root: HTMLElement, draw: (what: Redraw) => void): 
         canvas.style.height = `${size.height / dpr}px`;
         root.style.height = `${height}px`;
       }
-      context.clearRect(0, 0, size.width, size.height);
       return { context, pens };
     },
     destroy() {

@@ -1,5 +1,4 @@
 import type { Trace } from "../trace/types.ts";
-import { paintAxis } from "./axis.ts";
 import { listenToKeys } from "./commands.ts";
 import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
@@ -9,9 +8,8 @@ import { gutterTexts, unitText } from "./gutter.ts";
 import { shortcutsOf } from "./keys.ts";
 import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
-import { createRowPainter } from "./paint.ts";
+import { createPainter } from "./paint.ts";
 import { countLater, type TimelineProps, type View, viewOf } from "./scene.ts";
-import { paintStrip } from "./strip.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
 
@@ -36,7 +34,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   const root = rootIn(host, events);
   const say = liveRegionIn(root);
   const overlay = createOverlay();
-  const painter = createRowPainter();
+  const painter = createPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
   const grips = gripsIn(root);
@@ -156,16 +154,14 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   }
 
   function drawScene(wanted: TimelineProps): View {
-    const next = viewOf(wanted, surface.width(), scroll);
+    const next = viewOf(wanted, surface.width(), scroll, devicePixelRatio);
     scroll = next.scroll;
     const { context, pens } = surface.begin(next.frame.height);
     painter.paint(context, next, pens);
-    paintStrip(context, next.strip, next.frame.strip, next.scale, pens);
     overlay.colours(surface.palette());
     overlay.resize(next.frame);
     const unit = wanted.axis ? unitText(next.scale.unit, next.trace) : undefined;
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
-    if (wanted.axis) paintAxis(context, next.scale, next.frame, pens);
     overlay.scrollbar(next, next.frame);
     grips.place(next);
     if (next.uncounted.length > 0) count(next.uncounted);

@@ -7,9 +7,26 @@ import type { TimeScale } from "./scale.ts";
 /** Paper over what is still to come: of the bars this much shows through, enough to see where they will be. */
 const SHOWS = 0.3;
 
+/**
+ * Shows or hides what is hidden at first. Most frames change nothing here, and an attribute that is written again
+ * costs a frame its style, whatever was written.
+ */
+export function shownOrNot<E extends SVGElement>(
+  part: Selection<E, undefined, null, undefined>,
+): (on: boolean) => void {
+  let shown = false;
+  part.attr("display", "none");
+  return (on) => {
+    if (on === shown) return;
+    shown = on;
+    part.attr("display", on ? null : "none");
+  };
+}
+
 /** Fades everything after an instant of a replay, with a line where it stands. Bars need no new paint for it. */
 export function veilOf(svg: Selection<SVGSVGElement, undefined, null, undefined>) {
-  const group = svg.append("g").attr("data-part", "veil").attr("display", "none");
+  const group = svg.append("g").attr("data-part", "veil");
+  const show = shownOrNot(group);
   const paper = group
     .append("rect")
     .attr("y", 0)
@@ -21,7 +38,7 @@ export function veilOf(svg: Selection<SVGSVGElement, undefined, null, undefined>
       edge.attr("stroke", css(palette.ink));
     },
     place: (until: Ms | undefined, scale: TimeScale, { axisY }: Frame) => {
-      group.attr("display", until === undefined ? "none" : null);
+      show(until !== undefined);
       if (until === undefined) return;
       const [left, right] = scale.range;
       const x = Math.round(scale.x(until));

@@ -1,13 +1,12 @@
 import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import { paintAxis } from "./axis.ts";
-import { type Frame, frameOf } from "./frame.ts";
+import { frameOf } from "./frame.ts";
 import { gutterTexts } from "./gutter.ts";
 import { hitAt } from "./hit.ts";
 import { layoutRows, windowOn } from "./layout.ts";
 import type { Mark } from "./marks.ts";
 import { createOverlay } from "./overlay.ts";
-import { createRowPainter, type Scene } from "./paint.ts";
+import { createPainter, type Scene } from "./paint.ts";
 import { type WorkTask, workTotals, workTrace } from "./planned.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
@@ -24,10 +23,6 @@ export interface Workload {
   destroy(): void;
 }
 
-interface View extends Scene {
-  readonly frame: Frame;
-}
-
 /**
  * The work to scale, before anyone did it: one row per task from its release on, computing solid and waiting
  * hatched. An image to assistive technology, named by its summary.
@@ -39,14 +34,14 @@ export function mountWorkload(host: HTMLElement): Workload {
   root.style.position = "relative";
   host.append(root);
   const overlay = createOverlay();
-  const painter = createRowPainter();
+  const painter = createPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
   root.append(overlay.node);
   const listening = new AbortController();
   const { signal } = listening;
   let work: { readonly trace: Trace; readonly count: number } | undefined;
-  let view: View | undefined;
+  let view: Scene | undefined;
   root.addEventListener("pointermove", point, { signal });
   root.addEventListener("pointerleave", tooltip.hide, { signal });
 
@@ -72,7 +67,6 @@ export function mountWorkload(host: HTMLElement): Workload {
     overlay.colours(surface.palette());
     overlay.resize(view.frame);
     overlay.gutter(gutterTexts(view.shown, view.frame, [0, 0], view.scale.unit), view.frame);
-    paintAxis(context, view.scale, view.frame, pens);
   }
 
   function point(event: PointerEvent): void {
@@ -94,7 +88,7 @@ const segmentText = (task: string, computes: boolean, length: Ms): TooltipText =
   facts: [],
 });
 
-function viewOf(trace: Trace, count: number, width: number): View {
+function viewOf(trace: Trace, count: number, width: number): Scene {
   const tint = tintsOf(trace.tasks, count);
   const layout = layoutRows(rowsOf(trace, "tasks", tint));
   const frame = frameOf(width, layout.height, { strip: false, axis: true });
@@ -106,6 +100,8 @@ function viewOf(trace: Trace, count: number, width: number): View {
     scale: timeScale([0, trace.duration], frame.range),
     tint,
     selection: undefined,
+    axis: true,
+    strip: undefined,
     text: (_, mark) => lengthText(trace, mark),
     outlined: false,
     gridTo: frame.axisY,
