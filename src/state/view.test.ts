@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { createLab } from "./lab.ts";
+import { createPredictor } from "./predictor.ts";
 import { engineOf, find, pair, pictureOf, single } from "./test-kit.ts";
 import { createTimeView } from "./view.ts";
 
 function stage() {
   const { engine } = engineOf(async (request) => pictureOf(request));
-  const lab = createLab({ engine, scenario: pair, find });
+  const lab = createLab({ engine, scenario: pair, find, predictor: createPredictor });
   let time = 0;
   const view = createTimeView(lab.store, () => time);
   return { lab, view, state: view.store.getState, wait: (ms: number) => (time += ms) };
@@ -66,4 +67,20 @@ test("a new run and another scenario begin with everything", async () => {
   view.show([1, 2], "jump");
   lab.setScenario(single.id);
   expect(state().domain).toBeUndefined();
+});
+
+test("a measured stretch ends where what is drawn ends, and goes with what it was measured in", () => {
+  const { lab } = stage();
+  const state = lab.timeView.store.getState;
+  const measured = (ms: number) => {
+    lab.setKnob("ms", ms);
+    return state().range;
+  };
+  lab.setKnob("ms", 9);
+  lab.timeView.measure([4, 8]);
+  expect(measured(4)).toEqual([4, 8]);
+  expect(measured(3)).toEqual([4, 6]);
+  expect(measured(9)).toEqual([4, 6]);
+  lab.timeView.measure([10, 16]);
+  expect(measured(3)).toBeUndefined();
 });

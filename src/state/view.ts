@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Ms } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
+import { drawnEnd } from "./shown.ts";
 
 /** First and last ms of a stretch of time. */
 export type Stretch = readonly [Ms, Ms];
@@ -43,18 +44,36 @@ const PAUSE: Ms = 600;
 const MOST = 50;
 
 /**
- * What one lab's timelines show. Another scenario, and a new run, begin with everything.
+ * What one lab's timelines show. Another scenario, and a new run, begin with everything; a measured stretch ends
+ * where what is drawn ends, and is dropped where that ends before it.
  * @param now ms, ever later
  */
 export function createTimeView(lab: StoreApi<LabState>, now?: () => Ms): TimeView {
   const view = freeTimeView(now);
   lab.subscribe((state, before) => {
     const began = state.phase.is === "running" && before.phase.is !== "running";
-    if (!began && state.scenario === before.scenario) return;
-    view.store.setState({ domain: undefined, history: [], range: undefined });
+    if (began || state.scenario !== before.scenario) {
+      view.store.setState({ domain: undefined, history: [], range: undefined });
+    } else if (isDrawnAnew(state, before)) {
+      keepRangeWithin(drawnEnd(lab.getState()));
+    }
   });
   return view;
+
+  function keepRangeWithin(end: Ms | undefined): void {
+    const { range } = view.store.getState();
+    if (range === undefined || end === undefined || range[1] <= end) return;
+    view.measure(range[0] < end ? [range[0], end] : undefined);
+  }
 }
+
+/** Not the cursor or the selection, which change with every move of the pointer. */
+const isDrawnAnew = (now: LabState, before: LabState): boolean =>
+  now.settings !== before.settings ||
+  now.predicted !== before.predicted ||
+  now.measured !== before.measured ||
+  now.shown !== before.shown ||
+  now.live !== before.live;
 
 /**
  * What some timelines show, of no lab.

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type CardLine, cardText, runCard } from "../../state/run-card.ts";
+import { comparable } from "../../state/shown.ts";
 import { writeUrl } from "../../state/url.ts";
-import { comparable } from "../sides/shown.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import reading from "./reading.module.css";
 import css from "./run-card.module.css";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Side as ScenarioSide } from "../../scenario/types.ts";
 import type { SideView } from "../../state/lab-state.ts";
-import { comparable } from "../sides/shown.ts";
+import { comparable } from "../../state/shown.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import css from "./reading.module.css";
 

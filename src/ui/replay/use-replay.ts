@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
+import { drawnOn } from "../../state/shown.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
-import { drawnOn } from "../sides/shown.ts";
 import { follow, type Timelines } from "../sides/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { drive } from "./drive.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/legend.ts";
+import { drawnOn } from "../../state/shown.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
-import { drawnOn } from "./shown.ts";
 import css from "./sides.module.css";
 
 /** What the bars mean: only what occurs in the runs on the screen. */

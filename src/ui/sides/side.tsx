@@ -1,9 +1,9 @@
 import { modelById } from "../../scenario/models.ts";
 import type { LabState, SideView } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction.ts";
+import { liveTrace } from "../../state/shown.ts";
 import { useLabState } from "../use-lab.ts";
 import { PredictedFigures, PredictionNote } from "./predicted-side.tsx";
-import { liveTrace } from "./shown.ts";
 import { SideData, TraceData } from "./side-data.tsx";
 import { SideFigures } from "./side-figures.tsx";
 import css from "./sides.module.css";

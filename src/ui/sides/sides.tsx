@@ -1,9 +1,9 @@
+import { comparable } from "../../state/shown.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { ReplaySection } from "../replay/replay-section.tsx";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { Legend } from "./legend.tsx";
 import { Minimap } from "./minimap.tsx";
-import { comparable } from "./shown.ts";
 import { Side } from "./side.tsx";
 import css from "./sides.module.css";
 import { TimeTools } from "./time-tools.tsx";

@@ -4,9 +4,9 @@ import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
 import type { ModelId } from "../../scenario/models.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
+import { drawnOn, sharedDomain } from "../../state/shown.ts";
 import type { TimeViewState } from "../../state/view.ts";
 import { useLab } from "../use-lab.ts";
-import { drawnOn, sharedDomain } from "./shown.ts";
 import css from "./sides.module.css";
 
 /**

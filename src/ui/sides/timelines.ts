@@ -2,10 +2,10 @@ import { useMemo } from "react";
 import { including, sameDomain, within } from "../../chart/domain.ts";
 import type { Lab } from "../../state/lab.ts";
 import { activeSides } from "../../state/settings.ts";
+import { drawnOn, sharedDomain } from "../../state/shown.ts";
 import type { Stretch, TimeView } from "../../state/view.ts";
 import type { Ms, TaskId, Trace } from "../../trace/types.ts";
 import { useLab } from "../use-lab.ts";
-import { drawnOn, sharedDomain } from "./shown.ts";
 
 /** Timelines that share one axis and the tools under it: those of a lab, or of an opened file. */
 export interface Timelines {

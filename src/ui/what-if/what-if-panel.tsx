@@ -3,6 +3,7 @@ import { formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../scenario/models.ts";
 import { isPredicted, type PredictionRequest } from "../../state/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
+import { roundUp } from "../../state/shown.ts";
 import {
   MAX_SLICE_MS,
   MAX_WHAT_IF_CORES,
@@ -12,7 +13,6 @@ import {
 import { NumberKnob } from "../controls/number-knob.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../format.ts";
-import { roundUp } from "../sides/shown.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import { usePredictions } from "./use-predictions.ts";
 import css from "./what-if.module.css";

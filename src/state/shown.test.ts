@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createLab } from "../../state/lab.ts";
-import { createPredictor } from "../../state/predictor.ts";
-import { engineOf, find, pair, pictureOf } from "../../state/test-kit.ts";
-import { fromSketch } from "../../trace/from-sketch.ts";
+import { fromSketch } from "../trace/from-sketch.ts";
+import { createLab } from "./lab.ts";
+import { createPredictor } from "./predictor.ts";
 import { drawnOn, roundUp, sharedDomain } from "./shown.ts";
+import { engineOf, find, pair, pictureOf } from "./test-kit.ts";
 
 const a = { key: "a", modelId: "event-loop" } as const;
 const b = { key: "b", modelId: "thread-pool" } as const;

@@ -1,8 +1,8 @@
-import { type ExecutionModel, modelById } from "../../scenario/models.ts";
-import { type LabState, type SideView, sideView } from "../../state/lab-state.ts";
-import { isPredicted } from "../../state/prediction.ts";
-import { type ActiveSide, activeSides } from "../../state/settings.ts";
-import type { Ms, Trace } from "../../trace/types.ts";
+import { type ExecutionModel, modelById } from "../scenario/models.ts";
+import type { Ms, Trace } from "../trace/types.ts";
+import { type LabState, type SideView, sideView } from "./lab-state.ts";
+import { isPredicted } from "./prediction.ts";
+import { type ActiveSide, activeSides } from "./settings.ts";
 
 /** What one timeline draws now: the run under way, the last result, or else what is predicted. */
 export interface Drawn {
@@ -60,6 +60,21 @@ export function sharedDomain(state: LabState): readonly [Ms, Ms] {
     return Math.max(changes ? roundUp(trace.duration) : trace.duration, ghost?.duration ?? 0);
   });
   return [0, Math.max(1, ...ends)];
+}
+
+/**
+ * When the longest of what is drawn ends, measured or predicted; undefined while that is not settled: a run grows, a
+ * worker predicts, or nothing is drawn.
+ */
+export function drawnEnd(state: LabState): Ms | undefined {
+  const ends = activeSides(state.settings).map((side) => {
+    const drawn = drawnOn(state, side);
+    if (drawn?.live === true || state.predicted[side.key] === undefined) return undefined;
+    return Math.max(drawn?.trace.duration ?? 0, drawn?.ghost?.duration ?? 0);
+  });
+  const known = ends.filter((end) => end !== undefined);
+  const end = Math.max(0, ...known);
+  return known.length === ends.length && end > 0 ? end : undefined;
 }
 
 /** Sides whose runs had the same work: only those may be compared in sentences and ratios. */
