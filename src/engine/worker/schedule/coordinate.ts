@@ -21,6 +21,7 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
+import { enqueue, sendToPool } from "./lines.ts";
 import type { Order, ToCoordinator, ToLane, Told } from "./messages.ts";
 import { pop } from "./queues.ts";
 import {
@@ -212,9 +213,9 @@ export function coordinate(
         return core.sleepUntil(c, message.task, message.due);
       case "yield":
       case "handBack":
-        return core.enqueue(c, message.task, READY, lane);
+        return enqueue(c, message.task, READY, lane);
       case "offload":
-        return core.sendToPool(c, message.task);
+        return sendToPool(c, message.task);
       case "settle":
         core.settle(c, message.task, message.outcome, message.at, message.error);
         return topology.computeLock ? tellContention() : undefined;

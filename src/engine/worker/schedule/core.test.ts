@@ -20,6 +20,7 @@ import {
   viewBoard,
 } from "./board.ts";
 import * as core from "./core.ts";
+import { enqueue } from "./lines.ts";
 import { couple, settleStuck } from "./resources.ts";
 import { topologyOf } from "./topology.ts";
 
@@ -295,7 +296,7 @@ describe("the scheduler's decisions", () => {
     const plan = planOf(times(4, (i) => ({ label: `${i}`, kind: "job", steps: [use] })));
     const { b, c } = open(plan, "m-n", 2);
     for (const task of [0, 1, 2, 3]) expect(core.takeNext(c, 0, 0)).toBe(task);
-    for (const task of [0, 1, 2, 3]) core.enqueue(c, task, RUNNING, 0);
+    for (const task of [0, 1, 2, 3]) enqueue(c, task, RUNNING, 0);
     expect([core.takeNext(c, 1, 1), core.takeNext(c, 0, 1)]).toEqual([0, 1]);
     expect(at(b.holder, 0)).toBe(1);
   });

@@ -21,7 +21,8 @@ import {
   UNRELEASED,
   WAITING,
 } from "./board.ts";
-import { heapPop, heapPush, heapTop, pop, push, pushFirst, remove } from "./queues.ts";
+import { enqueue, isAnyIdle, takeFor, wakeLane } from "./lines.ts";
+import { heapPop, heapPush, heapTop, push, pushFirst, remove } from "./queues.ts";
 import { releaseHoldings, settleStuck } from "./resources.ts";
 import type { Topology } from "./topology.ts";
 
@@ -43,39 +44,6 @@ export function dependentsOf(plan: Plan): number[][] {
   const dependents: number[][] = plan.tasks.map(() => []);
   for (const task of plan.tasks) for (const before of task.after) dependents[before]?.push(task.id);
   return dependents;
-}
-
-export function wakeLane(core: Core, lane: number): void {
-  Atomics.add(core.b.wake, lane, 1);
-  core.notify(lane);
-}
-
-function wakeIdleLane(core: Core, preferred: number): void {
-  const { b, topology } = core;
-  let lane = preferred >= 0 && at(b.idle, preferred) === 1 ? preferred : -1;
-  for (let l = topology.loops; lane < 0 && l < b.dims.lanes; l++) if (at(b.idle, l) === 1) lane = l;
-  if (lane < 0) return;
-  b.idle[lane] = 2; // woken: the next task wakes another lane
-  wakeLane(core, lane);
-}
-
-/** Puts a task where its next lane will find it. `lane`: the lane that ran it last, or -1. */
-export function enqueue(core: Core, task: number, status: number, lane: number): void {
-  const { b, topology } = core;
-  setStatus(b, task, status);
-  b.holder[task] = -1;
-  const home = topology.home(task);
-  if (home >= 0) {
-    push(b, laneQueue(home), task);
-    if (home < topology.loops) wakeLane(core, home);
-    else wakeIdleLane(core, home);
-  } else if (topology.stealing && lane >= 0) {
-    push(b, laneQueue(lane), task);
-    wakeIdleLane(core, lane);
-  } else {
-    push(b, SHARED_QUEUE, task);
-    wakeIdleLane(core, -1);
-  }
 }
 
 /** A lane was given the task and has not begun it: it stands first in line again. */
@@ -230,7 +198,7 @@ export function takeNext(core: Core, lane: number, now: number): number {
   if (at(b.header, STOP) === 1) cancelAll(core, now);
   else if (now >= (core.plan.cancelAfter ?? Number.POSITIVE_INFINITY)) cancelAll(core, now);
   collectDue(core, now);
-  const task = popFor(core, lane);
+  const task = takeFor(core, lane);
   if (task < 0) {
     b.idle[lane] = 1;
     settleStuck(core, now);
@@ -243,21 +211,6 @@ export function takeNext(core: Core, lane: number, now: number): number {
   setStatus(b, task, RUNNING);
   b.holder[task] = lane;
   return task;
-}
-
-const isAnyIdle = (b: Board): boolean => b.idle.some((flag) => flag !== 0);
-
-function popFor(core: Core, lane: number): number {
-  const { b, topology } = core;
-  if (topology.own) return pop(b, laneQueue(lane));
-  if (!topology.stealing) return pop(b, SHARED_QUEUE);
-  const own = pop(b, laneQueue(lane));
-  if (own >= 0) return own;
-  const shared = pop(b, SHARED_QUEUE);
-  for (let k = 1, task = shared; ; k++) {
-    if (task >= 0 || k >= b.dims.lanes) return task;
-    task = pop(b, laneQueue((lane + k) % b.dims.lanes));
-  }
 }
 
 /** Earliest instant at which a sleeping pool lane must look again, ms since the run began. */
@@ -303,12 +256,4 @@ export function sleepUntil(core: Core, task: number, due: number): void {
   setStatus(core.b, task, WAITING);
   core.b.wakeAt[task] = due;
   heapPush(core.b, due, task);
-}
-
-/** A computation leaves the loop: any pool lane may take it. */
-export function sendToPool(core: Core, task: number): void {
-  setStatus(core.b, task, READY);
-  core.b.holder[task] = -1;
-  push(core.b, SHARED_QUEUE, task);
-  wakeIdleLane(core, -1);
 }

@@ -16,6 +16,7 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
+import { enqueue, sendToPool } from "./lines.ts";
 import { lock, unlock } from "./lock.ts";
 import { pop } from "./queues.ts";
 import { acquire, couple, release, settleStuck } from "./resources.ts";
@@ -149,9 +150,9 @@ export function directScheduler(
         return true;
       }),
     sleep: (task, due) => locked(() => core.sleepUntil(c, task, due)),
-    yieldTask: (task) => locked(() => core.enqueue(c, task, READY, lane)),
-    offload: (task) => locked(() => core.sendToPool(c, task)),
-    handBack: (task) => locked(() => core.enqueue(c, task, READY, lane)),
+    yieldTask: (task) => locked(() => enqueue(c, task, READY, lane)),
+    offload: (task) => locked(() => sendToPool(c, task)),
+    handBack: (task) => locked(() => enqueue(c, task, READY, lane)),
     settle: (task, outcome, error) =>
       lookForDeadlock(() => core.settle(c, task, outcome, now(), error)),
     expire: (task) => lookForDeadlock(() => core.expire(c, task, now())),

@@ -16,7 +16,8 @@ import {
   takeQueue,
   WAITING,
 } from "./board.ts";
-import { type Core, enqueue, settle, wakeLane } from "./core.ts";
+import { type Core, settle } from "./core.ts";
+import { enqueue, wakeLane } from "./lines.ts";
 import { pop, push } from "./queues.ts";
 import { findVictim } from "./stuck.ts";
 
