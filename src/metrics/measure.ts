@@ -14,7 +14,7 @@ export interface Metrics {
   readonly executingMean: number;
   /** Tasks settled per second, those that were cancelled aside. */
   readonly throughput: number;
-  /** Released to settled. */
+  /** Released to settled; NaN of a stretch in which no task settled. */
   readonly latency: { mean: Ms; p50: Ms; p95: Ms; p99: Ms; max: Ms };
   /** Time a task spent queued or ready: it could run and no lane took it. */
   readonly waitingForLane: { mean: Ms; max: Ms };
@@ -90,11 +90,12 @@ function busyTimes(trace: Trace): readonly Ms[] {
 const latencies = (trace: Trace): Metrics["latency"] =>
   latenciesOf(trace, releaseTimes(trace), () => true);
 
-/** Released to settled, of the tasks that `counts` lets through. */
+/** Released to settled, of the tasks that `counts` lets through; where there are none, all is `none`. */
 export function latenciesOf(
   trace: Trace,
   releases: readonly (Ms | undefined)[],
   counts: (task: number) => boolean,
+  none: Ms = 0,
 ): Metrics["latency"] {
   const times = releases
     .flatMap((released, task) =>
@@ -103,12 +104,14 @@ export function latenciesOf(
         : [(trace.settled[task]?.at ?? trace.duration) - released],
     )
     .sort((a, b) => a - b);
+  const longest = times.at(-1);
+  if (longest === undefined) return { mean: none, p50: none, p95: none, p99: none, max: none };
   return {
     mean: mean(times),
     p50: percentile(times, 50),
     p95: percentile(times, 95),
     p99: percentile(times, 99),
-    max: times.at(-1) ?? 0,
+    max: longest,
   };
 }
 

@@ -49,8 +49,18 @@ describe("measureRange", () => {
       executingPeak: 0,
       busy: 0,
       throughput: 0,
-      latency: { max: 0 },
       outcomes: { done: 0 },
+    });
+  });
+
+  it("knows of no latency where no task settled", () => {
+    const none = Number.NaN;
+    expect(measureRange(trace, [10, 30]).latency).toEqual({
+      mean: none,
+      p50: none,
+      p95: none,
+      p99: none,
+      max: none,
     });
   });
 

@@ -31,8 +31,9 @@ const inOrder = (spans: Trace["spans"]): Trace["spans"] =>
 
 /**
  * The figures of a stretch of a run. Counts, peaks, executing and waiting are of what happened inside; throughput,
- * latency and outcomes of the tasks that settled inside, each latency from the task's own release. `makespan` is
- * the length of the stretch, and there is no speedup: the same work one at a time has no such stretch.
+ * latency and outcomes of the tasks that settled inside, each latency from the task's own release, and NaN where
+ * none settled. `makespan` is the length of the stretch, and there is no speedup: the same work one at a time has no
+ * such stretch.
  */
 export function measureRange(
   trace: Trace,
@@ -55,7 +56,7 @@ export function measureRange(
     makespan: length,
     inProgressPeak,
     throughput: length > 0 ? (1000 * settled) / length : 0,
-    latency: latenciesOf(trace, releaseTimes(trace), (task) => ended[task] === true),
+    latency: latenciesOf(trace, releaseTimes(trace), (task) => ended[task] === true, Number.NaN),
     waitingForLane: waits(part),
     outcomes,
     ...(costs && {

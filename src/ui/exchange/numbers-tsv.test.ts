@@ -50,6 +50,12 @@ test("of the stretch that is measured, as the panel shows them, and says which",
   expect(rows.some(([id]) => id === "makespan")).toBe(false);
 });
 
+test("the latency of a stretch in which no task settled is an empty cell", () => {
+  const rows = rowsOf({ range: [0, 1], runs: [run("A", "x")] });
+  expect(rows).toContainEqual(["latency.mean", "ms", ""]);
+  expect(rows).toContainEqual(["busy", expect.anything(), "2"]);
+});
+
 test("what the model's lanes and tasks cost is known of a stretch, too", () => {
   const { costs } = modelById("thread-pool");
   const whole = rowsOf({

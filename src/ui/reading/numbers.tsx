@@ -167,8 +167,10 @@ function Row({
 /** Shares and ratios are compared by eye: a ratio of percentages misleads more than it tells. */
 function ratioOf({ unit }: MetricInfo, [a, b]: readonly (number | undefined)[]): string {
   if (unit === "ratio" || unit === "share") return "";
-  if (a === undefined || b === undefined || a === 0 || b === 0) return "";
-  return b / a < 0.001 ? `< ${formatRatio(0.001)}` : formatRatio(b / a);
+  if (a === undefined || b === undefined) return "";
+  const ratio = b / a;
+  if (!Number.isFinite(ratio) || ratio === 0) return "";
+  return ratio < 0.001 ? `< ${formatRatio(0.001)}` : formatRatio(ratio);
 }
 
 /** How sure the figures are. */
