@@ -1,5 +1,6 @@
 import { FlameChart } from "flame-chart-js";
 import { rowsOf } from "../../src/chart/rows.ts";
+import { gridsNow } from "../../src/chart/span-index.ts";
 import { mountTimeline } from "../../src/chart/timeline.ts";
 import { packTrace, unpackTrace } from "../../src/trace/packed.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
@@ -170,14 +171,14 @@ async function firstPaint(trace: Trace): Promise<Ms> {
 }
 
 function bytesPerSpan(trace: Trace): number {
-  const { index, rows } = rowsOf(trace, "threads");
-  const grids = rows.flatMap((row) => row.lines.flatMap(({ grid }) => grid ?? []));
+  const { index } = rowsOf(trace, "threads");
+  for (const _ of gridsNow(index));
   const arrays = [
     index.order,
     index.start,
     index.before,
     index.kind,
-    ...grids.flatMap(({ at, times, longest }) => [at, times, longest]),
+    ...[...index.grids.values()].flatMap(({ at, times, longest }) => [at, times, longest]),
   ];
   return arrays.reduce((sum, array) => sum + array.byteLength, 0) / trace.spans.length;
 }

@@ -5,7 +5,7 @@ import { laneId, type Span, type SpanState, type Trace, taskId } from "../trace/
 import { pixelsOf, type Scan, scanLine, scanOf } from "./columns.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
-import { NO_LINE } from "./span-index.ts";
+import { gridsNow, NO_LINE } from "./span-index.ts";
 
 const STATES: readonly SpanState[] = [
   { is: "running", lane: laneId(0) },
@@ -26,6 +26,7 @@ function laneOf(given: readonly (readonly [gap: number, length: number, state: n
 
 function scanned(trace: Trace, domain: readonly [number, number], width: number) {
   const { rows, index } = rowsOf(trace, "threads");
+  for (const _ of gridsNow(index));
   const line = rows[0]?.lines[0] ?? NO_LINE;
   const pixels = pixelsOf(timeScale(domain, [7, 7 + width]), 1);
   const scan = scanOf(pixels.width);
@@ -145,9 +146,29 @@ function crowd(seed: number): Trace {
 describe("a crowded line", () => {
   const trace = crowd(7);
 
+  it.each([
+    ["20 spans to a column", 1600],
+    ["9 spans to a column", 3600],
+    ["5 spans to a column", 6400],
+  ])("is met exactly where less than four steps fit into a column: %s", (_, width) => {
+    const { scan, pixels, line, index } = scanned(
+      trace,
+      [0.1 * trace.duration, 0.9 * trace.duration],
+      width,
+    );
+    const step = (index.grids.get(line)?.step ?? 0) * pixels.perMs;
+    expect(step).toBeGreaterThan(1 / 4);
+    expect(step).toBeLessThan(2);
+    for (let c = 1; c < width - 1; c += 7) {
+      const own = bruteForce(trace, pixels.from, pixels.perMs, width, c);
+      expect(scan.share[c], `share of ${c}`).toBeCloseTo(own.covered, 6);
+      expect(scan.count[c], `count of ${c}`).toBe(own.count);
+    }
+  });
+
   it("has a grid, and is read off it where four steps fit into a column", () => {
-    const { line, pixels } = scanned(trace, [0, trace.duration], 300);
-    expect((line.grid?.step ?? Infinity) * 4 * pixels.perMs).toBeLessThan(1);
+    const { line, index, pixels } = scanned(trace, [0, trace.duration], 300);
+    expect((index.grids.get(line)?.step ?? Infinity) * 4 * pixels.perMs).toBeLessThan(1);
   });
 
   it.each([
@@ -184,8 +205,8 @@ describe("a crowded line", () => {
       spans: [...half, long, ...rest],
       duration: trace.duration + 0.2 * at,
     };
-    const { scan, line } = scanned(mixed, [0, mixed.duration], 400);
-    expect(line.grid).toBeDefined();
+    const { scan, line, index } = scanned(mixed, [0, mixed.duration], 400);
+    expect(index.grids.has(line)).toBe(true);
     expect(scan.used).toBe(3);
     expect(scan.wides[0]).toBe(20_000);
     const counted = scan.count.reduce((sum, n) => sum + n, 0);
@@ -196,7 +217,8 @@ describe("a crowded line", () => {
     const { index, rows } = rowsOf(trace, "threads");
     const sized = (arrays: readonly { readonly byteLength: number }[]) =>
       arrays.reduce((sum, array) => sum + array.byteLength, 0);
-    const grid = rows[0]?.lines[0]?.grid;
+    for (const _ of gridsNow(index));
+    const grid = index.grids.get(rows[0]?.lines[0] ?? NO_LINE);
     if (grid === undefined) throw new Error("no grid");
     const bytes =
       sized([index.order, index.start, index.before, index.kind]) +

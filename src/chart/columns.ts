@@ -112,7 +112,8 @@ export function scanLine(
   const msPer = 1 / perMs;
   const { kind, share, count, wides } = out;
   const classes = index.classes.length;
-  const { grid, to } = line;
+  const { to } = line;
+  const grid = index.grids.get(line);
   const fine = grid !== undefined && msPer >= FINE * grid.step ? grid : undefined;
   kind.fill(0);
   share.fill(0);

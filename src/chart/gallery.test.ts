@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { pictureOf } from "../../gallery/picture.ts";
 import { STATES } from "../../gallery/states.ts";
-import { countNow } from "./scene.ts";
+import { countNow, viewOf } from "./scene.ts";
+import { gridsNow } from "./span-index.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));
+  for (const _ of gridsNow(viewOf(state.props, 900).layout.index));
   return pictureOf(state);
 }
 

@@ -20,12 +20,14 @@ export interface Grid {
 
 /** Lines with fewer spans are walked faster than looked up. */
 const CROWDED = 1024;
+export const isCrowded = ({ from, to }: { readonly from: number; readonly to: number }): boolean =>
+  to - from >= CROWDED;
 /** Most bytes a span that a grid may take: with the 21 of the index itself they make 23.5. */
 const BYTES = 2.5;
 
 /**
  * @param from positions [from, to) of one line; `before` as in SpanIndex
- * @returns undefined for a line that is not crowded, or lasts no time
+ * @returns undefined for a line that lasts no time
  */
 export function gridOf(
   start: Float64Array,
@@ -37,7 +39,7 @@ export function gridOf(
 ): Grid | undefined {
   const begin = start[from] ?? 0;
   const all = (start[to - 1] ?? 0) + (before[to] ?? 0) - (before[to - 1] ?? 0) - begin;
-  if (to - from < CROWDED || !(all > 0)) return undefined;
+  if (!(all > 0)) return undefined;
   const steps = Math.floor(((to - from) * BYTES) / (8 * classes + 8));
   const step = all / steps;
   const at = new Uint32Array(steps + 1);

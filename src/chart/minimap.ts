@@ -6,7 +6,7 @@ import { remember } from "./memo.ts";
 import { paintLife, paintName, paintWindow } from "./minimap-paint.ts";
 import type { Rgba } from "./palette.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
-import { countLater, countsIfReady } from "./scene.ts";
+import { countNow, countsIfReady, later } from "./scene.ts";
 import { putSheet, sheetOf } from "./sheet.ts";
 import { type CurveLook, drawCurve, extremesOf } from "./strip-columns.ts";
 import { createSurface } from "./surface.ts";
@@ -124,7 +124,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
   }
 
   function count(trace: Trace): void {
-    stopCounting ??= countLater([trace], () => {
+    stopCounting ??= later([countNow(trace)], () => {
       stopCounting = undefined;
       surface.request("all");
     });

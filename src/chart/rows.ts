@@ -5,7 +5,7 @@ import {
   type Line,
   lengthAt,
   NO_LINE,
-  readSpans,
+  placeSpans,
   type SpanIndex,
 } from "./span-index.ts";
 import { type Tint, tintsOf } from "./tints.ts";
@@ -54,10 +54,10 @@ export function rowsOf(trace: Trace, by: RowsBy, tint: Tint = tintsOf(trace.task
 
 function byThread(trace: Trace, tint: Tint): RowSet {
   const { lanes } = trace;
-  const columns = readSpans(trace, tint, (span) => laneOf(span.state) ?? -1);
-  const aways = packAway(trace, columns.line, lanes.length);
+  const places = placeSpans(trace, tint, (span) => laneOf(span.state) ?? -1);
+  const aways = packAway(trace, places.line, lanes.length);
   const count = aways.reduce((sum, away) => sum + away.lines, lanes.length);
-  const { index, lines } = indexSpans(columns, count);
+  const { index, lines } = indexSpans(trace, places, count);
   const gaps = group(lanes.length, trace.laneSpans, (s) => (isGap(s) ? s.lane : undefined));
   const awayOf = new Map(aways.map((away) => [away.home, awayRow(away, lines)]));
   const rows = lanes.flatMap((lane): Row[] => {
@@ -87,8 +87,8 @@ const awayRow = ({ home, first, lines, waits }: Away, all: readonly Line[]): Row
 });
 
 function byTask(trace: Trace, tint: Tint): RowSet {
-  const columns = readSpans(trace, tint, (span) => span.task);
-  const { index, lines } = indexSpans(columns, trace.tasks.length);
+  const places = placeSpans(trace, tint, (span) => span.task);
+  const { index, lines } = indexSpans(trace, places, trace.tasks.length);
   const gaps = preemptedTasks(trace);
   const rows = trace.tasks.map(
     (task): Row => ({

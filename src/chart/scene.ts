@@ -124,9 +124,9 @@ export function* countNow(trace: Trace): Generator<void, void, undefined> {
   counted.add(trace);
 }
 
-/** The same, once the bars are on the screen, and without keeping the page from anything for long. @returns stops */
-export function countLater(traces: readonly Trace[], done: () => void): () => void {
-  const steps = traces.map(countNow);
+/** Takes steps once the bars are on the screen, and without keeping the page from anything for long. @returns stops */
+export function later(given: readonly Iterator<void>[], done: () => void): () => void {
+  const steps = [...given];
   const next = () => {
     while (steps[0]?.next().done === true) steps.shift();
     if (steps.length === 0) done();

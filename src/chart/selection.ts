@@ -1,7 +1,7 @@
 import type { TaskId, Trace } from "../trace/types.ts";
 import type { Selection } from "./paint.ts";
 import type { RowSet } from "./rows.ts";
-import { indexSpans, type Line, NO_LINE, readSpans } from "./span-index.ts";
+import { indexSpans, type Line, NO_LINE, placeSpans } from "./span-index.ts";
 import type { Tint } from "./tints.ts";
 
 /** One task's spans on the lines of `set`; O(spans), about 20 ms for a million. */
@@ -12,8 +12,8 @@ export function selectionOf(trace: Trace, set: RowSet, task: TaskId, tint: Tint)
     for (const line of lines)
       if (mark(trace, set, task, line, found.length, lineOf)) found.push(line);
   }
-  const columns = readSpans(trace, tint, (_, i) => lineOf[i] ?? -1);
-  const { index, lines } = indexSpans(columns, found.length);
+  const places = placeSpans(trace, tint, (_, i) => lineOf[i] ?? -1);
+  const { index, lines } = indexSpans(trace, places, found.length);
   const own = new Map(found.map((line, i) => [line, lines[i] ?? NO_LINE]));
   return { index, lineOf: (line) => own.get(line) ?? NO_LINE };
 }

@@ -1,5 +1,5 @@
 import type { Ms, Span, SpanState, Trace } from "../trace/types.ts";
-import { type Grid, gridOf } from "./grid.ts";
+import { type Grid, gridOf, isCrowded } from "./grid.ts";
 import type { Token } from "./palette.ts";
 import type { Tint } from "./tints.ts";
 
@@ -13,11 +13,9 @@ export interface MarkClass {
 export interface Line {
   readonly from: number;
   readonly to: number;
-  /** of a crowded line */
-  readonly grid: Grid | undefined;
 }
 
-export const NO_LINE: Line = { from: 0, to: 0, grid: undefined };
+export const NO_LINE: Line = { from: 0, to: 0 };
 
 /**
  * The spans of all rows of one view, line after line, in typed arrays: 21 bytes a span, and at most 2.5 more for the
@@ -38,12 +36,15 @@ export interface SpanIndex {
   /** index into `classes` */
   readonly kind: Uint8Array;
   readonly classes: readonly MarkClass[];
+  /** lines of so many spans that a grid serves them */
+  readonly crowded: readonly Line[];
+  /** of crowded lines, once they were made (see gridsNow): a scan without one takes longer and sees the same */
+  readonly grids: Map<Line, Grid>;
 }
 
-/** What an index is made of, by span of the trace: read once, since each span is an object of its own somewhere. */
-export interface SpanColumns {
-  readonly start: Float64Array;
-  readonly end: Float64Array;
+/** Where each span of the trace belongs. */
+export interface SpanPlaces {
+  /** index into `classes` */
   readonly kind: Uint8Array;
   readonly classes: readonly MarkClass[];
   /** the line of each span, -1 for none */
@@ -51,26 +52,21 @@ export interface SpanColumns {
 }
 
 /** @param lineOf the line of a span, -1 for none */
-export function readSpans(
+export function placeSpans(
   { spans }: Pick<Trace, "spans">,
   tint: Tint,
   lineOf: (span: Span, i: number) => number,
-): SpanColumns {
+): SpanPlaces {
   const size = spans.length;
-  const start = new Float64Array(size);
-  const end = new Float64Array(size);
   const kind = new Uint8Array(size);
   const line = new Int32Array(size);
   const { classes, classOf } = classifier(tint);
   for (let i = 0; i < size; i++) {
-    const span = spans[i];
-    if (span === undefined) continue;
-    start[i] = span.start;
-    end[i] = span.end;
+    const span = spans[i] as Span;
     kind[i] = classOf(span.state.is, span.task);
     line[i] = lineOf(span, i);
   }
-  return { start, end, kind, classes, line };
+  return { kind, classes, line };
 }
 
 /**
@@ -78,10 +74,11 @@ export function readSpans(
  * @returns the index and its lines; a counting sort, O(n)
  */
 export function indexSpans(
-  from: SpanColumns,
+  { spans }: Pick<Trace, "spans">,
+  places: SpanPlaces,
   count: number,
 ): { readonly index: SpanIndex; readonly lines: readonly Line[] } {
-  const { classes, line: lineOf } = from;
+  const { classes, line: lineOf } = places;
   const begins = new Uint32Array(count + 1);
   for (let i = 0; i < lineOf.length; i++) {
     const line = lineOf[i] as number;
@@ -98,23 +95,33 @@ export function indexSpans(
     const line = lineOf[i] as number;
     if (line < 0) continue;
     const at = next[line] as number;
+    const span = spans[i] as Span;
     next[line] = at + 1;
     order[at] = i;
-    start[at] = from.start[i] as number;
-    before[at + 1] = (from.end[i] as number) - (from.start[i] as number);
-    kind[at] = from.kind[i] as number;
+    start[at] = span.start;
+    before[at + 1] = span.end - span.start;
+    kind[at] = places.kind[i] as number;
   }
   for (let at = 0; at < size; at++) {
     before[at + 1] = (before[at + 1] as number) + (before[at] as number);
   }
-  const lineAt = (line: number): Line => {
-    const [first, to] = [begins[line] ?? 0, begins[line + 1] ?? 0];
-    return { from: first, to, grid: gridOf(start, before, kind, classes.length, first, to) };
-  };
-  return {
-    index: { order, start, before, kind, classes },
-    lines: Array.from({ length: count }, (_, line) => lineAt(line)),
-  };
+  const lines = Array.from(
+    { length: count },
+    (_, line): Line => ({ from: begins[line] ?? 0, to: begins[line + 1] ?? 0 }),
+  );
+  const crowded = lines.filter(isCrowded);
+  return { index: { order, start, before, kind, classes, crowded, grids: new Map() }, lines };
+}
+
+/** Makes the grids that an index has not yet: some 2 ms for each line of a hundred thousand spans. */
+export function* gridsNow(index: SpanIndex): Generator<void, void, undefined> {
+  const { start, before, kind, classes } = index;
+  for (const line of index.crowded) {
+    if (index.grids.has(line)) continue;
+    const grid = gridOf(start, before, kind, classes.length, line.from, line.to);
+    if (grid !== undefined) index.grids.set(line, grid);
+    yield;
+  }
 }
 
 /** Numbers classes in the order they are met. */

@@ -1,4 +1,3 @@
-import type { Trace } from "../trace/types.ts";
 import { listenToKeys } from "./commands.ts";
 import { type Domain, including, sameDomain } from "./domain.ts";
 import { explore, type TimelineEvents } from "./explore.ts";
@@ -9,7 +8,8 @@ import { shortcutsOf } from "./keys.ts";
 import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
 import { createPainter } from "./paint.ts";
-import { countLater, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { countNow, later, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { gridsNow } from "./span-index.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
 
@@ -43,7 +43,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let view: View | undefined;
   let scroll = 0;
   let stretch: Domain | undefined;
-  let stopCounting: (() => void) | undefined;
+  let stopPreparing: (() => void) | undefined;
   const explorer = explore(
     root,
     say,
@@ -87,7 +87,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
-      stopCounting?.();
+      stopPreparing?.();
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -137,10 +137,13 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (row >= 0) revealRow(view, row);
   }
 
-  function count(traces: readonly Trace[]): void {
-    stopCounting ??= countLater(traces, () => {
-      stopCounting = undefined;
-      surface.request("all");
+  /** What a long trace needs after its bars: grids, so that they are drawn faster, then its counts. */
+  function prepare({ layout: { index }, uncounted }: View): void {
+    const missing = index.grids.size < index.crowded.length;
+    if (!missing && uncounted.length === 0) return;
+    stopPreparing ??= later([gridsNow(index), ...uncounted.map(countNow)], () => {
+      stopPreparing = undefined;
+      if (uncounted.length > 0) surface.request("all");
     });
   }
 
@@ -164,7 +167,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
     overlay.scrollbar(next, next.frame);
     grips.place(next);
-    if (next.uncounted.length > 0) count(next.uncounted);
+    prepare(next);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
