@@ -75,10 +75,13 @@ function stripText({ view, scale }: Paper): readonly string[] {
 
 /** What is drawn for each entry of the legend: whose colour, and where marks are small, which texture. */
 function legendText({ trace, ghost }: View, forced: boolean): readonly string[] {
-  return legendOf(trace, ghost).map(({ label, swatch: { state, tint, predicted } }) => {
+  return legendOf(trace, ghost).map(({ label, swatch: { state, tint, predicted, hollow } }) => {
     const token: Token = state === "running" ? tint : tokenOf[state];
     const colour = forced ? FORCED[token] : FALLBACKS[token].name;
-    const texture = state in TEXTURES ? TEXTURES[state as keyof typeof TEXTURES].join(" ") : "";
+    const texture =
+      hollow !== true && state in TEXTURES
+        ? TEXTURES[state as keyof typeof TEXTURES].join(" ")
+        : "";
     const look = predicted ? `${colour}, outlined` : colour;
     return `${label.padEnd(36)}${look.padEnd(28)}${texture}`;
   });

@@ -1,7 +1,7 @@
 import type { Trace } from "../trace/types.ts";
 import type { MarkState } from "./marks.ts";
-import { paintMark } from "./paint-mark.ts";
-import { mix, TINTS, type Token, tintToken } from "./palette.ts";
+import { paintMark, strokeInside } from "./paint-mark.ts";
+import { css, mix, TINTS, type Token, tintToken } from "./palette.ts";
 import { type Medium, watchPaper } from "./paper.ts";
 import { groundOf, TEXTURED, type Textured, textured } from "./pattern.ts";
 import { makePens } from "./pens.ts";
@@ -13,6 +13,8 @@ export interface Swatch {
   readonly tint: Token;
   /** outlined, as a prediction is drawn */
   readonly predicted: boolean;
+  /** an outline and nothing in it, as a prediction is drawn beneath a run */
+  readonly hollow?: boolean;
 }
 
 export interface LegendEntry {
@@ -40,10 +42,14 @@ export function legendOf(trace: Trace, ghost?: Trace): readonly LegendEntry[] {
     .filter((state) => states.has(state))
     .map((state) => entryOf(state, words[state], state, "running", false));
   const running = states.has("running") ? runningEntries(trace, predicted) : [];
-  const ghosts =
-    ghost === undefined ? [] : [entryOf("predicted", "predicted", "running", "running", true)];
-  return [...running, ...plain, ...ghosts];
+  return [...running, ...plain, ...(ghost === undefined ? [] : [beneath])];
 }
+
+const beneath: LegendEntry = {
+  key: "predicted",
+  label: "predicted",
+  swatch: { state: "running", tint: "inkSoft", predicted: true, hollow: true },
+};
 
 function runningEntries(trace: Trace, predicted: boolean): readonly LegendEntry[] {
   const kinds = [...new Set(trace.tasks.map((task) => task.kind))];
@@ -77,7 +83,7 @@ export const isTextured = (state: MarkState): state is Textured =>
 /** Draws a swatch with the colours in force at the canvas; it must be in the document. */
 export function drawSwatch(
   canvas: HTMLCanvasElement,
-  { state, tint, predicted }: Swatch,
+  { state, tint, predicted, hollow = false }: Swatch,
   medium: Medium = "screen",
 ): void {
   const host = canvas.parentElement;
@@ -92,6 +98,13 @@ export function drawSwatch(
   const pens = makePens(palette, dpr);
   const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const third = Math.round(canvas.width / 3);
+  if (hollow) {
+    const line = Math.max(1, Math.round(dpr));
+    context.lineWidth = line;
+    context.strokeStyle = css(palette[tint]);
+    strokeInside(context, whole, line);
+    return;
+  }
   if (isTextured(state)) {
     const [x, gap] = [canvas.width - third, Math.round(GAP * dpr)];
     paintMark(context, { state, ...whole, width: x }, pens, tint, predicted);

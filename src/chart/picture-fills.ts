@@ -84,6 +84,12 @@ export function markSvg(
 export const box = ({ x, y, width, height }: Rect, fill: string, opacity = 1): string =>
   `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${fill}"${opacity < 1 ? ` fill-opacity="${opacity}"` : ""}/>`;
 
+/** A prediction beneath a run: a thin outline and nothing in it. */
+export const hollowSvg = ({ x, y, width, height }: Rect, line: string): string =>
+  width < 2 || height < 2
+    ? box({ x, y, width, height }, line)
+    : `<rect x="${round(x + 0.5)}" y="${round(y + 0.5)}" width="${round(width - 1)}" height="${round(height - 1)}" fill="none" stroke="${line}"/>`;
+
 /** An outline whose outer edge is the mark's edge. */
 function outlined(rect: Rect, fill: string, line: string, width: number, dash?: string): string {
   const { x, y } = rect;

@@ -2,7 +2,7 @@ import type { Trace } from "../trace/types.ts";
 import { ellipsised, measured } from "./gutter.ts";
 import { GAP, isTextured, legendOf, SWATCH, type Swatch } from "./legend.ts";
 import type { Palette } from "./palette.ts";
-import { box, markSvg, type Rect, textureOf } from "./picture-fills.ts";
+import { box, hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
 import { hex, type Part, SMALL, textAt } from "./picture-svg.ts";
 
 /** What is drawn of one side. */
@@ -31,7 +31,9 @@ export function legendPart(sides: readonly Drawn[], width: number, palette: Pale
 }
 
 /** As the page's own: also how small marks look, and a hole within a bar. */
-function swatchSvg({ state, tint, predicted }: Swatch, rect: Rect, palette: Palette): string {
+function swatchSvg(swatch: Swatch, rect: Rect, palette: Palette): string {
+  const { state, tint, predicted, hollow = false } = swatch;
+  if (hollow) return hollowSvg(rect, hex(palette[tint]));
   const third = Math.round(rect.width / 3);
   if (isTextured(state)) {
     const width = rect.width - third;

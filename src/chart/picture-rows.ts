@@ -6,7 +6,7 @@ import { type Selection, widestPiece } from "./paint.ts";
 import { inkOn, mix, type Palette, type Rgba } from "./palette.ts";
 import type { Textured } from "./pattern.ts";
 import { TEXT_PX } from "./pens.ts";
-import { box, markSvg, type Rect, textureOf } from "./picture-fills.ts";
+import { hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";
 import type { View } from "./scene.ts";
 import type { Line, MarkClass, SpanIndex } from "./span-index.ts";
@@ -167,12 +167,7 @@ function ghostSvg(
         .filter(
           ({ state }) => state === "running" || (ghost.kind === "away" && state === "waiting"),
         )
-        .map((mark) => outline(userRect(mark), hex(palette.inkSoft)));
+        .map((mark) => hollowSvg(userRect(mark), hex(palette.inkSoft)));
     })
     .join("");
 }
-
-const outline = ({ x, y, width, height }: Rect, line: string): string =>
-  width < 2 || height < 2
-    ? box({ x, y, width, height }, line)
-    : `<rect x="${round(x + 0.5)}" y="${round(y + 0.5)}" width="${round(width - 1)}" height="${round(height - 1)}" fill="none" stroke="${line}"/>`;

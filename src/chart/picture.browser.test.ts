@@ -58,6 +58,17 @@ test.each([
   expect(width).toBeGreaterThan(6);
 });
 
+test("its legend shows a prediction beneath a run as it is drawn: an outline and nothing in it", () => {
+  const trace = asMeasured(fromSketch("L0 AAAA"));
+  const side = { name: "A: x", figures: "", trace, ghost: fromSketch("L0 AAAAAA") };
+  const all = [...parsed(pictureOf(trace, { sides: [side] }).svg).querySelectorAll("text")];
+  const sample = all.find(({ textContent }) => textContent === "predicted")?.previousElementSibling;
+  expect(sample?.getAttribute("fill")).toBe("none");
+  const { r, g, b } = readPalette(document.body).inkSoft;
+  const line = [r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("");
+  expect(sample?.getAttribute("stroke")).toBe(`#${line}`);
+});
+
 test("a prediction says that nothing was measured, and is outlined", () => {
   const { svg } = pictureOf(fromSketch("L0 AAAA"));
   expect(textsOf(svg).join()).toContain("not measured");

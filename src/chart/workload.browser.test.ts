@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { drawSwatch } from "./legend.ts";
+import { drawSwatch, type Swatch } from "./legend.ts";
 import type { MarkState } from "./marks.ts";
 import {
   BLUE,
@@ -20,10 +20,10 @@ beforeEach(() => {
 });
 afterEach(() => on.clear());
 
-function swatch(state: MarkState): HTMLCanvasElement {
+function swatch(state: MarkState, more: Partial<Swatch> = {}): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   on.host.append(canvas);
-  drawSwatch(canvas, { state, tint: "running", predicted: false });
+  drawSwatch(canvas, { state, tint: "running", predicted: false, ...more });
   return canvas;
 }
 
@@ -43,6 +43,12 @@ describe("the legend and the work to do", () => {
       expect(small).not.toContain(PAPER);
     },
   );
+
+  it("show a prediction beneath a run as an outline and nothing in it", () => {
+    const canvas = swatch("running", { tint: "inkSoft", predicted: true, hollow: true });
+    expect(pixels(canvas, 14, 7)).toEqual([PAPER]);
+    expect(pixels(canvas, 0, 7)).toEqual(["rgb(80, 80, 80)"]);
+  });
 
   it("shows computing solid and waiting hatched, to scale, and is named by its sums", async () => {
     const workload = mountWorkload(on.host);

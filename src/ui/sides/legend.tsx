@@ -36,12 +36,12 @@ const entriesOf = (all: readonly (readonly LegendEntry[])[]): readonly LegendEnt
   ...new Map(all.flat().map((entry) => [entry.key, entry])).values(),
 ];
 
-function SwatchCanvas({ swatch: { state, tint, predicted } }: { swatch: Swatch }) {
+function SwatchCanvas({ swatch: { state, tint, predicted, hollow = false } }: { swatch: Swatch }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current === null) return;
-    const mounted = mountSwatch(canvas.current, { state, tint, predicted });
+    const mounted = mountSwatch(canvas.current, { state, tint, predicted, hollow });
     return () => mounted.destroy();
-  }, [state, tint, predicted]);
+  }, [state, tint, predicted, hollow]);
   return <canvas ref={canvas} width={28} height={14} />;
 }
