@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../trace/from-sketch.ts";
-import { asMeasured, frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
+import { asMeasured, drag, frames, holed, part, propsOf, type Stage, stage } from "./stage.ts";
 
 let on: Stage;
 beforeEach(() => {
@@ -115,6 +115,38 @@ describe("keyboard", () => {
     on.root.focus();
     await userEvent.keyboard("{ArrowRight}{ArrowRight}{Enter}");
     expect(on.selections).toEqual([0]);
+  });
+
+  it("says what it reaches out of the rows' window, and points at it once it is in sight", async () => {
+    const many = asMeasured(
+      fromSketch(Array.from({ length: 300 }, (_, i) => `t${i} ~`).join("\n"), { msPerChar: 10 }),
+    );
+    on.timeline.update(propsOf(many, { rows: "tasks" }));
+    await frames();
+    on.root.focus();
+    await userEvent.keyboard("{ArrowRight}");
+    drag(on.root, [692, 10], [692, 428]);
+    await frames(3);
+    expect(part(on.host, "labels").textContent).toContain("t299");
+    await userEvent.keyboard("{ArrowDown}");
+    expect(part(on.host, "live").textContent).toMatch(/^t1, 1 span\. t1, waiting for the network/);
+    await frames(3);
+    expect(part(on.host, "labels").textContent).toContain("t1t2");
+    const tip = part(on.host, "tooltip");
+    expect(tip.innerText).toMatch(/^t1 · task\n/);
+    const ring = part(on.host, "ring").getBoundingClientRect();
+    expect(Math.abs(tip.getBoundingClientRect().top - ring.bottom)).toBeLessThan(40);
+  });
+
+  it("points at nothing where the focus left before that", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    on.root.focus();
+    on.root.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+    on.root.blur();
+    await frames();
+    expect(part(on.host, "live").textContent).toContain("running");
+    expect(part(on.host, "tooltip").style.display).toBe("none");
   });
 
   it("traps no focus and takes no key that isn't its own", async () => {

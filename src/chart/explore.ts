@@ -43,6 +43,8 @@ export interface Explorer {
   focused(): Place | undefined;
   /** Puts the focus there and says what it is on. */
   focus(where: SpanAt): void;
+  /** The chart was drawn: what the keyboard reached is where it was brought to. */
+  drawn(): void;
   destroy(): void;
 }
 
@@ -65,6 +67,8 @@ export function explore(
   const listening = new AbortController();
   const { signal } = listening;
   let focus: Place | undefined;
+  /** the focus moved since the chart was drawn: its tooltip goes where it comes into sight */
+  let moved = false;
 
   root.addEventListener("pointermove", point, { signal });
   root.addEventListener("pointerdown", point, { signal });
@@ -90,10 +94,16 @@ export function explore(
       const view = seen();
       if (view !== undefined) go(view, { on: "span", ...where });
     },
+    drawn: () => {
+      const view = seen();
+      if (moved && view !== undefined && focus !== undefined) showFocused(view, focus);
+      moved = false;
+    },
     destroy: () => listening.abort(),
   };
 
   function point(event: PointerEvent): void {
+    moved = false;
     const view = seen();
     if (view === undefined) return;
     const { x, y } = pointIn(root, event);
@@ -134,6 +144,7 @@ export function explore(
   }
 
   function leave(): void {
+    moved = false;
     tooltip.hide();
     events.onCursor(undefined);
     changed();
@@ -168,6 +179,8 @@ export function explore(
   function go(view: View, next: Place): void {
     const entered = focus !== undefined && focus.row !== next.row;
     focus = next;
+    moved = true;
+    tooltip.hide();
     reveal(next);
     announce(view, next, entered);
     changed();
@@ -194,13 +207,19 @@ export function explore(
   /** @param entered whether the focus comes from another row: then the row is said, too */
   function announce(view: View, where: Place, entered: boolean): void {
     const row = view.layout.rows[where.row]?.row;
-    const box = boxOf(view, where);
-    if (row === undefined || box === undefined) return;
+    if (row === undefined) return;
     const words = wordsAt(view, where);
     const rowSaid = entered || words === undefined ? [rowWords(view.trace, row)] : [];
     say.textContent = [...rowSaid, ...(words === undefined ? [] : [spoken(words)])].join(". ");
     const extent = extentOf(view.trace, view.layout, where);
     if (extent !== undefined) events.onCursor(extent.start);
+  }
+
+  function showFocused(view: View, where: Place): void {
+    const row = view.layout.rows[where.row]?.row;
+    const box = boxOf(view, where);
+    if (row === undefined || box === undefined) return;
+    const words = wordsAt(view, where);
     const { left, top } = root.getBoundingClientRect();
     tooltip.show(words === undefined ? rowTooltip(view.trace, row) : tooltipOf(words), {
       x: left + Math.max(box.x, view.frame.gutter),

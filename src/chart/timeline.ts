@@ -154,6 +154,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.stretch(stretch ?? props.range, view.scale, view.frame);
     overlay.cursor(props.cursor, view.scale, view.frame, props.axis);
     overlay.ring(explorer.ring());
+    explorer.drawn();
   }
 
   function drawScene(wanted: TimelineProps): View {
