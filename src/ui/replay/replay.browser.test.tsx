@@ -123,6 +123,14 @@ test("scrubbing stands at any time; every lane and task is listed there", async 
   await expect.element(a).toHaveTextContent(/AdoneBexecuting on L0/);
 });
 
+test("two steps that are microseconds apart are said to be at two times", async () => {
+  const { slider } = await show();
+  for (const at of ["450.11", "450.138"]) {
+    await slider.fill(at);
+    await expect.element(slider).toHaveAttribute("aria-valuetext", `${at}\u202fms of 600\u202fms`);
+  }
+});
+
 test("zoomed timelines move on with the replay", async () => {
   const { lab, slider } = await show();
   lab.timeView.show([0, 100], "jump");

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { formatMs } from "../../metrics/format.ts";
+import { instant } from "../../chart/scale.ts";
 import type { Replay, ReplayState } from "../../state/replay.ts";
 import css from "./transport.module.css";
 
@@ -11,7 +11,7 @@ export function Scrubber({ replay }: { replay: Replay }) {
     const [input, text] = [range.current, readout.current];
     if (input === null || text === null) return;
     const show = (state: ReplayState) => {
-      const words = `${formatMs(state.at ?? 0)} of ${formatMs(state.end)}`;
+      const words = `${instant(state.at ?? 0)} of ${instant(state.end)}`;
       input.max = String(state.end);
       input.value = String(state.at ?? 0);
       text.textContent = words;
