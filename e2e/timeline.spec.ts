@@ -77,7 +77,7 @@ test("each timeline is there in words, and every span in a table", async ({ page
   const [span] = a?.trace.spans.filter((s) => s.state.is === "running") ?? [];
   await expect(
     rows
-      .filter({ hasText: `${span?.start.toFixed(2)}` })
+      .filter({ hasText: `${span?.start.toFixed(3)}` })
       .filter({ hasText: "running" })
       .first(),
   ).toContainText(/^[AB]runningLoop/);

@@ -112,6 +112,12 @@ describe("a table of more rows than a page", () => {
   });
 });
 
+test("spans of microseconds are told apart", async () => {
+  const { screen } = await show(fromSketch("L0 AB", { msPerChar: 0.004 }));
+  const cells = [...screen.container.querySelectorAll("tbody tr:last-child td")];
+  expect(cells.slice(-3).map((cell) => cell.textContent)).toEqual(["0.004", "0.008", "0.004"]);
+});
+
 test("what a lane did by itself is a row that selects nothing", async () => {
   const { screen } = await show(fromSketch("L0 ^A*A"));
   await expect.element(screen.getByRole("rowheader", { name: "Pre-empted" })).toBeVisible();

@@ -8,7 +8,7 @@ import {
   tableOf,
 } from "../../chart/table.ts";
 import { formatCount } from "../../metrics/format.ts";
-import type { TaskId, Trace } from "../../trace/types.ts";
+import type { Ms, TaskId, Trace } from "../../trace/types.ts";
 import { counted } from "../format.ts";
 import css from "./span-table.module.css";
 import { Pages } from "./span-table-pages.tsx";
@@ -154,7 +154,8 @@ function Heading({
   );
 }
 
-const inMs = (ms: number): string => ms.toFixed(2);
+/** To the microsecond, all figures of a column with their points in line. */
+const inMs = (ms: Ms): string => ms.toFixed(3);
 
 function Row({
   row,
