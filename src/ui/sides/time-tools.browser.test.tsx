@@ -49,6 +49,16 @@ test("both timelines and the minimap show the same part, and Back and Whole run 
   await expect.element(map).toHaveAttribute("aria-valuetext", "0\u202fms to 6\u202fms");
 });
 
+test("a part that reaches beyond the run is as long as what is in sight of it", async () => {
+  const { lab, screen } = await ran();
+  lab.timeView.show([4, 90_000], "jump");
+  const whole = screen.getByRole("button", { name: "Whole run", exact: true });
+  await expect.element(whole).not.toBeInTheDocument();
+  lab.timeView.show([2, 5], "jump");
+  await expect.element(screen.getByText("3.00\u202fms in sight")).toBeVisible();
+  await expect.element(whole).toBeVisible();
+});
+
 test("keys of one timeline move all of them, and / finds a task that is then selected", async () => {
   const { lab, screen, timelines } = await ran();
   await expect.poll(() => timelines().length).toBe(2);

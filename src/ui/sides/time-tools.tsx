@@ -1,8 +1,10 @@
-import { useRef } from "react";
+import { useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
+import { sameDomain, within } from "../../chart/domain.ts";
 import { showHelp } from "../../chart/keys.ts";
 import { formatMs } from "../../metrics/format.ts";
-import { SORTS, type Sort } from "../../state/view.ts";
+import { SORTS, type Sort, type Stretch } from "../../state/view.ts";
+import type { Ms } from "../../trace/types.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";
 import { FindTask } from "./find-task.tsx";
@@ -26,6 +28,7 @@ export function TimeTools({ of }: { of?: Timelines }) {
   const byTask = useLabState((s) => s.settings.view === "tasks");
   const sort = useStore(timeView.store, (s) => s.sort);
   const domain = useStore(timeView.store, (s) => s.domain);
+  const part = useSyncExternalStore(timelines.subscribe, () => partOf(domain, timelines.bounds()));
   const goesBack = useStore(timeView.store, (s) => s.history.length > 0);
   const tools = useRef<HTMLDivElement>(null);
   return (
@@ -47,9 +50,9 @@ export function TimeTools({ of }: { of?: Timelines }) {
       >
         Keys and gestures
       </button>
-      {domain === undefined ? null : (
+      {part === undefined ? null : (
         <span className={css.zoomed}>
-          <span>{formatMs(domain[1] - domain[0])} in sight</span>
+          <span>{formatMs(part)} in sight</span>
           <button type="button" className={css.tool} disabled={!goesBack} onClick={timeView.back}>
             Back
           </button>
@@ -64,4 +67,11 @@ export function TimeTools({ of }: { of?: Timelines }) {
       )}
     </div>
   );
+}
+
+/** How much of the whole axis is in sight; undefined: all of it. */
+function partOf(domain: Stretch | undefined, bounds: Stretch): Ms | undefined {
+  if (domain === undefined) return undefined;
+  const [from, to] = within(domain, bounds);
+  return sameDomain([from, to], bounds) ? undefined : to - from;
 }
