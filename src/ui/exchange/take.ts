@@ -1,5 +1,6 @@
 import { picture } from "../../chart/picture.ts";
 import { picturePng } from "../../chart/picture-png.ts";
+import { instant } from "../../chart/scale.ts";
 import { readPalette } from "../../chart/theme.ts";
 import { executing, inProgress } from "../../metrics/counts.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
@@ -115,7 +116,7 @@ export const copyPicture: Take = async (taken) => {
 
 export const copyNumbers: Take = async (taken) => {
   const { range } = taken;
-  const of = range === undefined ? "" : ` of ${formatMs(range[0])} to ${formatMs(range[1])}`;
+  const of = range === undefined ? "" : ` of ${instant(range[0])} to ${instant(range[1])}`;
   try {
     await navigator.clipboard.writeText(numbersTsv(taken));
     return `The numbers${of} are on the clipboard: paste them into a spreadsheet.`;

@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { instant } from "../../chart/scale.ts";
 import { formatMs } from "../../metrics/format.ts";
 import type { TimeView } from "../../state/view.ts";
 import css from "./numbers.module.css";
@@ -11,7 +12,7 @@ export function MeasuredStretch({ timeView }: { timeView: TimeView }) {
   const [from, to] = range;
   return (
     <p className={reading.soft}>
-      In the selected {formatMs(to - from)}, from {formatMs(from)} to {formatMs(to)}.{" "}
+      In the selected {formatMs(to - from)}, from {instant(from)} to {instant(to)}.{" "}
       <button type="button" className={css.all} onClick={() => timeView.measure(undefined)}>
         Measure the whole run
       </button>

@@ -107,6 +107,14 @@ test("a measured stretch has its own numbers, until the whole run is measured ag
   await expect.element(screen.getByText(/In the selected/)).not.toBeInTheDocument();
 });
 
+test("a measured stretch begins and ends as far apart as it is long", async () => {
+  const { lab, screen } = await ran();
+  lab.timeView.measure([5.9921, 5.9986]);
+  await expect
+    .element(screen.getByText(/In the selected/))
+    .toHaveTextContent(/In the selected 6.50.µs, from 5.992.ms to 5.999.ms\./);
+});
+
 test("before any run a stretch of the prediction is measured, and said to be predicted", async () => {
   const { lab, screen } = await show();
   await expect.poll(() => Object.keys(lab.store.getState().predicted)).toHaveLength(2);
