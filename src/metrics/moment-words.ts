@@ -15,13 +15,17 @@ const ORDER = [
 ] as const;
 type Group = (typeof ORDER)[number];
 
+/** Most names of what tasks are blocked on in one sentence: an opened trace may have hundreds. */
+const MOST_NAMES = 3;
+
 /** "1 executing, 20 waiting for the network, 3 queued, 5 done": every task is counted once. */
 export function momentWords(moment: Moment): string {
   const counts = new Map<string, { readonly group: Group; count: number }>([
     ["executing", { group: "executing", count: 0 }],
   ]);
+  const isNamed = namesBlockedOn(moment) <= MOST_NAMES;
   for (const state of moment.tasks) {
-    const { group, words } = isCut(moment, state) ? PREEMPTED : grouped(state);
+    const { group, words } = isCut(moment, state) ? PREEMPTED : grouped(state, isNamed);
     const known = counts.get(words);
     if (known === undefined) counts.set(words, { group, count: 1 });
     else known.count += 1;
@@ -31,6 +35,9 @@ export function momentWords(moment: Moment): string {
     .map(([words, { count }]) => `${formatCount(count)} ${words}`)
     .join(", ");
 }
+
+const namesBlockedOn = ({ tasks }: Moment): number =>
+  new Set(tasks.flatMap((state) => (state.is === "blocked" ? [state.on] : []))).size;
 
 interface Grouped {
   readonly group: Group;
@@ -43,14 +50,15 @@ const isCut = ({ lanes }: Moment, state: TaskNow): boolean =>
 
 const PREEMPTED: Grouped = { group: "pre-empted", words: "pre-empted" };
 
-function grouped(state: TaskNow): Grouped {
+/** @param isNamed whether to say what it is blocked on */
+function grouped(state: TaskNow, isNamed = true): Grouped {
   switch (state.is) {
     case "running":
       return { group: "executing", words: "executing" };
     case "waiting":
       return { group: "waiting", words: `waiting for the ${state.on}` };
     case "blocked":
-      return { group: "blocked", words: `blocked on ${state.on}` };
+      return { group: "blocked", words: isNamed ? `blocked on ${state.on}` : "blocked" };
     case "ready":
       return { group: "ready", words: "ready" };
     case "queued":

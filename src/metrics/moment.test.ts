@@ -78,6 +78,22 @@ describe("words", () => {
     expect(momentWords(momentOf(loop, 99))).toBe("0 executing, 2 done, 1 failed");
   });
 
+  test("what tasks are blocked on is named up to three names, and counted beyond", () => {
+    const blockedOn = (names: readonly string[]) =>
+      names.map((on) => ({ is: "blocked", on }) as const);
+    const words = (names: readonly string[]) =>
+      momentWords({
+        at: 0,
+        ended: false,
+        lanes: [],
+        tasks: [...blockedOn(names), { is: "ready" }],
+      });
+    expect(words(["a", "b", "c", "b"])).toBe(
+      "0 executing, 1 blocked on a, 2 blocked on b, 1 blocked on c, 1 ready",
+    );
+    expect(words(["a", "b", "c", "b", "d"])).toBe("0 executing, 5 blocked, 1 ready");
+  });
+
   test("a pre-empted task is not executing", () => {
     const cut = fromSketch("A 0000|\nL0 .**.");
     const moment = momentOf(cut, 1.5);
