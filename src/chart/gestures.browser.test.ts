@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../trace/from-sketch.ts";
+import { taskId } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
 import {
   asMeasured,
@@ -15,6 +16,7 @@ import {
   propsOf,
   type Stage,
   stage,
+  wide,
 } from "./stage.ts";
 
 let on: Stage;
@@ -151,6 +153,21 @@ describe("more rows than a page holds", () => {
       await frames(3);
     }
     expect(labels()).toContain("t0t1");
+  });
+
+  it("scroll by thread to where the selected task first ran, unless that is in sight", async () => {
+    const trace = wide(600);
+    const show = async (selected: number) => {
+      on.timeline.update(propsOf(trace, { selected: taskId(selected) }));
+      await frames(3);
+      return part(on.host, "labels").textContent ?? "";
+    };
+    expect(await show(1)).toContain("T0T1");
+    const far = await show(500);
+    expect(far).toContain("T500");
+    expect(far).not.toContain("T0T1");
+    expect(await show(501)).toBe(far);
+    expect(await show(1)).toContain("T0T1");
   });
 
   describe("under a finger", () => {

@@ -1,5 +1,5 @@
 import { fromSketch } from "../trace/from-sketch.ts";
-import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import { laneId, type Ms, type Span, type TaskId, type Trace, taskId } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
 import { frameOf } from "./frame.ts";
 import { timeScale } from "./scale.ts";
@@ -50,6 +50,30 @@ export const asMeasured = (trace: Trace): Trace => ({
 
 /** One task, so that its bars have the colour of running itself; a hole from 40 to 60 ms. */
 export const holed = asMeasured(fromSketch("L0 AAAA**AAAA~~~~~~", { msPerChar: 10 }));
+
+/** As many tasks as lanes, w0 on T0 and so on; each is queued for 10 ms, then runs for 10. */
+export function wide(count: number): Trace {
+  const ids = Array.from({ length: count }, (_, i) => i);
+  return {
+    ...holed,
+    lanes: ids.map((i) => ({ id: laneId(i), kind: "thread", label: `T${i}` })),
+    tasks: ids.map((i) => ({ id: taskId(i), label: `w${i}`, kind: "work" })),
+    spans: [
+      ...ids.map((i): Span => ({ task: taskId(i), start: 0, end: 10, state: { is: "queued" } })),
+      ...ids.map(
+        (i): Span => ({
+          task: taskId(i),
+          start: 10,
+          end: 20,
+          state: { is: "running", lane: laneId(i) },
+        }),
+      ),
+    ],
+    laneSpans: [],
+    settled: ids.map(() => ({ at: 20, outcome: "done" })),
+    duration: 20,
+  };
+}
 
 export const propsOf = (trace: Trace, more: Partial<TimelineProps> = {}): TimelineProps => ({
   trace,

@@ -9,6 +9,7 @@ import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
 import { createPainter } from "./paint.ts";
 import { countNow, later, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { rowToSee, scrolledTo } from "./sight.ts";
 import { gridsNow } from "./span-index.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { mountTooltip } from "./tooltip.ts";
@@ -42,6 +43,8 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let props: TimelineProps | undefined;
   let view: View | undefined;
   let scroll = 0;
+  /** a task was selected, here or elsewhere: it is to be brought into sight */
+  let revealing = false;
   let stretch: Domain | undefined;
   let stopPreparing: (() => void) | undefined;
   const explorer = explore(
@@ -83,7 +86,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       const before = props;
       props = next;
       if (before?.label !== next.label) root.setAttribute("aria-label", next.label);
-      if (before?.selected !== next.selected) revealTask();
+      if (before?.selected !== next.selected) revealing = true;
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
@@ -112,29 +115,12 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   function reveal(where: Place): void {
     const now = seen();
     if (now === undefined) return;
-    revealRow(now.view, where.row);
+    scrollTo(scrolledTo(now.view, where.row));
     const span = extentOf(now.view.trace, now.view.layout, where);
     const { domain } = now.view.scale;
     if (span === undefined) return;
     const next = including(domain, now.bounds, span.start, span.end);
     if (!sameDomain(next, domain)) events.onDomain?.(next, "smooth");
-  }
-
-  function revealRow({ layout, shown, scroll: top, scrollable }: View, row: number): void {
-    const placed = layout.rows[row];
-    if (placed === undefined || scrollable <= 0) return;
-    const above = placed.y - 2 * placed.height;
-    const below = placed.y + 3 * placed.height - shown.height;
-    if (above < top) scrollTo(above);
-    else if (below > top) scrollTo(below);
-  }
-
-  /** A task selected elsewhere is brought into sight, where it has a row. */
-  function revealTask(): void {
-    const task = props?.selected;
-    if (view === undefined || task === undefined || view.scrollable <= 0) return;
-    const row = view.layout.rows.findIndex(({ row: r }) => r.kind === "task" && r.id === task);
-    if (row >= 0) revealRow(view, row);
   }
 
   /** What a long trace needs after its bars: grids, so that they are drawn faster, then its counts. */
@@ -157,8 +143,19 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     explorer.drawn();
   }
 
+  /** The same, scrolled to the task that was just selected. */
+  function withSelected(next: View, wanted: TimelineProps): View {
+    const row = revealing ? rowToSee(next) : undefined;
+    revealing = false;
+    return row === undefined ? next : scrolled(wanted, scrolledTo(next, row));
+  }
+
+  function scrolled(wanted: TimelineProps, top: number): View {
+    return viewOf(wanted, surface.width(), top, devicePixelRatio);
+  }
+
   function drawScene(wanted: TimelineProps): View {
-    const next = viewOf(wanted, surface.width(), scroll, devicePixelRatio);
+    const next = withSelected(scrolled(wanted, scroll), wanted);
     scroll = next.scroll;
     const { context, pens } = surface.begin(next.frame.height);
     painter.paint(context, next, pens);
