@@ -63,6 +63,34 @@ describe("keys", () => {
     );
   });
 
+  it("start from the task that was selected since the focus came to another", async () => {
+    const three = asMeasured(fromSketch("L0 AABBAABBC", { msPerChar: 10 }));
+    const idOf = (name: string) => three.tasks.find(({ label }) => label === name)?.id;
+    const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
+    const select = async (name: string | undefined) => {
+      const selected = name === undefined ? undefined : idOf(name);
+      on.timeline.update(propsOf(three, { selected }));
+      await frames();
+    };
+    await select(undefined);
+    await press("{ArrowRight}{End}");
+    expect(said()).toMatch(/^C, running/);
+    await select("A");
+    await press("f");
+    expect(domainNow()?.[0]).toBe(0);
+    expect(length(domainNow())).toBeGreaterThan(60);
+    await press("n");
+    expect(said()).toMatch(/^A, .* 0 ms to 20 ms/);
+    await press("{End}", "f");
+    expect(length(domainNow())).toBeLessThan(20);
+    await press("p");
+    expect(said()).toMatch(/^A, running on L0, 40 ms to 60 ms/);
+    await press("{End}");
+    await select("B");
+    await press("p");
+    expect(said()).toMatch(/^B, running on L0, 60 ms to 80 ms/);
+  });
+
   describe("from a pre-emption or a start-up", () => {
     const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
 

@@ -3,7 +3,7 @@ import { around, type Domain, panned, zoomed } from "./domain.ts";
 import type { Explorer, TimelineEvents } from "./explore.ts";
 import { spanOfTask, taskFrom } from "./follow.ts";
 import { type Command, commandOf, showHelp } from "./keys.ts";
-import { type Direction, extentOf } from "./navigate.ts";
+import { type Direction, extentOf, type Place } from "./navigate.ts";
 import type { View } from "./scene.ts";
 
 /** What is on the screen when a key is pressed. */
@@ -77,14 +77,14 @@ export function listenToKeys(
 
   /** What is focused, else all of the selected task. */
   function fitFocused({ view, bounds }: Now): boolean {
-    const extent = focusedExtent(view);
+    const extent = extentAt(view, explorer.start());
     if (extent !== undefined) return show(around(extent.start, extent.end, bounds), "jump");
     const life = view.selected === undefined ? undefined : lifeOf(view.trace, view.selected);
     return life !== undefined && show(around(life[0], life[1], bounds), "jump");
   }
 
   function follow({ trace, layout, selected }: View, direction: Direction): boolean {
-    const from = explorer.focused();
+    const from = explorer.start();
     const task = selected ?? (from && taskFrom(trace, layout, from, direction));
     if (task === undefined) return false;
     const next = spanOfTask(trace, layout, task, from, direction);
@@ -106,9 +106,8 @@ export function listenToKeys(
     return true;
   }
 
-  function focusedExtent({ trace, layout }: View) {
-    const where = explorer.focused();
-    return where === undefined ? undefined : extentOf(trace, layout, where);
+  function focusedExtent(view: View) {
+    return extentAt(view, explorer.focused());
   }
 
   /** Zooming keeps in place what one looks at. */
@@ -119,6 +118,9 @@ export function listenToKeys(
     return at !== undefined && at >= from && at <= to ? at : (from + to) / 2;
   }
 }
+
+const extentAt = ({ trace, layout }: View, where: Place | undefined) =>
+  where && extentOf(trace, layout, where);
 
 /** From a task's first span to the end of its last; undefined for one without spans. */
 export function lifeOf(trace: Trace, task: TaskId): Domain | undefined {

@@ -41,6 +41,10 @@ export interface Explorer {
   ring(): Box | undefined;
   /** what the keyboard is on, if anything */
   focused(): Place | undefined;
+  /** the same, for what the selected task is followed from: not where another one was before this was selected */
+  start(): Place | undefined;
+  /** Another task was selected, here or elsewhere. */
+  selected(): void;
   /** Puts the focus there and says what it is on. */
   focus(where: SpanAt): void;
   /** The chart was drawn: what the keyboard reached is where it was brought to. */
@@ -67,6 +71,8 @@ export function explore(
   const listening = new AbortController();
   const { signal } = listening;
   let focus: Place | undefined;
+  /** another task was selected since the focus came there */
+  let passed = false;
   /** the focus moved since the chart was drawn: its tooltip goes where it comes into sight */
   let moved = false;
 
@@ -90,6 +96,13 @@ export function explore(
         : boxOf(view, focus);
     },
     focused: () => focus,
+    start: () => {
+      const view = seen();
+      return view !== undefined && focus !== undefined && isPassed(view, focus) ? undefined : focus;
+    },
+    selected: () => {
+      passed = true;
+    },
     focus: (where) => {
       const view = seen();
       if (view !== undefined) go(view, { on: "span", ...where });
@@ -101,6 +114,10 @@ export function explore(
     },
     destroy: () => listening.abort(),
   };
+
+  function isPassed({ trace, layout, selected }: View, place: Place): boolean {
+    return passed && selected !== undefined && taskOf(trace, layout, place) !== selected;
+  }
 
   function point(event: PointerEvent): void {
     moved = false;
@@ -179,6 +196,7 @@ export function explore(
   function go(view: View, next: Place): void {
     const entered = focus !== undefined && focus.row !== next.row;
     focus = next;
+    passed = false;
     moved = true;
     tooltip.hide();
     reveal(next);

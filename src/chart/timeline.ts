@@ -86,7 +86,10 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       const before = props;
       props = next;
       if (before?.label !== next.label) root.setAttribute("aria-label", next.label);
-      if (before?.selected !== next.selected) revealing = true;
+      if (before?.selected !== next.selected) {
+        revealing = true;
+        explorer.selected();
+      }
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
