@@ -1,4 +1,3 @@
-import { create, type Selection } from "d3-selection";
 import type { Ms } from "../trace/types.ts";
 import type { Domain } from "./domain.ts";
 import { type Frame, isNarrow } from "./frame.ts";
@@ -6,7 +5,8 @@ import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { css, type Palette } from "./palette.ts";
 import { FONT_STACK, TEXT_PX } from "./pens.ts";
 import { instantOn, type TimeScale } from "./scale.ts";
-import { shownOrNot, veilOf } from "./veil.ts";
+import { type Shape, shape } from "./svg.ts";
+import { veilOf } from "./veil.ts";
 
 export interface Box {
   readonly x: number;
@@ -39,75 +39,39 @@ export interface ScrollState {
 }
 
 export function createOverlay(): Overlay {
-  const svg = create("svg")
-    .attr("aria-hidden", "true")
-    .attr("font-family", FONT_STACK)
-    .attr("font-size", TEXT_PX)
-    .style("position", "absolute")
-    .style("inset", "0")
-    .style("pointer-events", "none")
-    .style("font-variant-numeric", "tabular-nums");
-  const node = svg.node();
-  if (node === null) throw new Error("SVG is not available in this document");
-  const labels = svg.append("g").attr("data-part", "labels").attr("text-anchor", "end");
+  const svg = shape("svg", {
+    "aria-hidden": "true",
+    "font-family": FONT_STACK,
+    "font-size": TEXT_PX,
+  });
+  Object.assign(svg.node.style, {
+    position: "absolute",
+    inset: "0",
+    pointerEvents: "none",
+    fontVariantNumeric: "tabular-nums",
+  });
+  const labels = labelsOf(svg);
   const veil = veilOf(svg);
   const shade = stretchOf(svg);
   const bar = scrollbarOf(svg);
-  const now = svg.append("line").attr("data-part", "now").attr("stroke-width", 1);
-  const showNow = shownOrNot(now);
+  const now = svg.add("line", { "data-part": "now", "stroke-width": 1, display: "none" });
   const cursor = cursorOf(svg);
   const ring = ringOf(svg);
   let palette: Palette | undefined;
-  const written = new Map<string, string>();
-  /** A growing trace redraws 60 times a second what here stays as it is: touching it would cost a layout. */
-  const changed = (part: string, value: string): boolean => {
-    const same = written.get(part) === value;
-    written.set(part, value);
-    return !same;
-  };
-
-  const tint = (tone: GutterText["tone"]) =>
-    palette === undefined
-      ? null
-      : css(tone === "soft" || tone === "unit" ? palette.inkSoft : palette.ink);
-
   return {
-    node,
-    resize: ({ width, height }) => {
-      if (changed("size", `${width} ${height}`)) svg.attr("width", width).attr("height", height);
-    },
+    node: svg.node,
+    resize: ({ width, height }) => svg.set({ width, height }),
     colours: (next) => {
       if (palette === next) return;
       palette = next;
-      labels.selectAll<SVGTextElement, GutterText>("text").attr("fill", (d) => tint(d.tone));
-      now.attr("stroke", css(next.ink));
-      cursor.colours(next);
-      ring.colours(next);
-      veil.colours(next);
-      shade.colours(next);
-      bar.colours(next);
+      now.set({ stroke: css(next.ink) });
+      for (const part of [labels, cursor, ring, veil, shade, bar]) part.colours(next);
     },
-    gutter: (texts, { gutter, width }) => {
-      const all = texts.map(({ text, y }) => `${text} ${y}`).join();
-      if (!changed("gutter", `${all} ${width}`)) return;
-      const size = isNarrow(width) ? TEXT_PX - 1 : TEXT_PX;
-      const gap = isNarrow(width) ? 6 : 10;
-      labels
-        .attr("font-size", size)
-        .selectAll<SVGTextElement, GutterText>("text")
-        .data(texts)
-        .join("text")
-        .attr("x", (d) => (d.tone === "unit" ? gutter - 14 : gutter - gap))
-        .attr("y", (d) => d.y)
-        .attr("dy", "0.35em")
-        .attr("font-weight", (d) => (d.tone === "figure" ? 600 : 400))
-        .attr("fill", (d) => tint(d.tone))
-        .text((d) => ellipsised(d.text, gutter - gap - 2, size));
-    },
+    gutter: labels.write,
     now: (time, scale, { axisY }) => {
       const x = time === undefined ? undefined : inside(time, scale);
-      showNow(x !== undefined);
-      if (x !== undefined) now.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", axisY);
+      now.show(x !== undefined);
+      if (x !== undefined) now.set({ x1: x, x2: x, y1: 0, y2: axisY });
     },
     cursor: cursor.place,
     ring: ring.place,
@@ -117,7 +81,48 @@ export function createOverlay(): Overlay {
   };
 }
 
-type Svg = Selection<SVGSVGElement, undefined, null, undefined>;
+const sameTexts = (a: readonly GutterText[], b: readonly GutterText[]): boolean =>
+  a.length === b.length && a.every(({ text, y }, i) => text === b[i]?.text && y === b[i]?.y);
+
+/** Row labels, peaks and the unit of the axis. */
+function labelsOf(svg: Shape) {
+  const group = svg.add("g", { "data-part": "labels", "text-anchor": "end" });
+  const texts: Shape[] = [];
+  let written: readonly GutterText[] = [];
+  let across = 0;
+  let palette: Palette | undefined;
+  const dye = () => {
+    for (const [i, { tone }] of written.entries()) {
+      const soft = tone === "soft" || tone === "unit";
+      texts[i]?.set({ fill: palette ? css(soft ? palette.inkSoft : palette.ink) : null });
+    }
+  };
+  return {
+    colours: (next: Palette) => {
+      palette = next;
+      dye();
+    },
+    write: (wanted: readonly GutterText[], { gutter, width }: Frame) => {
+      if (width === across && sameTexts(wanted, written)) return;
+      across = width;
+      const size = isNarrow(width) ? TEXT_PX - 1 : TEXT_PX;
+      const gap = isNarrow(width) ? 6 : 10;
+      while (texts.length > wanted.length) texts.pop()?.node.remove();
+      for (const [i, { text, tone, y }] of wanted.entries()) {
+        texts[i] ??= group.add("text", { dy: "0.35em" });
+        texts[i].set({
+          x: tone === "unit" ? gutter - 14 : gutter - gap,
+          y,
+          "font-weight": tone === "figure" ? 600 : 400,
+        });
+        texts[i].text(ellipsised(text, gutter - gap - 2, size));
+      }
+      group.set({ "font-size": size });
+      written = wanted;
+      dye();
+    },
+  };
+}
 
 /** Pixel of an instant, on whole pixels so that lines are crisp; undefined outside the axis. */
 function inside(time: Ms, scale: TimeScale): number | undefined {
@@ -125,118 +130,99 @@ function inside(time: Ms, scale: TimeScale): number | undefined {
   return x >= scale.range[0] && x <= scale.range[1] + 1 ? x : undefined;
 }
 
-function cursorOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "cursor");
-  const show = shownOrNot(group);
-  const line = group.append("line").attr("stroke-width", 1);
-  const pill = group.append("rect").attr("height", 18).attr("rx", 2);
-  const text = group.append("text").attr("text-anchor", "middle").attr("dy", "0.35em");
+function cursorOf(svg: Shape) {
+  const group = svg.add("g", { "data-part": "cursor", display: "none" });
+  const line = group.add("line", { "stroke-width": 1 });
+  const pill = group.add("rect", { height: 18, rx: 2 });
+  const text = group.add("text", { "text-anchor": "middle", dy: "0.35em" });
   return {
     colours: (palette: Palette) => {
-      line.attr("stroke", css(palette.ink));
-      pill.attr("fill", css(palette.ink));
-      text.attr("fill", css(palette.surface));
+      line.set({ stroke: css(palette.ink) });
+      pill.set({ fill: css(palette.ink) });
+      text.set({ fill: css(palette.surface) });
     },
     place: (time: Ms | undefined, scale: TimeScale, frame: Frame, figure: boolean) => {
       const x = time === undefined ? undefined : inside(time, scale);
-      show(x !== undefined);
+      group.show(x !== undefined);
       if (x === undefined || time === undefined) return;
-      line
-        .attr("x1", x)
-        .attr("x2", x)
-        .attr("y1", 0)
-        .attr("y2", figure ? frame.axisY : frame.height);
-      pill.attr("display", figure ? null : "none");
-      text.attr("display", figure ? null : "none");
+      line.set({ x1: x, x2: x, y1: 0, y2: figure ? frame.axisY : frame.height });
+      for (const part of [pill, text]) part.show(figure);
       if (!figure) return;
       const words = instantOn(scale, time);
       const width = Math.ceil(measured(words, TEXT_PX)) + 12;
       const middle = Math.max(width / 2, Math.min(frame.width - width / 2, x));
-      pill
-        .attr("x", middle - width / 2)
-        .attr("y", frame.axisY + 5)
-        .attr("width", width);
-      text
-        .attr("x", middle)
-        .attr("y", frame.axisY + 14)
-        .text(words);
+      pill.set({ x: middle - width / 2, y: frame.axisY + 5, width });
+      text.set({ x: middle, y: frame.axisY + 14 });
+      text.text(words);
     },
   };
 }
 
 /** A wash between two lines, from the top of the rows to the axis, and a bar on the axis itself. */
-function stretchOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "stretch");
-  const show = shownOrNot(group);
-  const wash = group.append("rect").attr("fill-opacity", 0.1).attr("y", 0);
-  const bar = group.append("rect").attr("height", 3);
-  const edges = [group.append("line"), group.append("line")];
+function stretchOf(svg: Shape) {
+  const group = svg.add("g", { "data-part": "stretch", display: "none" });
+  const wash = group.add("rect", { "fill-opacity": 0.1, y: 0 });
+  const bar = group.add("rect", { height: 3 });
+  const edges = [group.add("line"), group.add("line")];
   return {
     colours: (palette: Palette) => {
-      for (const rect of [wash, bar]) rect.attr("fill", css(palette.ink));
-      for (const edge of edges) edge.attr("stroke", css(palette.ink));
+      for (const rect of [wash, bar]) rect.set({ fill: css(palette.ink) });
+      for (const edge of edges) edge.set({ stroke: css(palette.ink) });
     },
     place: (stretch: Domain | undefined, scale: TimeScale, frame: Frame) => {
       const [left, right] = scale.range;
       const inSight = (time: Ms) => Math.round(Math.max(left, Math.min(right, scale.x(time))));
       const [from, to] =
         stretch === undefined ? [0, 0] : [inSight(stretch[0]), inSight(stretch[1])];
-      show(stretch !== undefined && to > from);
+      group.show(to > from);
       if (to <= from) return;
-      for (const rect of [wash, bar]) rect.attr("x", from).attr("width", to - from);
-      wash.attr("height", frame.axisY);
-      bar.attr("y", frame.axisY - 1);
+      for (const rect of [wash, bar]) rect.set({ x: from, width: to - from });
+      wash.set({ height: frame.axisY });
+      bar.set({ y: frame.axisY - 1 });
       for (const [i, edge] of edges.entries()) {
         const x = (i === 0 ? from : to) + 0.5;
-        edge.attr("x1", x).attr("x2", x).attr("y1", 0).attr("y2", frame.axisY);
+        edge.set({ x1: x, x2: x, y1: 0, y2: frame.axisY });
       }
     },
   };
 }
 
 /** Right of the time axis, where rows do not all fit. */
-function scrollbarOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "scrollbar");
-  const show = shownOrNot(group);
-  const track = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.15);
-  const thumb = group.append("rect").attr("width", 6).attr("rx", 3).attr("fill-opacity", 0.6);
+function scrollbarOf(svg: Shape) {
+  const group = svg.add("g", { "data-part": "scrollbar", display: "none" });
+  const track = group.add("rect", { width: 6, rx: 3, "fill-opacity": 0.15 });
+  const thumb = group.add("rect", { width: 6, rx: 3, "fill-opacity": 0.6 });
   return {
     colours: (palette: Palette) => {
-      for (const rect of [track, thumb]) rect.attr("fill", css(palette.inkSoft));
+      for (const rect of [track, thumb]) rect.set({ fill: css(palette.inkSoft) });
     },
     place: ({ scroll, scrollable, shown }: ScrollState, { range }: Frame) => {
-      show(scrollable > 0);
+      group.show(scrollable > 0);
       if (scrollable <= 0) return;
       const height = shown.height;
       const length = Math.max(24, (height * height) / (height + scrollable));
-      for (const rect of [track, thumb]) rect.attr("x", range[1] + 8);
-      track.attr("y", 0).attr("height", height);
-      thumb.attr("y", (scroll / scrollable) * (height - length)).attr("height", length);
+      for (const rect of [track, thumb]) rect.set({ x: range[1] + 8 });
+      track.set({ y: 0, height });
+      thumb.set({ y: (scroll / scrollable) * (height - length), height: length });
     },
   };
 }
 
 /** Two strokes, paper under ink, so that the ring shows on any bar. */
-function ringOf(svg: Svg) {
-  const group = svg.append("g").attr("data-part", "ring");
-  const show = shownOrNot(group);
-  const under = group.append("rect").attr("fill", "none").attr("stroke-width", 5).attr("rx", 3);
-  const over = group.append("rect").attr("fill", "none").attr("stroke-width", 2).attr("rx", 3);
+function ringOf(svg: Shape) {
+  const group = svg.add("g", { "data-part": "ring", display: "none" });
+  const under = group.add("rect", { fill: "none", "stroke-width": 5, rx: 3 });
+  const over = group.add("rect", { fill: "none", "stroke-width": 2, rx: 3 });
   return {
     colours: (palette: Palette) => {
-      under.attr("stroke", css(palette.surface));
-      over.attr("stroke", css(palette.ink));
+      under.set({ stroke: css(palette.surface) });
+      over.set({ stroke: css(palette.ink) });
     },
     place: (box: Box | undefined) => {
-      show(box !== undefined);
+      group.show(box !== undefined);
       if (box === undefined) return;
-      for (const rect of [under, over]) {
-        rect
-          .attr("x", box.x - 2)
-          .attr("y", box.y - 2)
-          .attr("width", box.width + 4)
-          .attr("height", box.height + 4);
-      }
+      const around = { x: box.x - 2, y: box.y - 2, width: box.width + 4, height: box.height + 4 };
+      for (const rect of [under, over]) rect.set(around);
     },
   };
 }

@@ -69,7 +69,7 @@ export interface Painter {
 }
 
 /** Columns come into sight so many at once, or a multiple: arrays as wide can be used again. */
-const LOT = 64;
+const LOT = 16;
 
 /** What a sheet shows: all of `facts` must be the same for it to be moved. */
 export interface Held {
