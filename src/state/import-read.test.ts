@@ -199,7 +199,7 @@ test("that a wait is a guess is told, and where there was none to make", async (
     ["b", "e"].map((ph, ts) => ({ ph, pid: 1, tid: 1, id, name, ts }));
   const text = JSON.stringify([...wait("GET url", 1), ...wait("EventLatency", 2)]);
   expect(opened(await read(text)).notes).toEqual([
-    "2 async slices are drawn as waits on no lane; what they wait for is guessed from their names.",
+    "1 async slice is drawn as a wait on no lane; what it waits for is guessed from its name.",
     "1 async slice is drawn as blocked on its own name, which does not tell what it waits for.",
   ]);
 });

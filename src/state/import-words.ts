@@ -29,7 +29,7 @@ export function chromeNotes(
     ],
     [
       waits,
-      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait" : "are drawn as waits"} on no lane; what they wait for is guessed from their names.`,
+      `${counted(waits, "async slice")} ${waits === 1 ? "is drawn as a wait on no lane; what it waits for is guessed from its name" : "are drawn as waits on no lane; what they wait for is guessed from their names"}.`,
     ],
     [
       untold,

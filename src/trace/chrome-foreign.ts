@@ -23,9 +23,9 @@ export interface Understood {
   readonly unopened: number;
   /** slices shorter than a nanosecond, left out */
   readonly instants: number;
-  /** async slices, drawn as waits */
+  /** async slices whose names tell what they wait for, drawn as waits */
   readonly waits: number;
-  /** those of them whose names don't tell what they wait for, drawn as blocked */
+  /** those whose names don't, drawn as blocked */
   readonly untold: number;
 }
 
@@ -87,6 +87,7 @@ export function foreignTrace(
   const all = [...busy.map(({ found }) => found), waiting];
   const sum = (count: (one: Outermost<unknown>) => number) =>
     all.reduce((total, one) => total + count(one), 0);
+  const drawnAs = (is: SpanState["is"]) => pieces.filter(({ state }) => state.is === is).length;
   return {
     trace: {
       version: 1,
@@ -105,8 +106,8 @@ export function foreignTrace(
       open: sum(({ open }) => open),
       unopened: sum(({ unopened }) => unopened),
       instants,
-      waits: waiting.outer.length,
-      untold: pieces.filter(({ state }) => state.is === "blocked").length,
+      waits: drawnAs("waiting"),
+      untold: drawnAs("blocked"),
     },
   };
 }
