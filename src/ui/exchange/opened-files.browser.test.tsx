@@ -84,6 +84,16 @@ test("a task of one of several runs is found, selected there alone, and has the 
   await expect.element(map).toHaveAttribute("aria-valuetext", "0\u202fms to 8\u202fms");
 });
 
+test("a measured stretch of a file has no makespan among its figures", async () => {
+  const { screen, timelines } = await opened("a.json");
+  await screen.getByText("All figures").click();
+  const makespan = screen.getByRole("rowheader", { name: "Makespan" });
+  await expect.element(makespan).toBeVisible();
+  timelines()[0]?.focus();
+  await userEvent.keyboard("{ArrowRight}]");
+  await expect.element(makespan).not.toBeInTheDocument();
+});
+
 test("rows by task of a file have an order", async () => {
   const { lab, screen, timelines } = await opened("a.json");
   lab.setView("tasks");

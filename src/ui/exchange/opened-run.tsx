@@ -47,7 +47,7 @@ export function OpenedRun({
       </header>
       <OpenedTimeline view={view} run={id} label={`${name}, opened`} />
       <TraceData trace={trace} selection={selection} peaks={whole} />
-      <AllFigures metrics={metrics} />
+      <AllFigures metrics={metrics} ofStretch={range !== undefined} />
     </article>
   );
 }
@@ -59,7 +59,8 @@ const Figure = ({ term, value }: { term: string; value: string }) => (
   </div>
 );
 
-function AllFigures({ metrics }: { metrics: Metrics }) {
+/** @param ofStretch its makespan is its length, which stands above */
+function AllFigures({ metrics, ofStretch }: { metrics: Metrics; ofStretch: boolean }) {
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -69,7 +70,7 @@ function AllFigures({ metrics }: { metrics: Metrics }) {
           <tbody>
             {METRICS.map(({ id, label, unit, read }) => {
               const value = read(metrics);
-              return value === undefined ? null : (
+              return value === undefined || (ofStretch && id === "makespan") ? null : (
                 <tr key={id}>
                   <th scope="row">{label}</th>
                   <td>{formatMetric(value, unit)}</td>
