@@ -149,6 +149,27 @@ describe("keyboard", () => {
     expect(part(on.host, "tooltip").style.display).toBe("none");
   });
 
+  it("says what was selected or measured meanwhile, where it is read or as soon as it is", async () => {
+    const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
+    on.timeline.update(propsOf(holed));
+    await frames();
+    on.timeline.update(propsOf(holed, { selected: holed.tasks[0]?.id }));
+    expect(said()).toBe("");
+    on.root.focus();
+    expect(said()).toBe("A selected, 0 ms to 160 ms, lasting 160 ms");
+    on.timeline.update(propsOf(holed, { selected: holed.tasks[0]?.id, range: [0, 100] }));
+    expect(said()).toBe("measuring 0 ms to 100 ms, lasting 100 ms");
+    on.timeline.update(propsOf(holed, { range: [0, 100] }));
+    expect(said()).toBe("measuring 0 ms to 100 ms, lasting 100 ms");
+    on.timeline.update(propsOf(holed));
+    expect(said()).toBe("measuring the whole run");
+    await userEvent.keyboard("{ArrowRight}");
+    on.timeline.update(propsOf(holed, { cursor: 5 }));
+    on.root.blur();
+    on.root.focus();
+    expect(said()).toContain("A, running");
+  });
+
   it("traps no focus and takes no key that isn't its own", async () => {
     on.timeline.update(propsOf(holed));
     await frames();

@@ -12,6 +12,7 @@ import { countNow, later, type TimelineProps, type View, viewOf } from "./scene.
 import { rowToSee, scrolledTo } from "./sight.ts";
 import { gridsNow } from "./span-index.ts";
 import { createSurface, type Redraw } from "./surface.ts";
+import { changeWords } from "./tell.ts";
 import { mountTooltip } from "./tooltip.ts";
 
 export type { TimelineEvents, TimelineProps };
@@ -41,6 +42,8 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   const grips = gripsIn(root);
   root.append(overlay.node);
   let props: TimelineProps | undefined;
+  /** what the reader was last told of */
+  let told: TimelineProps | undefined;
   let view: View | undefined;
   let scroll = 0;
   /** a task was selected, here or elsewhere: it is to be brought into sight */
@@ -56,6 +59,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     () => surface.request("overlay"),
     reveal,
   );
+  root.addEventListener("focus", tell);
   const stops = [
     listenToKeys(root, events, explorer, () => {
       const now = seen();
@@ -90,6 +94,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
         revealing = true;
         explorer.selected();
       }
+      tell();
       surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
@@ -101,6 +106,14 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       root.remove();
     },
   };
+
+  /** Of several timelines only the one that is read speaks; the others do once they are. */
+  function tell(): void {
+    if (props === undefined || !root.matches(":focus")) return;
+    const words = changeWords(told, props);
+    told = props;
+    if (words !== "") say.textContent = words;
+  }
 
   function seen(): { readonly view: View; readonly bounds: Domain } | undefined {
     if (view === undefined || props === undefined) return undefined;

@@ -5,9 +5,11 @@ import {
   type Ms,
   type Span,
   type SpanState,
+  type Task,
   type Trace,
 } from "../trace/types.ts";
 import type { Crowd } from "./crowd.ts";
+import type { Domain } from "./domain.ts";
 import type { Row } from "./rows.ts";
 import { instant } from "./scale.ts";
 import type { TooltipText } from "./tooltip.ts";
@@ -94,6 +96,21 @@ export function stateWords(state: SpanState): string {
 export function spoken(words: SpanWords): string {
   const on = words.lane === undefined ? "" : ` on ${words.lane}`;
   return `${words.task}, ${words.state}${on}, ${words.start} to ${words.end}, lasting ${words.duration}`;
+}
+
+/** "GET 7 selected, 100 ms to 180 ms, lasting 80 ms". @param life undefined for a task without spans */
+export function selectedWords(trace: Trace, task: Task, life: Domain | undefined): string {
+  const when = life === undefined ? "no spans" : `${hedge(trace)}${stretchWords(life)}`;
+  return `${task.label} selected, ${when}`;
+}
+
+/** Which stretch the figures are of. */
+export const measuredWords = (range: Domain | undefined): string =>
+  range === undefined ? "measuring the whole run" : `measuring ${stretchWords(range)}`;
+
+function stretchWords([from, to]: Domain): string {
+  const { start, end, duration } = times(from, to);
+  return `${start} to ${end}, lasting ${duration}`;
 }
 
 /** The same words as a tooltip. `crowd`: what shares the pixel, where more than this span does. */
