@@ -63,6 +63,18 @@ describe("keys", () => {
     );
   });
 
+  it("measure to the end, or from the beginning, where the other edge was passed", async () => {
+    const two = asMeasured(fromSketch("L0 AA..BB", { msPerChar: 50 }));
+    on.timeline.update(propsOf(two, { range: [0, 100] }));
+    await frames();
+    await press("{ArrowRight}{ArrowRight}", "{[}");
+    expect(on.ranges).toEqual([[200, 300]]);
+    on.timeline.update(propsOf(two, { range: [200, 300] }));
+    await frames();
+    await press("{ArrowLeft}", "{]}");
+    expect(on.ranges.at(-1)).toEqual([0, 100]);
+  });
+
   it("start from the task that was selected since the focus came to another", async () => {
     const three = asMeasured(fromSketch("L0 AABBAABBC", { msPerChar: 10 }));
     const idOf = (name: string) => three.tasks.find(({ label }) => label === name)?.id;

@@ -101,7 +101,10 @@ export function listenToKeys(
     const [from, to] = range ?? bounds;
     const at = command === "range-from" ? (extent?.start ?? cursor) : (extent?.end ?? cursor);
     if (at === undefined) return false;
-    const next: Domain = command === "range-from" ? [at, to] : [from, at];
+    const next: Domain =
+      command === "range-from"
+        ? [at, at < to ? to : bounds[1]]
+        : [at > from ? from : bounds[0], at];
     if (next[1] > next[0]) events.onRange(next);
     return true;
   }
