@@ -109,9 +109,14 @@ function fillRow(
   table: Uint32Array,
   shared: boolean,
 ): void {
+  const own = cells;
+  if (!shared) {
+    for (let x = 0; x < count; x++) words[row + x] = table[own[x] as number] as number;
+    return;
+  }
   for (let x = 0; x < count; x++) {
-    const colour = table[cells[x] as number] as number;
-    if (colour !== 0 || !shared) words[row + x] = colour;
+    const colour = table[own[x] as number] as number;
+    if (colour !== 0) words[row + x] = colour;
   }
 }
 
@@ -134,10 +139,22 @@ function readCells(
   { anchor, a, b }: Part,
   steps: number,
   round: number,
-  { textured, dpr }: Tones,
+  { textured, textures, dpr }: Tones,
 ) {
   const count = b - a;
   if (cells.length < count) cells = new Uint16Array(count);
+  const own = cells;
+  if (!textures) {
+    let levels = 0;
+    for (let x = 0; x < count; x++) {
+      const value = kind[a + x] as number;
+      const busy = share[a + x] as number;
+      const level = busy <= 1 ? (busy * steps + round) | 0 : boxLevel(busy);
+      levels |= 1 << level;
+      own[x] = cellOf(value, level, 0);
+    }
+    return { count, textured: false, levels };
+  }
   const size = cellSize(dpr);
   const period = TEXTURE * size;
   const place = (((anchor + a) % period) + period) % period;
@@ -150,8 +167,8 @@ function readCells(
     const busy = share[a + x] as number;
     const level = busy <= 1 ? (busy * steps + round) | 0 : boxLevel(busy);
     any |= textured[value] as number;
-    if (value !== 0) levels |= 1 << level;
-    cells[x] = cellOf(value, level, column);
+    levels |= 1 << level;
+    own[x] = cellOf(value, level, column);
     rest -= 1;
     if (rest > 0) continue;
     rest = size;

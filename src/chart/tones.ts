@@ -17,6 +17,8 @@ export interface Tones {
   readonly pale: readonly Uint32Array[];
   /** by 1 + class: 0 where all rows of its texture are alike */
   readonly textured: Uint8Array;
+  /** whether any class has one */
+  readonly textures: boolean;
   /** whether the class is drawn as a rail in the middle of the line */
   readonly rail: Uint8Array;
   readonly rails: boolean;
@@ -80,6 +82,7 @@ export function tonesOf(
   });
   const flags = (of: (state: MarkClass["state"]) => boolean) =>
     Uint8Array.from([false, ...classes.map(({ state }) => of(state))], Number);
+  const textured = flags((state) => state !== "running");
   const rail = flags((state) => state === "queued");
   const plain = Uint8Array.from(classes, ({ state }) => Number(state === "running"));
   return {
@@ -87,7 +90,8 @@ export function tonesOf(
     solid: Uint32Array.from([0, ...solid]),
     bands,
     pale,
-    textured: flags((state) => state !== "running"),
+    textured,
+    textures: textured.includes(1),
     rail,
     rails: rail.includes(1),
     boxes: { plain, line: Math.max(1, Math.round(dpr)), hollow: outlined },
