@@ -190,7 +190,18 @@ test("what is no slice is not shown, and counted", async () => {
   const others = ["C", "i", "s", "f"].map((ph) => ({ ph, pid: 1, tid: 1, name: "n", ts: 0 }));
   const { notes } = opened(await read(JSON.stringify([...slices(1), ...others])));
   expect(notes).toEqual([
-    "4 events are not shown: counters, instants, flows or samples, which are no slices.",
+    "3 events are not shown: instants, flows or samples, which are no slices.",
+    "1 counter is not drawn: n.",
+  ]);
+});
+
+test("counters are not drawn, and up to three of them named", async () => {
+  const values = (...names: readonly string[]) => names.map((name) => ({ ph: "C", name, ts: 0 }));
+  const notesOf = async (...names: readonly string[]) =>
+    opened(await read(JSON.stringify([...slices(1), ...values(...names)]))).notes;
+  expect(await notesOf("heap", "fps", "heap")).toEqual(["2 counters are not drawn: heap, fps."]);
+  expect(await notesOf("heap", "fps", "a", "b", "c")).toEqual([
+    "5 counters are not drawn: heap, fps, a and 2 more.",
   ]);
 });
 

@@ -48,8 +48,9 @@ export function chromeNotes(
     ],
     [
       understood === undefined ? 0 : counts.notShown,
-      `${counted(counts.notShown, "event")} ${counts.notShown === 1 ? "is" : "are"} not shown: counters, instants, flows or samples, which are no slices.`,
+      `${counted(counts.notShown, "event")} ${counts.notShown === 1 ? "is" : "are"} not shown: instants, flows or samples, which are no slices.`,
     ],
+    [understood === undefined ? 0 : counts.counters.size, notDrawn([...counts.counters])],
     [
       counts.totals,
       `${counted(counts.totals, "total")} over the whole run ${were(counts.totals)} left out: they are sums, not slices of a thread.`,
@@ -62,6 +63,17 @@ export function chromeNotes(
   return said.flatMap(([happened, sentence]) =>
     happened === true || (typeof happened === "number" && happened > 0) ? [sentence] : [],
   );
+}
+
+/** Most counters that are named: a browser's trace has dozens. */
+const MOST_NAMES = 3;
+
+/** "5 counters are not drawn: heap, fps, nodes and 2 more." */
+function notDrawn(counters: readonly string[]): string {
+  const rest = counters.length - MOST_NAMES;
+  const more = rest > 0 ? ` and ${formatCount(rest)} more` : "";
+  const names = counters.slice(0, MOST_NAMES).join(", ");
+  return `${counted(counters.length, "counter")} ${counters.length === 1 ? "is" : "are"} not drawn: ${names}${more}.`;
 }
 
 export const NEITHER =

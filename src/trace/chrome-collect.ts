@@ -51,8 +51,10 @@ export interface Counts {
   badDurations: number;
   /** without a time, or no event at all */
   unreadable: number;
-  /** counters, instants, flows, samples: known, and not what a timeline of lanes shows */
+  /** instants, flows, samples: known, and not what a timeline of lanes shows */
   notShown: number;
+  /** names of counters, whose values are not shown either */
+  readonly counters: ReadonlySet<string>;
   /** of threads beyond the most there may be */
   tooMany: number;
   /** sums over the whole run that LLVM writes as slices of threads that never were */
@@ -90,11 +92,13 @@ export function createCollector(): Collector {
   const byProcess = new Map<string, Map<string, ChromeThread>>();
   const threads: ChromeThread[] = [];
   const asyncs: AsyncEnd[] = [];
+  const counters = new Set<string>();
   const counts: Counts = {
     events: 0,
     badDurations: 0,
     unreadable: 0,
     notShown: 0,
+    counters,
     tooMany: 0,
     totals: 0,
   };
@@ -208,6 +212,9 @@ export function createCollector(): Collector {
           return async(event, "end");
         case "M":
           return metadata(event);
+        case "C":
+          counters.add(intern(nameOf(event.name) || "unnamed"));
+          return;
         default:
           if (typeof event.ph === "string") counts.notShown += 1;
           else counts.unreadable += 1;
