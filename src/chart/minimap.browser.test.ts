@@ -48,6 +48,30 @@ describe("the minimap", () => {
     map.destroy();
     expect(on.host.querySelector("[data-part=minimap]")).toBeNull();
   });
+
+  it("moves also a narrow window from within it, and resizes it from beside it", async () => {
+    const asked: Domain[] = [];
+    const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
+    const perMs = on.xOf(1, holed) - on.xOf(0, holed);
+    const by = 100;
+    /** What is asked for when a window that wide is dragged from that far right of its left edge, CSS px. */
+    const moved = async (width: number, at: number) => {
+      const domain = [80, 80 + width / perMs] as const;
+      map.update({ traces: [holed], selected: [], bounds: [0, 160], domain });
+      await frames();
+      const x = on.xOf(80, holed) + at;
+      drag(part(on.host, "minimap"), [x, 8], [x + by, 8]);
+      return (asked.at(-1) ?? [0, 0]).map((time) => Math.round((time - 80) * perMs));
+    };
+    expect(await moved(4, 2)).toEqual([by, by + 4]);
+    expect(await moved(4, 1)).toEqual([by, by + 4]);
+    expect(await moved(4, 8)).toEqual([0, by + 4]);
+    expect(await moved(1, 0)).toEqual([by, by + 1]);
+    expect(await moved(20, 6)).toEqual([by, by + 20]);
+    expect(await moved(20, 17)).toEqual([0, by + 20]);
+    map.destroy();
+  });
+
   it("marks the selected task in each run, from its start to its end, also beside the window", async () => {
     const trace = asMeasured(fromSketch("A 000|\nB qqq00--|\nC qqqqqqq/", { msPerChar: 10 }));
     const map = mountMinimap(on.host, { onDomain: () => {} });

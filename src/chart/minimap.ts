@@ -40,8 +40,10 @@ const areaOf = (colour: Rgba): CurveLook => ({
   width: 1,
   dashed: false,
 });
-/** Pointers this near to an edge of the window (CSS px) take hold of the edge. */
+/** Pointers this near to an edge of the window (CSS px) take hold of the edge; within it, a quarter of it at most. */
 const GRIP = 7;
+/** How wide an edge is drawn (see paintWindow): also a window of no width can be pointed at. CSS px. */
+const MARK = 3;
 const STILL = 4;
 
 type Hold = "move" | "from" | "to" | "draw";
@@ -134,10 +136,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     if (props === undefined || scale === undefined) return "draw";
     const [from, to] = [scale.x(props.domain[0]), scale.x(props.domain[1])];
     const whole = props.domain[0] <= props.bounds[0] && props.domain[1] >= props.bounds[1];
-    if (whole) return "draw";
-    if (Math.abs(x - from) <= GRIP) return "from";
-    if (Math.abs(x - to) <= GRIP) return "to";
-    return x > from && x < to ? "move" : "draw";
+    return whole ? "draw" : holdOn(x, from, to);
   }
 
   function press(event: PointerEvent): void {
@@ -180,6 +179,14 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
     event.preventDefault();
     events.onDomain(next, event.key === "Home" || event.key === "End" ? "jump" : "smooth");
   }
+}
+
+/** What a press at `x` takes hold of, CSS px: half of any window moves it, and one narrower than its grips is all handle. */
+function holdOn(x: number, from: number, to: number): Hold {
+  const inner = to - from < 2 * GRIP ? -MARK / 2 : Math.min(GRIP, (to - from) / 4);
+  if (x > from + inner && x < to - inner) return "move";
+  if (x < from - GRIP || x > to + GRIP) return "draw";
+  return x < (from + to) / 2 ? "from" : "to";
 }
 
 function dragged(
