@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import "../tokens.css";
 import "../base.css";
@@ -22,9 +22,15 @@ const sides = ["L0 AAAABBBB", "L0 AABB"].map((sketch, i) => ({
   trace: fromSketch(sketch),
   counters: [],
 }));
+const LONG = "x".repeat(110);
 const files = {
   "a.json": stringifyTrace({ trace: fromSketch("L0 AAAA....\nL1 BBBBBBBB") }),
   "b.json": [...chromeTrace(sides)].join(""),
+  [`${LONG}.json`]: JSON.stringify([
+    { ph: "X", pid: 1, tid: 1, cat: LONG, name: LONG, ts: 0, dur: 1000 },
+    { ph: "b", pid: 1, tid: 1, id: 1, cat: LONG, name: LONG, ts: 0 },
+    { ph: "C", pid: 1, name: LONG, ts: 0 },
+  ]),
 };
 
 async function opened(...names: (keyof typeof files)[]) {
@@ -92,6 +98,16 @@ test("a measured stretch of a file has no makespan among its figures", async () 
   timelines()[0]?.focus();
   await userEvent.keyboard("{ArrowRight}]");
   await expect.element(makespan).not.toBeInTheDocument();
+});
+
+test("names as long as they come, without a place to break, fit a phone", async () => {
+  await page.viewport(360, 740);
+  const { screen } = await opened(`${LONG}.json`);
+  await expect.element(screen.getByText(/counter is not drawn/)).toBeVisible();
+  await screen.getByText(/spans as a table/).click();
+  await expect.element(screen.getByRole("region", { name: "Spans" })).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+  await page.viewport(1280, 800);
 });
 
 test("rows by task of a file have an order", async () => {
