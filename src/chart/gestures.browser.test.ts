@@ -93,6 +93,19 @@ describe("a pointer", () => {
     expect(on.domains).toEqual([]);
   });
 
+  it("that only strays up or down draws no stretch: in the axis it clicks, with Shift it does nothing", () => {
+    drag(on.root, [300, axisY()], [301, axisY() - 24]);
+    expect(on.ranges).toEqual([undefined]);
+    drag(on.root, [300, 10], [300, 34], { shiftKey: true });
+    drag(on.root, [300, axisY()], [340, axisY() - 24]);
+    expect(on.ranges).toHaveLength(2);
+    expect(length(on.ranges[1])).toBeGreaterThan(5);
+    // to the left of where time begins
+    drag(on.root, [on.xOf(0, holed), axisY()], [20, axisY()]);
+    expect(on.ranges[2]).toBeUndefined();
+    expect(on.domains).toEqual([]);
+  });
+
   it("that was let go of outside drags nothing when it comes back, and is no finger of a pinch", async () => {
     on.timeline.update(propsOf(holed, { domain: [50, 100], bounds: [0, 160] }));
     await frames();

@@ -124,15 +124,14 @@ export function listenToGestures(
     }
     const now = seen();
     if (start === undefined || now === undefined || event.pointerId !== start.pointer) return;
-    const [dx, dy] = [x - start.x, y - start.y];
-    if (!start.moved && Math.hypot(dx, dy) < STILL) return;
+    if (!start.moved && !isDrag(start, x, y)) return;
     start.moved = true;
     switch (start.drag) {
       case "pan": {
         const { domain, perMs } = start.view.scale;
-        const by = -dx / perMs;
+        const by = (start.x - x) / perMs;
         events.onDomain(within([domain[0] + by, domain[1] + by], now.bounds), "smooth");
-        if (start.view.scrollable > 0) events.onScroll(start.view.scroll - dy);
+        if (start.view.scrollable > 0) events.onScroll(start.view.scroll - (y - start.y));
         return;
       }
       case "brush":
@@ -141,7 +140,7 @@ export function listenToGestures(
         return;
       case "scroll":
         events.onScroll(
-          start.view.scroll + (dy * start.view.layout.height) / start.view.shown.height,
+          start.view.scroll + ((y - start.y) * start.view.layout.height) / start.view.shown.height,
         );
         return;
       default:
@@ -159,18 +158,12 @@ export function listenToGestures(
     const ended = start;
     if (ended === undefined || event.pointerId !== ended.pointer) return;
     giveUp();
-    if (!ended.moved) {
-      if (ended.drag === "range") {
-        events.onRange(undefined);
-        swallowClick();
-      }
-      return;
-    }
-    swallowClick();
-    const stretch = stretchOf(ended, pointIn(root, event).x);
+    const { x, y } = pointIn(root, event);
+    if (ended.drag === "range" || ended.moved || strays(ended, x, y)) swallowClick();
+    const stretch = isDrag(ended, x, y) ? stretchOf(ended, x) : undefined;
     if (ended.drag === "range") events.onRange(stretch);
     const bounds = seen()?.bounds;
-    if (ended.drag === "brush" && bounds !== undefined)
+    if (ended.drag === "brush" && stretch !== undefined && bounds !== undefined)
       events.onDomain(within(stretch, bounds), "jump");
   }
 
@@ -223,6 +216,16 @@ function dragFrom(view: View, x: number, y: number, shift: boolean): Drag | unde
   if (x < left) return view.scrollable > 0 ? "pan" : undefined;
   if (y >= view.frame.axisY && view.frame.height - view.frame.axisY > 12) return "range";
   return shift ? "brush" : "pan";
+}
+
+const strays = (start: Start, x: number, y: number): boolean =>
+  Math.hypot(x - start.x, y - start.y) >= STILL;
+
+/** Whether a pointer came far enough for what it drags: a stretch of time is only as long as it is wide. */
+function isDrag(start: Start, x: number, y: number): boolean {
+  if (start.drag !== "brush" && start.drag !== "range") return strays(start, x, y);
+  const [from, to] = stretchOf(start, x);
+  return (to - from) * start.view.scale.perMs >= STILL;
 }
 
 function stretchOf({ x, view }: Start, to: number): Domain {
