@@ -36,6 +36,32 @@ describe("timeScale", () => {
     expect(scale.ticks.map(scale.figure)).toEqual(figures);
   });
 
+  it.each([
+    [[196_248.519, 196_250.079], 576],
+    [[196_248.519, 196_250.079], 1152],
+    [[350.1, 350.46], 1152],
+    [[123.4567, 123.4582], 270],
+    [[0, 1e12], 1152],
+    [[0, 1e12], 270],
+    [[1e12, 1e12 + 40], 1152],
+    [[0, 400], 270],
+  ] as const)("leaves room between the figures of %j on %i px", (domain, width) => {
+    const scale = timeScale(domain, [128, 128 + width]);
+    const widthOf = (tick: number) => 7 * scale.figure(tick).length;
+    expect(scale.ticks.length).toBeGreaterThan(0);
+    /** As paintAxis places them: clear of the unit on the left and of the edge on the right. */
+    const places = scale.ticks.map((tick) => {
+      const half = widthOf(tick) / 2;
+      const middle = Math.max(118 + half, Math.min(128 + width + 20 - half, scale.x(tick)));
+      return [middle - half, middle + half] as const;
+    });
+    places.slice(1).forEach(([left], i) => {
+      expect(left - (places[i]?.[1] ?? 0)).toBeGreaterThanOrEqual(10);
+    });
+    const widest = Math.max(...scale.ticks.map(widthOf));
+    if (places.length > 2) expect(scale.tickStep * scale.perMs).toBeGreaterThanOrEqual(widest + 16);
+  });
+
   it("keeps a domain of no length and a chart of no width finite", () => {
     for (const domain of [
       [5, 5],

@@ -12,7 +12,7 @@ export interface TimeScale {
   readonly perMs: number;
   x(time: Ms): number;
   time(x: number): Ms;
-  /** Round times, about one per 72 px. */
+  /** Round times, about one per 72 px, or as many as their figures leave room for. */
   readonly ticks: readonly Ms[];
   /** ms from one to the next */
   readonly tickStep: Ms;
@@ -44,6 +44,36 @@ function figureOf(digits: number): (value: number) => string {
 /** A picosecond: below it pixels per millisecond would leave what a double can hold. */
 const SHORTEST: Ms = 1e-9;
 
+/** CSS px of a digit of 12 px; separators are narrower, which makes up for fonts whose digits are wider. */
+const DIGIT = 7;
+
+/**
+ * How many ticks fit on `width` CSS px. The steps of `ticks` are up to a third narrower than asked for, and the first
+ * and the last figure are moved inwards by up to half of their own width (see paintAxis): so what counts is the step.
+ */
+function tickCount(first: number, last: number, width: number): number {
+  /** per unit of time */
+  const pixels = width / (last - first);
+  const fits = (step: number): boolean => {
+    const figure = DIGIT * longest(first, last, step);
+    return step * pixels >= Math.max(figure + 16, 1.5 * figure);
+  };
+  let count = Math.max(2, Math.floor(width / 72));
+  while (count > 1 && !fits(tickStep(first, last, count))) {
+    if (tickStep(first, last, count - 1) > last - first) break;
+    count -= 1;
+  }
+  return count;
+}
+
+/** Characters of the longest figure of an axis, "196 248.52". */
+function longest(first: number, last: number, step: number): number {
+  const most = Math.max(Math.abs(first), Math.abs(last), 1);
+  const whole = Math.floor(Math.log10(most)) + 1;
+  const digits = precisionFixed(step);
+  return whole + (whole > 4 ? Math.floor((whole - 1) / 3) : 0) + (digits > 0 ? digits + 1 : 0);
+}
+
 /**
  * @param domain first and last visible ms; one that is empty or backward is widened to 1 ms
  * @param range the pixels they fall on
@@ -54,8 +84,8 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const [left, right] = range;
   const perMs = Math.max(right - left, 0) / (to - from);
   const unit = unitFor(to - from);
-  const count = Math.max(2, Math.floor((right - left) / 72));
   const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
+  const count = tickCount(first, last, right - left);
   const step = tickStep(first, last, count);
   const write = figureOf(precisionFixed(step));
   const x = (time: Ms): number => left + (time - from) * perMs;
