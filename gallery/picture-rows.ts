@@ -1,6 +1,7 @@
-import { pixelsOf, type Scan, scanLine, scanOf } from "../src/chart/columns.ts";
+import { type Scan, scanLine, scanOf } from "../src/chart/columns.ts";
 import { gapMarks, wideMarks } from "../src/chart/marks.ts";
 import { ghostRuns } from "../src/chart/paint-rows.ts";
+import { pixelsOf } from "../src/chart/pixels.ts";
 import type { TimeScale } from "../src/chart/scale.ts";
 import type { View } from "../src/chart/scene.ts";
 import type { Line, SpanIndex } from "../src/chart/span-index.ts";

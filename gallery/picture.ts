@@ -1,8 +1,8 @@
-import { pixelsOf } from "../src/chart/columns.ts";
 import { legendOf } from "../src/chart/legend.ts";
 import { FALLBACKS, FORCED, type Token } from "../src/chart/palette.ts";
 import { TEXTURES } from "../src/chart/pattern.ts";
 import { tokenOf } from "../src/chart/pens.ts";
+import { pixelsOf } from "../src/chart/pixels.ts";
 import { type TimeScale, timeScale } from "../src/chart/scale.ts";
 import { type View, viewOf } from "../src/chart/scene.ts";
 import { stripTops } from "../src/chart/strip.ts";
@@ -75,14 +75,16 @@ function stripText({ view, scale }: Paper): readonly string[] {
 
 /** What is drawn for each entry of the legend: whose colour, and where marks are small, which texture. */
 function legendText({ trace, ghost }: View, forced: boolean): readonly string[] {
-  return legendOf(trace, ghost).map(({ label, swatch: { state, tint, predicted, hollow } }) => {
-    const token: Token = state === "running" ? tint : tokenOf[state];
-    const colour = forced ? FORCED[token] : FALLBACKS[token].name;
-    const texture =
-      hollow !== true && state in TEXTURES
-        ? TEXTURES[state as keyof typeof TEXTURES].join(" ")
-        : "";
-    const look = predicted ? `${colour}, outlined` : colour;
-    return `${label.padEnd(36)}${look.padEnd(28)}${texture}`;
-  });
+  return legendOf(trace, ghost, forced).map(
+    ({ label, swatch: { state, tint, predicted, hollow } }) => {
+      const token: Token = state === "running" ? tint : tokenOf[state];
+      const colour = forced ? FORCED[token] : FALLBACKS[token].name;
+      const texture =
+        hollow !== true && state in TEXTURES
+          ? TEXTURES[state as keyof typeof TEXTURES].join(" ")
+          : "";
+      const look = predicted ? `${colour}, outlined` : colour;
+      return `${label.padEnd(36)}${look.padEnd(28)}${texture}`;
+    },
+  );
 }

@@ -1,9 +1,9 @@
-import { type Pixels, tickColumn } from "./columns.ts";
 import type { Frame } from "./frame.ts";
 import { type Glyphs, glyphsOf } from "./glyphs.ts";
 import { remember } from "./memo.ts";
 import { packed } from "./palette.ts";
 import { type Pens, TEXT_PX } from "./pens.ts";
+import { type Pixels, tickColumn } from "./pixels.ts";
 import type { TimeScale } from "./scale.ts";
 import { clearRows, fillArea, type Sheet } from "./sheet.ts";
 

@@ -1,42 +1,6 @@
-import type { Grid } from "./grid.ts";
-import type { TimeScale } from "./scale.ts";
+import { scanGrid, serves } from "./grid-scan.ts";
+import type { Pixels } from "./pixels.ts";
 import { addTimes, type Line, lastStarted, lengthAt, type SpanIndex, seek } from "./span-index.ts";
-
-/** A stretch of time on whole device pixels. */
-export interface Pixels {
-  readonly from: number;
-  readonly to: number;
-  /** first device pixel of the time axis, and how many there are */
-  readonly left: number;
-  readonly width: number;
-  /** number of the first column, counted from time 0: the same column has the same number wherever it is shown */
-  readonly first: number;
-  /** device pixels per ms */
-  readonly perMs: number;
-  /** spans at least this wide (device px) are marks of their own: there is room for a pattern */
-  readonly wide: number;
-}
-
-/** CSS px from which a span is drawn as a mark of its own. */
-const WIDE = 6;
-
-export function pixelsOf(scale: TimeScale, dpr: number): Pixels {
-  const left = Math.round(scale.range[0] * dpr);
-  const width = Math.max(1, Math.round(scale.range[1] * dpr) - left);
-  const [from, to] = scale.domain;
-  const perMs = width / (to - from);
-  return { from, to, left, width, first: Math.round(from * perMs), perMs, wide: WIDE * dpr };
-}
-
-/** Columns [a, b) alone. */
-export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
-  ...pixels,
-  from: pixels.from + a / pixels.perMs,
-  to: pixels.from + b / pixels.perMs,
-  left: pixels.left + a,
-  first: pixels.first + a,
-  width: b - a,
-});
 
 /** How wide marks of some classes are written as columns, too: those that are no more than a box. */
 export interface Boxes {
@@ -88,11 +52,8 @@ export const scanOf = (width: number): Scan => ({
   filled: false,
 });
 
-/** Steps of a grid that a column must hold for its edges to be put on steps. */
-const COARSE = 4;
-/** Steps that it must hold to be read off the grid at all: in fewer there are so few spans that a walk takes less. */
-const FINE = 0.5;
-
+/** where a reading off a grid ended */
+const read = { at: 0 };
 /** ms of each class among the short spans of the column under way */
 const times = new Float64Array(256);
 
@@ -114,7 +75,7 @@ export function scanLine(
   const classes = index.classes.length;
   const { to } = line;
   const grid = index.grids.get(line);
-  const fine = grid !== undefined && msPer >= FINE * grid.step ? grid : undefined;
+  const fine = grid !== undefined && serves(grid, msPer) ? grid : undefined;
   kind.fill(0);
   share.fill(0);
   count.fill(0);
@@ -142,14 +103,14 @@ export function scanLine(
     // Unless a longer span reaches into it, this column and those after it may be read off the grid.
     if (fine !== undefined && c >= tried && (merged >= 0 || covered === 0)) {
       tried = c + 1;
-      const reached = scanGrid(index, line, fine, pixels, c, out);
+      const reached = scanGrid(index, line, fine, pixels, c, out, read);
       if (reached > c) {
         times.fill(0, 0, classes);
         merged = -1;
         covered = 0;
         column = reached;
         tried = reached;
-        at = Math.max(at, left.at);
+        at = Math.max(at, read.at);
         // The last span may reach into the column.
         const over = at > line.from ? endOf(index, at - 1) - (from + column * msPer) : 0;
         if (over > 0 && over < msPer) {
@@ -244,108 +205,6 @@ function writeBox(
   }
 }
 
-/**
- * Reads columns off the grid from `column` on, up to the first in which a span of a pixel or more starts. Where a
- * column holds several steps its edges go to the nearest ones; else they are met exactly, by a walk from the step
- * before.
- * @returns the column after the last one read
- */
-function scanGrid(
-  index: SpanIndex,
-  line: Line,
-  grid: Grid,
-  pixels: Pixels,
-  column: number,
-  out: Scan,
-): number {
-  const { longest, step } = grid;
-  const classes = index.classes.length;
-  const { from, perMs, width } = pixels;
-  const msPer = 1 / perMs;
-  const { kind, share, count } = out;
-  const allShort = grid.most < msPer;
-  const coarse = msPer >= COARSE * step;
-  const read = (c: number, into: Edge): void => {
-    const steps = (from + c * msPer - grid.from) / step;
-    if (coarse) readStep(grid, classes, Math.round(steps), into);
-    else readEdge(index, line, grid, Math.floor(steps), from + c * msPer, into);
-  };
-  read(column, left);
-  for (let c = column; c < width; c++) {
-    read(c + 1, right);
-    if (!allShort) {
-      const last = coarse ? right.step - 1 : right.step;
-      for (let g = left.step; g <= last; g++) if ((longest[g] as number) >= msPer) return c;
-    }
-    let total = 0;
-    let most = 0;
-    let best = -1;
-    for (let k = 0; k < classes; k++) {
-      const time = (right.times[k] as number) - (left.times[k] as number);
-      total += time;
-      if (time > most) {
-        best = k;
-        most = time;
-      }
-    }
-    if (best >= 0) {
-      const covered = total / (coarse ? (right.step - left.step) * step : msPer);
-      kind[c] = 1 + best;
-      share[c] = covered < 1 ? covered : 1;
-      count[c] = right.at - left.at;
-      out.filled = true;
-    }
-    [left, right] = [right, left];
-  }
-  return width;
-}
-
-/** What lies before an instant. */
-interface Edge {
-  /** the step of the grid at or before it */
-  step: number;
-  /** first position of the line whose span starts then or later */
-  at: number;
-  /** ms of each class */
-  readonly times: Float64Array;
-}
-
-/** The edges of the column that was read last off a grid; the left one is where reading ended. */
-let left: Edge = { step: 0, at: 0, times: new Float64Array(256) };
-let right: Edge = { step: 0, at: 0, times: new Float64Array(256) };
-
-function readStep({ at, times, steps }: Grid, classes: number, step: number, into: Edge): void {
-  const g = step < 0 ? 0 : step > steps ? steps : step;
-  into.step = g;
-  into.at = at[g] as number;
-  for (let k = 0; k < classes; k++) into.times[k] = times[g * classes + k] as number;
-}
-
-function readEdge(
-  { start, before, kind, classes }: SpanIndex,
-  line: Line,
-  grid: Grid,
-  step: number,
-  time: number,
-  into: Edge,
-): void {
-  readStep(grid, classes.length, step, into);
-  const { times } = into;
-  const since = grid.from + into.step * grid.step;
-  // the span before may be under way at the step
-  let p = Math.max(line.from, into.at - 1);
-  for (; p < line.to; p++) {
-    const begins = start[p] as number;
-    if (begins >= time) break;
-    const ends = begins + (before[p + 1] as number) - (before[p] as number);
-    const a = begins < since ? since : begins;
-    const b = ends < time ? ends : time;
-    const k = kind[p] as number;
-    if (b > a) times[k] = (times[k] as number) + b - a;
-  }
-  into.at = p;
-}
-
 const endOf = ({ start, before }: SpanIndex, at: number): number =>
   (start[at] as number) + (before[at + 1] as number) - (before[at] as number);
 
@@ -373,7 +232,3 @@ function close(out: Scan, column: number, merged: number, covered: number, class
   out.share[column] = covered < 1 ? covered : 1;
   out.filled = true;
 }
-
-/** The column in which an instant lies nearest to the left edge: of a tick, so that bars that begin then begin on it. */
-export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
-  Math.round((time - from) * perMs);

@@ -1,5 +1,6 @@
-import { pixelsOf, scanLine, scanOf } from "./columns.ts";
+import { scanLine, scanOf } from "./columns.ts";
 import type { SpanAt } from "./hit.ts";
+import { pixelsOf } from "./pixels.ts";
 import type { View } from "./scene.ts";
 import { NO_LINE } from "./span-index.ts";
 

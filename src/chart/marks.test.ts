@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fromSketch } from "../trace/from-sketch.ts";
-import { pixelsOf, scanLine, scanOf } from "./columns.ts";
+import { scanLine, scanOf } from "./columns.ts";
 import { gapAt, gapMarks, wideMarks } from "./marks.ts";
+import { pixelsOf } from "./pixels.ts";
 import { rowsOf } from "./rows.ts";
 import { timeScale } from "./scale.ts";
 import { NO_LINE } from "./span-index.ts";

@@ -1,6 +1,7 @@
 import type { SpanState, Trace } from "../trace/types.ts";
-import type { Pixels, Scan } from "./columns.ts";
+import type { Scan } from "./columns.ts";
 import type { PlacedRow } from "./layout.ts";
+import type { Pixels } from "./pixels.ts";
 import type { Row } from "./rows.ts";
 import type { SpanIndex } from "./span-index.ts";
 

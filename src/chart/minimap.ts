@@ -1,10 +1,10 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import { pixelsOf } from "./columns.ts";
 import { type Domain, panned, within, zoomed } from "./domain.ts";
 import { gutterFor } from "./frame.ts";
 import { remember } from "./memo.ts";
 import { paintLife, paintName, paintWindow } from "./minimap-paint.ts";
 import type { Rgba } from "./palette.ts";
+import { pixelsOf } from "./pixels.ts";
 import { instant, type TimeScale, timeScale } from "./scale.ts";
 import { countNow, countsIfReady, later } from "./scene.ts";
 import { putSheet, sheetOf } from "./sheet.ts";

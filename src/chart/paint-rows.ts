@@ -1,9 +1,10 @@
 import type { Trace } from "../trace/types.ts";
-import { columnsOf, type Pixels, type Scan, scanLine, scanOf } from "./columns.ts";
+import { type Scan, scanLine, scanOf } from "./columns.ts";
 import type { PlacedRow, Shown } from "./layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "./marks.ts";
 import { packed } from "./palette.ts";
 import { type Pens, TEXT_PX } from "./pens.ts";
+import { columnsOf, type Pixels } from "./pixels.ts";
 import { paintColumns } from "./raster.ts";
 import type { Row } from "./rows.ts";
 import { fillArea, frameArea, type Sheet } from "./sheet.ts";

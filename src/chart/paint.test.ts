@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pixelsOf } from "./columns.ts";
 import { type Held, shiftOf, widestPiece } from "./paint.ts";
+import { pixelsOf } from "./pixels.ts";
 import { onPixels, timeScale } from "./scale.ts";
 
 const bar = { x: 10, y: 2, width: 90, height: 16 };

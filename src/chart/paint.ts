@@ -1,6 +1,5 @@
 import type { Trace } from "../trace/types.ts";
 import { paintAxis } from "./axis.ts";
-import { type Pixels, pixelsOf } from "./columns.ts";
 import type { Frame } from "./frame.ts";
 import type { PlacedRow, Shown } from "./layout.ts";
 import type { Mark, MarkState } from "./marks.ts";
@@ -8,6 +7,7 @@ import { type Box, type Context, paintMark, paintText } from "./paint-mark.ts";
 import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
 import { packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
+import { type Pixels, pixelsOf } from "./pixels.ts";
 import type { Row } from "./rows.ts";
 import type { TimeScale } from "./scale.ts";
 import { moveAcross, putSheet, type Sheet, sheetOf } from "./sheet.ts";

@@ -1,4 +1,4 @@
-import { type Pixels, pixelsOf, type Scan, scanLine, scanOf } from "./columns.ts";
+import { type Scan, scanLine, scanOf } from "./columns.ts";
 import { measured } from "./gutter.ts";
 import type { PlacedRow } from "./layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "./marks.ts";
@@ -8,6 +8,7 @@ import type { Textured } from "./pattern.ts";
 import { TEXT_PX } from "./pens.ts";
 import { hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";
+import { type Pixels, pixelsOf } from "./pixels.ts";
 import type { View } from "./scene.ts";
 import type { Line, MarkClass, SpanIndex } from "./span-index.ts";
 

@@ -1,8 +1,8 @@
 import type { Ms } from "../trace/types.ts";
-import type { Pixels } from "./columns.ts";
 import type { Steps } from "./counts.ts";
 import type { Band } from "./frame.ts";
 import { packed, type Rgba } from "./palette.ts";
+import type { Pixels } from "./pixels.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Lowest and highest count in each column of pixels. */

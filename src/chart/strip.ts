@@ -1,11 +1,11 @@
 import type { CountStep } from "../metrics/counts.ts";
 import type { Ms } from "../trace/types.ts";
-import { columnsOf, type Pixels, tickColumn } from "./columns.ts";
 import type { Counts, Curve, Steps } from "./counts.ts";
 import type { Domain } from "./domain.ts";
 import type { Band } from "./frame.ts";
 import { mix, packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
+import { columnsOf, type Pixels, tickColumn } from "./pixels.ts";
 import type { TimeScale } from "./scale.ts";
 import { fillArea, type Sheet } from "./sheet.ts";
 import {

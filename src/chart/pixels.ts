@@ -1,0 +1,41 @@
+import type { TimeScale } from "./scale.ts";
+
+/** A stretch of time on whole device pixels. */
+export interface Pixels {
+  readonly from: number;
+  readonly to: number;
+  /** first device pixel of the time axis, and how many there are */
+  readonly left: number;
+  readonly width: number;
+  /** number of the first column, counted from time 0: the same column has the same number wherever it is shown */
+  readonly first: number;
+  /** device pixels per ms */
+  readonly perMs: number;
+  /** spans at least this wide (device px) are marks of their own: there is room for a pattern */
+  readonly wide: number;
+}
+
+/** CSS px from which a span is drawn as a mark of its own. */
+const WIDE = 6;
+
+export function pixelsOf(scale: TimeScale, dpr: number): Pixels {
+  const left = Math.round(scale.range[0] * dpr);
+  const width = Math.max(1, Math.round(scale.range[1] * dpr) - left);
+  const [from, to] = scale.domain;
+  const perMs = width / (to - from);
+  return { from, to, left, width, first: Math.round(from * perMs), perMs, wide: WIDE * dpr };
+}
+
+/** Columns [a, b) alone. */
+export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
+  ...pixels,
+  from: pixels.from + a / pixels.perMs,
+  to: pixels.from + b / pixels.perMs,
+  left: pixels.left + a,
+  first: pixels.first + a,
+  width: b - a,
+});
+
+/** The column in which an instant lies nearest to the left edge: of a tick, so that bars that begin then begin on it. */
+export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
+  Math.round((time - from) * perMs);
