@@ -118,6 +118,21 @@ test("spans of microseconds are told apart", async () => {
   expect(cells.slice(-3).map((cell) => cell.textContent)).toEqual(["0.004", "0.008", "0.004"]);
 });
 
+test("a long name takes a bounded column that stays in sight, and is told in full", async () => {
+  const long = "n".repeat(190);
+  const { screen } = await show(fromSketch(`${long} 0|`));
+  await page.viewport(360, 740);
+  const box = screen.getByRole("region", { name: "Spans" }).element();
+  const heads = [screen.getByRole("columnheader").first(), screen.getByRole("rowheader")];
+  const lefts = () => heads.map((head) => head.element().getBoundingClientRect().left);
+  const before = lefts();
+  box.scrollLeft = 100;
+  expect(box.scrollLeft).toBe(100);
+  expect(lefts()).toEqual(before);
+  expect(heads[1]?.element().clientWidth).toBeLessThan(box.clientWidth);
+  await expect.element(screen.getByTitle(long)).toBeVisible();
+});
+
 test("what a lane did by itself is a row that selects nothing", async () => {
   const { screen } = await show(fromSketch("L0 ^A*A"));
   await expect.element(screen.getByRole("rowheader", { name: "Pre-empted" })).toBeVisible();

@@ -168,7 +168,7 @@ function Row({
 }) {
   return (
     <tr data-selected={selected ? "" : undefined}>
-      <th scope="row">
+      <th scope="row" title={row.task}>
         {row.taskId === undefined ? (
           row.task
         ) : (
