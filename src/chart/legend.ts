@@ -5,7 +5,7 @@ import { css, mix, TINTS, type Token, tintToken } from "./palette.ts";
 import { type Medium, watchPaper } from "./paper.ts";
 import { groundOf, TEXTURED, type Textured, textured } from "./pattern.ts";
 import { makePens } from "./pens.ts";
-import { readPalette, watchTheme } from "./theme.ts";
+import { isForced, readPalette, watchTheme } from "./theme.ts";
 
 /** How one thing on the timeline looks. */
 export interface Swatch {
@@ -33,15 +33,24 @@ const words = {
   starting: "lane starting",
 } as const satisfies Record<MarkState, string>;
 
-/** What occurs in a trace, in the order a task meets it; runs of several kinds have an entry each. */
-export function legendOf(trace: Trace, ghost?: Trace): readonly LegendEntry[] {
+/** What blocks in other programs' traces is not known. */
+const wordsFor = (state: MarkState, { provenance }: Trace): string =>
+  state === "blocked" && provenance.kind === "imported" ? state : words[state];
+
+/**
+ * What occurs in a trace, in the order a task meets it; runs of several kinds have an entry each.
+ *
+ * @param forced whether all that runs has the one colour that a forced-colours mode leaves it; as on this screen
+ * unless told
+ */
+export function legendOf(trace: Trace, ghost?: Trace, forced = isForced()): readonly LegendEntry[] {
   const states = new Set<MarkState>(trace.spans.map((span) => span.state.is));
   for (const { state } of trace.laneSpans) if (state !== "idle") states.add(state);
   const predicted = trace.provenance.kind === "predicted";
   const plain = (["queued", "waiting", "blocked", "ready", "preempted", "starting"] as const)
     .filter((state) => states.has(state))
-    .map((state) => entryOf(state, words[state], state, "running", false));
-  const running = states.has("running") ? runningEntries(trace, predicted) : [];
+    .map((state) => entryOf(state, wordsFor(state, trace), state, "running", false));
+  const running = states.has("running") ? runningEntries(trace, predicted, forced) : [];
   return [...running, ...plain, ...(ghost === undefined ? [] : [beneath])];
 }
 
@@ -51,15 +60,24 @@ const beneath: LegendEntry = {
   swatch: { state: "running", tint: "inkSoft", predicted: true, hollow: true },
 };
 
-function runningEntries(trace: Trace, predicted: boolean): readonly LegendEntry[] {
-  const kinds = [...new Set(trace.tasks.map((task) => task.kind))];
+function runningEntries(
+  { tasks, spans }: Trace,
+  predicted: boolean,
+  forced: boolean,
+): readonly LegendEntry[] {
+  const kinds = [...new Set(tasks.map((task) => task.kind))];
   const verb = predicted ? "predicted to run" : "running";
-  if (kinds.length < 2 || trace.tasks.length <= TINTS) {
-    const tint = trace.tasks.length > 1 && trace.tasks.length <= TINTS ? "task1" : "running";
+  if (forced || kinds.length < 2 || tasks.length <= TINTS) {
+    const tint = tasks.length > 1 && tasks.length <= TINTS ? "task1" : "running";
     return [entryOf("running", verb, "running", tint, predicted)];
   }
-  return kinds.map((kind, i) =>
-    entryOf(`running:${kind}`, `${verb}: ${kind}`, "running", tintToken(i), predicted),
+  const ran = new Set(
+    spans.map(({ task, state }) => (state.is === "running" ? tasks[task]?.kind : undefined)),
+  );
+  return kinds.flatMap((kind, i) =>
+    ran.has(kind)
+      ? [entryOf(`running:${kind}`, `${verb}: ${kind}`, "running", tintToken(i), predicted)]
+      : [],
   );
 }
 

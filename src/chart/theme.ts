@@ -1,6 +1,10 @@
 import { FALLBACKS, FORCED, type Palette, type Rgba, TOKENS, type Token } from "./palette.ts";
 import type { Medium } from "./paper.ts";
 
+/** Whether the reader's own colours are forced upon the page; false where there is no screen. */
+export const isForced = (): boolean =>
+  typeof matchMedia === "function" && matchMedia("(forced-colors: active)").matches;
+
 /**
  * The colours in force at `host`, as numbers. A probe element resolves `var()`, `light-dark()`, `oklch()` and
  * system colours; one pixel of a canvas turns whatever notation comes back into sRGB. Reads styles (forces a
@@ -8,7 +12,7 @@ import type { Medium } from "./paper.ts";
  * theme.
  */
 export function readPalette(host: HTMLElement, medium: Medium = "screen"): Palette {
-  const forced = matchMedia("(forced-colors: active)").matches;
+  const forced = isForced();
   const document = host.ownerDocument;
   const probe = document.createElement("span");
   probe.hidden = true;

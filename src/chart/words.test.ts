@@ -213,17 +213,41 @@ describe("legendOf", () => {
     expect(keys(fromSketch("L0 A*A"))).toContain("preempted");
   });
 
-  it("tells kinds apart where bars are tinted by kind", () => {
-    const few = fromSketch("A 0\nB 1");
-    const tasks = Array.from({ length: 9 }, (_, i) => ({
+  /** Nine tasks, of which the first two run. */
+  const kinds = (...of: readonly string[]): Trace => ({
+    ...fromSketch("A 0\nB 1"),
+    tasks: Array.from({ length: 9 }, (_, i) => ({
       id: taskId(i),
       label: `t${i}`,
-      kind: i < 8 ? "request" : "report",
-    }));
-    expect(legendOf({ ...few, tasks }).map((entry) => [entry.label, entry.swatch.tint])).toEqual([
+      kind: of[i] ?? "other",
+    })),
+  });
+  const looks = (trace: Trace, forced = false) =>
+    legendOf(trace, undefined, forced).map((entry) => [entry.label, entry.swatch.tint]);
+
+  it("tells kinds apart where bars are tinted by kind", () => {
+    expect(looks(kinds("request", "report"))).toEqual([
       ["predicted to run: request", "task1"],
       ["predicted to run: report", "task2"],
     ]);
+  });
+
+  it("lists no kind that never runs, and leaves the others their tints", () => {
+    const trace = measured(kinds("request", "report"));
+    const spans = trace.spans.filter((span) => span.task === taskId(1));
+    expect(looks({ ...trace, spans })).toEqual([["running: report", "task2"]]);
+  });
+
+  it("tells no kinds apart in forced colours, where all bars look the same", () => {
+    expect(looks(measured(kinds("request", "report")), true)).toEqual([["running", "running"]]);
+  });
+
+  it("does not say what blocks in a trace of another program", () => {
+    const trace = fromSketch("A 0x0");
+    const labels = (of: Trace) => legendOf(of).map(({ label }) => label);
+    expect(labels(measured(trace))).toContain("blocked by a lock or channel");
+    const provenance = { kind: "imported", from: "chrome-trace", file: "x" } as const;
+    expect(labels({ ...trace, provenance })).toEqual(["running", "blocked"]);
   });
 });
 
