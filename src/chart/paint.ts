@@ -118,19 +118,27 @@ export function createPainter(): Painter {
     held = undefined;
     let marks: readonly RowMarks[] | undefined;
     if (by !== undefined) {
-      const { left, width } = pixels;
-      const height = Math.min(sheet.height, Math.round(scene.frame.axisY * pens.dpr));
-      moveAcross(sheet, { x: left, y: 0, width, height }, by);
-      // The column that was at the edge comes once more: what began or ended in it was cut.
-      const fresh = Math.min(width, LOT * Math.ceil((1 + Math.abs(by)) / LOT));
-      const [a, b] = by < 0 ? [0, fresh] : [width - fresh, width];
-      if (by !== 0) marks = columns(a, b);
+      const [a, b] = pan(scene, pixels, by, pens.dpr);
+      marks = columns(a, b);
     }
-    if (by === undefined || (marks !== undefined && marks.length > 0)) {
-      marks = columns(0, pixels.width);
-    }
-    if ((marks?.length ?? 0) === 0 && isMovable(scene)) held = { facts, pixels };
-    return marks ?? [];
+    if (marks === undefined || marks.length > 0) marks = columns(0, pixels.width);
+    if (marks.length === 0 && isMovable(scene)) held = { facts, pixels };
+    return marks;
+  }
+
+  /** Moves what is held. @returns the columns [a, b) that came into sight, or nearly */
+  function pan(
+    { frame }: Scene,
+    { left, width }: Pixels,
+    by: number,
+    dpr: number,
+  ): readonly [number, number] {
+    const height = Math.min(sheet.height, Math.round(frame.axisY * dpr));
+    moveAcross(sheet, { x: left, y: 0, width, height }, by);
+    if (by === 0) return [0, 0];
+    // The column that was at the edge comes once more: what began or ended in it was cut.
+    const fresh = Math.min(width, LOT * Math.ceil((1 + Math.abs(by)) / LOT));
+    return by < 0 ? [0, fresh] : [width - fresh, width];
   }
 
   function paintSelection(
