@@ -54,9 +54,12 @@ function journey(duration: Ms): readonly Domain[] {
   });
 }
 
+/** Medians over the frames. */
 interface Cost {
-  /** medians over the frames, ms */
   readonly frame: Ms;
+  /** of the frames that pan, and of those that zoom */
+  readonly pan: Ms;
+  readonly zoom: Ms;
   readonly script: Ms;
 }
 
@@ -82,7 +85,13 @@ async function travel(shown: Shown, duration: Ms): Promise<Cost> {
     last = now;
   }
   shown.remove();
-  return { frame: median(intervals), script: median(drawing) };
+  const half = intervals.length / 2;
+  return {
+    frame: median(intervals),
+    pan: median(intervals.slice(0, half)),
+    zoom: median(intervals.slice(half)),
+    script: median(drawing),
+  };
 }
 
 function host(): HTMLDivElement {
@@ -210,6 +219,13 @@ async function tableOf(trace: Trace, title: string, first: boolean): Promise<Tab
   const paints: Ms[] = [];
   for (let i = 0; first && i < REPEATS; i++) paints.push(await firstPaint(trace));
   const frames = (costs: readonly Cost[]): Ms[] => costs.map(({ frame }) => frame);
+  const alone = (what: "pan" | "zoom"): Figure => ({
+    what: `of these, ${what} alone`,
+    unit: "ms",
+    values: timeline.map((cost) => cost[what]),
+    baseline: empty.map((cost) => cost[what]),
+    as: "times",
+  });
   const figures: Figure[] = [
     {
       what: "pan and zoom, against a blank canvas",
@@ -219,6 +235,8 @@ async function tableOf(trace: Trace, title: string, first: boolean): Promise<Tab
       as: "times",
       aim: { of: "ratio", atMost: 1.5 },
     },
+    alone("pan"),
+    alone("zoom"),
     {
       what: "pan and zoom, against flame-chart-js",
       unit: "ms",
