@@ -23,8 +23,14 @@ export function DropZone({ exchange }: { exchange: Exchange }) {
     on("dragleave", (event) => setOver(event.relatedTarget !== null));
     on("drop", (event) => {
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) exchange.open(file, file.name);
+      const [file, ...left] = event.dataTransfer?.files ?? [];
+      if (file !== undefined) {
+        exchange.open(
+          file,
+          file.name,
+          left.map(({ name }) => name),
+        );
+      }
     });
     return () => listening.abort();
   }, [exchange]);

@@ -27,13 +27,18 @@ export interface ExchangeState {
   readonly files: readonly OpenedFile[];
   /** the file just opened, until another is on its way or one is closed */
   readonly opened: OpenedFile | undefined;
+  /** names of those that came with the last one and were not opened, as files are opened one at a time */
+  readonly left: readonly string[] | undefined;
 }
 
 /** The files a page has open. Nothing of the lab changes with them. */
 export interface Exchange {
   readonly store: StoreApi<ExchangeState>;
-  /** Reads a file; one being read is cancelled. Never rejects. */
-  open(file: Blob, name: string): Promise<void>;
+  /**
+   * Reads a file; one being read is cancelled. Never rejects.
+   * @param left names of files that came with it
+   */
+  open(file: Blob, name: string, left?: readonly string[]): Promise<void>;
   /** Ends the reading, or puts its end away. */
   cancel(): void;
   /** Shows the first part that is offered. */
@@ -49,6 +54,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
     opening: { is: "idle" },
     files: [],
     opened: undefined,
+    left: undefined,
   }));
   const put = store.setState;
   let reading: AbortController | undefined;
@@ -62,7 +68,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
   };
   return {
     store,
-    async open(file, given) {
+    async open(file, given, left) {
       reading?.abort();
       const control = new AbortController();
       reading = control;
@@ -70,7 +76,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       const tell = (progress: ImportProgress | undefined) => {
         if (reading === control) put({ opening: { is: "reading", name, progress } });
       };
-      put({ opened: undefined });
+      put({ opened: undefined, left });
       tell(undefined);
       const outcome = await read(file, name, { onProgress: tell, signal: control.signal });
       if (reading !== control) return;
@@ -100,7 +106,11 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       if (opening.is === "offer") show(opening.imported, opening.name);
     },
     close(id) {
-      put(({ files }) => ({ files: files.filter((file) => file.id !== id), opened: undefined }));
+      put(({ files }) => ({
+        files: files.filter((file) => file.id !== id),
+        opened: undefined,
+        left: undefined,
+      }));
     },
   };
 }

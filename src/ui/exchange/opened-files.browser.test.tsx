@@ -110,6 +110,28 @@ test("names as long as they come, without a place to break, fit a phone", async 
   await page.viewport(1280, 800);
 });
 
+function drop(...names: readonly string[]) {
+  const dataTransfer = new DataTransfer();
+  for (const name of names) dataTransfer.items.add(new File([files[name] ?? ""], name));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+}
+
+test("of several files that are dropped the first opens, and the others are said not to", async () => {
+  const { screen } = await opened();
+  const left = screen.getByText(/one at a time/);
+  drop("a.json", "b.json");
+  await expect.element(screen.getByRole("region", { name: "Opened: a.json" })).toBeVisible();
+  await expect
+    .element(left)
+    .toHaveTextContent("b.json was not opened: files are opened one at a time.");
+  drop("a.json", "b.json", "c.json");
+  await expect
+    .element(left)
+    .toHaveTextContent("2 files were not opened: files are opened one at a time.");
+  drop("b.json");
+  await expect.element(left).not.toBeInTheDocument();
+});
+
 test("rows by task of a file have an order", async () => {
   const { lab, screen, timelines } = await opened("a.json");
   lab.setView("tasks");

@@ -17,6 +17,7 @@ interface Props {
 export const OpeningStatus = (props: Props) => (
   <>
     <Said exchange={props.exchange} />
+    <Left exchange={props.exchange} />
     <Going {...props} />
   </>
 );
@@ -68,6 +69,18 @@ function Said({ exchange }: Pick<Props, "exchange">) {
   return (
     <p className="visually-hidden" role="status">
       {last === undefined ? "" : `Opened ${last.name}: ${counted(last.runs.length, "run")}.`}
+    </p>
+  );
+}
+
+/** Which files were not opened, though they came with one that was. */
+function Left({ exchange }: Pick<Props, "exchange">) {
+  const left = useStore(exchange.store, (s) => s.left) ?? [];
+  const [one] = left;
+  const which = left.length === 1 ? `${one} was` : `${counted(left.length, "file")} were`;
+  return (
+    <p className={one === undefined ? "visually-hidden" : css.hint} role="status">
+      {one === undefined ? "" : `${which} not opened: files are opened one at a time.`}
     </p>
   );
 }
