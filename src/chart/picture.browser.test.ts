@@ -9,7 +9,7 @@ import { makePens } from "./pens.ts";
 import { type PictureProps, picture } from "./picture.ts";
 import { picturePng } from "./picture-png.ts";
 import { type View, viewOf } from "./scene.ts";
-import { asMeasured } from "./stage.ts";
+import { asMeasured, wide } from "./stage.ts";
 import { readPalette } from "./theme.ts";
 
 afterEach(() => {
@@ -128,6 +128,19 @@ test("of many rows by task those are shown that the order and the selected task 
     sides: [{ ...side, selected: taskId(200) }],
   });
   expect(textsOf(selected.svg).join()).toMatch(/; rows 201 to 2\d\d of 400/);
+});
+
+test("of many rows by thread those are shown from the one on which the selected task first ran", () => {
+  const trace = wide(600);
+  const side = { name: "A: x", figures: "", trace, ghost: undefined };
+  const at = (selected: number | undefined) => {
+    const sides = [{ ...side, selected: selected === undefined ? undefined : taskId(selected) }];
+    return textsOf(pictureOf(trace, { sides }).svg).join();
+  };
+  expect(at(undefined)).toMatch(/the first \d\d of 601 rows/);
+  expect(at(2)).toMatch(/the first \d\d of 601 rows/);
+  expect(at(200)).toMatch(/; rows 201 to 2\d\d of 601/);
+  expect(at(200)).toContain("T200");
 });
 
 test("labels are text, whatever they hold", () => {

@@ -10,6 +10,7 @@ import { documentOf, hex, type Part, round, SMALL, textAt } from "./picture-svg.
 import { inSight, provenanceLine } from "./picture-words.ts";
 import type { RowSort, RowsBy } from "./rows.ts";
 import { type TimelineProps, type View, viewOf } from "./scene.ts";
+import { rowToSee } from "./sight.ts";
 
 /** One timeline of a picture. */
 export interface PictureSide {
@@ -139,11 +140,11 @@ function sidePart(
   };
 }
 
-/** Where rows do not all fit, those from the selected task's on. */
+/** Where rows do not all fit, those from the selected task's on: its own, or the one that it first ran on. */
 function withSelected(props: TimelineProps, width: number): View {
   const view = viewOf(props, width);
-  const own = view.layout.rows.find(({ row }) => row.kind === "task" && row.id === props.selected);
-  return own === undefined || view.scrollable <= 0 ? view : viewOf(props, width, own.y);
+  const first = view.layout.rows[rowToSee(view) ?? -1];
+  return first === undefined ? view : viewOf(props, width, first.y);
 }
 
 function rowsInSight({ layout, shown }: View): readonly string[] {
