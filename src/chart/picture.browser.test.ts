@@ -9,7 +9,8 @@ import { makePens } from "./pens.ts";
 import { type PictureProps, picture } from "./picture.ts";
 import { picturePng } from "./picture-png.ts";
 import { type View, viewOf } from "./scene.ts";
-import { asMeasured, wide } from "./stage.ts";
+import { scrollOf } from "./sight.ts";
+import { asMeasured, drag, frames, part, propsOf, stage, wide } from "./stage.ts";
 import { readPalette } from "./theme.ts";
 
 afterEach(() => {
@@ -141,6 +142,27 @@ test("of many rows by thread those are shown from the one on which the selected 
   expect(at(2)).toMatch(/the first \d\d of 601 rows/);
   expect(at(200)).toMatch(/; rows 201 to 2\d\d of 601/);
   expect(at(200)).toContain("T200");
+});
+
+test("of many rows those are shown that are on the screen, wherever the selected task is", async () => {
+  const trace = wide(600);
+  const on = stage();
+  on.timeline.update(propsOf(trace, { selected: taskId(300) }));
+  await frames();
+  const side = { name: "A: x", figures: "", trace, ghost: undefined, selected: taskId(300) };
+  const rows = () => {
+    const { svg } = pictureOf(trace, { sides: [{ ...side, scroll: scrollOf(trace) }] });
+    return textsOf(svg).filter((text) => /^T\d+$/.test(text));
+  };
+  const shown = () =>
+    [...part(on.host, "labels").querySelectorAll("text")].map((t) => t.textContent);
+  expect(rows()).toContain("T300");
+  expect(shown()).toEqual(expect.arrayContaining(rows()));
+  drag(on.root, [692, 200], [692, 0]);
+  await frames();
+  expect(rows()).not.toContain("T300");
+  expect(shown()).toEqual(expect.arrayContaining(rows()));
+  on.clear();
 });
 
 test("labels are text, whatever they hold", () => {

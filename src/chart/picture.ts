@@ -22,6 +22,8 @@ export interface PictureSide {
   readonly ghost: Trace | undefined;
   /** highlighted */
   readonly selected?: TaskId | undefined;
+  /** how far its rows are scrolled on the screen, CSS px; to the selected task unless told */
+  readonly scroll?: number | undefined;
   /** the two numbers of `range`, where there is one */
   readonly inRange?: string | undefined;
 }
@@ -108,13 +110,14 @@ function titlePart(title: string, stretch: string, width: number, palette: Palet
 }
 
 function sidePart(
-  { name, figures, trace, ghost, selected, inRange }: PictureSide,
+  { name, figures, trace, ghost, selected, scroll, inRange }: PictureSide,
   { rows, sort, domain, range, palette }: PictureProps & { readonly domain: Domain },
   axis: boolean,
   width: number,
 ): Part {
   const props = { rows, sort, domain, axis, strip: true, label: name };
-  const view = withSelected({ ...props, trace, ghost, selected }, width);
+  const drawn = { ...props, trace, ghost, selected };
+  const view = scroll === undefined ? withSelected(drawn, width) : viewOf(drawn, width, scroll);
   const soft = { size: SMALL, fill: hex(palette.inkSoft) };
   const about = [
     provenanceLine(trace.provenance),

@@ -1,3 +1,4 @@
+import type { Trace } from "../trace/types.ts";
 import type { PlacedRow } from "./layout.ts";
 import type { Selection } from "./paint.ts";
 import type { View } from "./scene.ts";
@@ -14,6 +15,16 @@ export function scrolledTo(
   const top = above < scroll ? above : Math.max(scroll, below);
   return Math.max(0, Math.min(scrollable, top));
 }
+
+const tops = new WeakMap<Trace, number>();
+
+/** Remembers how far the rows of a trace are scrolled on the screen. */
+export function noteScroll({ trace, scroll }: View): void {
+  tops.set(trace, scroll);
+}
+
+/** How far they are scrolled where they were drawn last, CSS px; undefined for a trace that no timeline drew. */
+export const scrollOf = (trace: Trace): number | undefined => tops.get(trace);
 
 /**
  * The row in which the selected task is to be looked for: its own, else that of its first span on a lane, else of its

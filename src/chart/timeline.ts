@@ -9,7 +9,7 @@ import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
 import { createPainter } from "./paint.ts";
 import { countNow, later, type TimelineProps, type View, viewOf } from "./scene.ts";
-import { rowToSee, scrolledTo } from "./sight.ts";
+import { noteScroll, rowToSee, scrolledTo } from "./sight.ts";
 import { gridsNow } from "./span-index.ts";
 import { createSurface, type Redraw } from "./surface.ts";
 import { changeWords } from "./tell.ts";
@@ -173,6 +173,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   function drawScene(wanted: TimelineProps): View {
     const next = withSelected(scrolled(wanted, scroll), wanted);
     scroll = next.scroll;
+    noteScroll(next);
     const { context, pens } = surface.begin(next.frame.height);
     painter.paint(context, next, pens);
     overlay.colours(surface.palette());

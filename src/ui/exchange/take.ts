@@ -1,6 +1,7 @@
 import { picture } from "../../chart/picture.ts";
 import { picturePng } from "../../chart/picture-png.ts";
 import { instant } from "../../chart/scale.ts";
+import { scrollOf } from "../../chart/sight.ts";
 import { readPalette } from "../../chart/theme.ts";
 import { executing, inProgress } from "../../metrics/counts.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
@@ -86,6 +87,7 @@ const pictureOf = ({ title, rows, sort, domain, range, runs }: Taken) =>
       trace,
       ghost,
       selected,
+      scroll: scrollOf(trace),
       inRange: range && twoNumbers(measureRange(trace, range)),
     })),
   });
