@@ -93,6 +93,7 @@ test("on paper there are timelines, figures and sentences, light, and nothing to
     await expect(page.getByRole(role)).toHaveCount(0);
   }
   await expect(page.getByRole("button", { name: /Run|Play|Share|Take away/ })).toHaveCount(0);
+  await expect(page.getByText(/drop it on the page/)).toBeHidden();
   const canvas = timeline(page, "A").locator("canvas").first();
   await expect.poll(async () => (await canvas.boundingBox())?.width).toBe(680);
 });

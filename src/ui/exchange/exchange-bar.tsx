@@ -23,7 +23,7 @@ export function ExchangeBar() {
       <div className={css.bar}>
         {running ? null : <TakeAway collect={() => takenOfLab(lab)} />}
         <OpenButton exchange={exchange} button={openButton} />
-        <p className={css.hint}>
+        <p className={css.how}>
           An <code>*.overlap.json</code> file or a Chrome trace: open it, drop it on the page, or
           paste it. It stays on this machine.
         </p>
