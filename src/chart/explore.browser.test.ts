@@ -149,6 +149,22 @@ describe("keyboard", () => {
     expect(part(on.host, "tooltip").style.display).toBe("none");
   });
 
+  it("rings nothing while its span is out of the time in sight", async () => {
+    on.timeline.update(propsOf(holed));
+    await frames();
+    on.root.focus();
+    await userEvent.keyboard("{ArrowRight}{End}");
+    await frames();
+    const ring = () => part(on.host, "ring").getAttribute("display");
+    expect(ring()).toBeNull();
+    on.timeline.update(propsOf(holed, { domain: [0, 50] }));
+    await frames();
+    expect(ring()).toBe("none");
+    on.timeline.update(propsOf(holed, { domain: [150, 160] }));
+    await frames();
+    expect(ring()).toBeNull();
+  });
+
   it("says what was selected or measured meanwhile, where it is read or as soon as it is", async () => {
     const said = () => part(on.host, "live").textContent?.replaceAll("\u202f", " ");
     on.timeline.update(propsOf(holed));

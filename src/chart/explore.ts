@@ -261,6 +261,8 @@ function boxOf(view: View, where: Place): Box | undefined {
   if (placed === undefined || (extent === undefined && where.on !== "row")) return undefined;
   const { y, height } = lineExtent(placed, where.on === "span" ? where.line : 0, 1);
   if (y + height <= view.scroll || y >= view.scroll + view.shown.height) return undefined;
+  const [first, last] = view.scale.domain;
+  if (extent !== undefined && (extent.end < first || extent.start > last)) return undefined;
   const inside = (x: number): number => Math.max(left, Math.min(right, x));
   const from = extent === undefined ? left : inside(view.scale.x(extent.start));
   const to = extent === undefined ? right : inside(view.scale.x(extent.end));
