@@ -88,12 +88,15 @@ function write(box: HTMLElement, { title, note, facts }: TooltipText): void {
   const soft = "var(--ink-soft, light-dark(#566070, #a4aebb))";
   const table = element("div", "", {
     display: "grid",
-    gridTemplateColumns: "auto 1fr",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
     columnGap: "12px",
     marginTop: "4px",
   });
   for (const [name, value] of facts) {
-    table.append(element("span", name, { color: soft }), element("span", value, {}));
+    table.append(
+      element("span", name, { color: soft }),
+      element("span", value, { overflowWrap: "anywhere", minWidth: "0" }),
+    );
   }
   box.replaceChildren(
     element("div", title, { fontWeight: "600", overflowWrap: "anywhere" }),

@@ -66,7 +66,7 @@ function Opened({
     ...file.notes,
   ];
   return (
-    <section className={css.opened} aria-label={`Opened: ${file.name}`}>
+    <section className={css.opened} aria-label={`Opened: ${file.name}`} tabIndex={-1}>
       <div className={css.bar}>
         <h2 className={css.title}>{file.name}</h2>
         <TakeAway collect={() => takenOfFile(file, view, rows)} of={file.name} />

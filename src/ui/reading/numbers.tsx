@@ -66,7 +66,7 @@ export function Numbers() {
   );
   const pair = results.length === 2;
   return (
-    <section className={reading.part} aria-labelledby="numbers">
+    <section className={reading.part} aria-labelledby="numbers" tabIndex={-1}>
       <h2 id="numbers" className={reading.heading}>
         Numbers
       </h2>

@@ -102,9 +102,11 @@ test("a measured stretch has its own numbers, until the whole run is measured ag
   await expect
     .element(screen.getByRole("row", { name: /Executing, peak/ }).first())
     .toHaveTextContent(/1.*2/);
-  await screen.getByRole("button", { name: "Measure the whole run" }).click();
+  screen.getByRole("button", { name: "Measure the whole run" }).element().focus();
+  await userEvent.keyboard("{Enter}");
   expect(lab.timeView.store.getState().range).toBeUndefined();
   await expect.element(screen.getByText(/In the selected/)).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", { name: "Numbers" })).toHaveFocus();
 });
 
 test("a measured stretch begins and ends as far apart as it is long", async () => {
