@@ -103,7 +103,12 @@ async function machine(page) {
 async function inUnpacedBrowser() {
   fetchRivals();
   const site = await benchPage();
-  const args = [...launchArgs(), "--disable-frame-rate-limit", "--disable-gpu-vsync"];
+  const args = [
+    ...launchArgs(),
+    "--disable-frame-rate-limit",
+    "--disable-gpu-vsync",
+    "--js-flags=--expose-gc",
+  ];
   const browser = await chromium.launch({ executablePath: findChromium(), args });
   try {
     return await onPage(browser, site.url, async (page) => {

@@ -147,21 +147,25 @@ function crowd(seed: number): Trace {
 describe("a crowded line", () => {
   const trace = crowd(7);
 
+  const alike = {
+    ...trace,
+    spans: trace.spans.map((span) => ({ ...span, state: STATES[0] as SpanState })),
+  };
+
   it.each([
-    ["20 spans to a column", 1600],
-    ["9 spans to a column", 3600],
-    ["5 spans to a column", 6400],
-  ])("is met exactly where less than four steps fit into a column: %s", (_, width) => {
-    const { scan, pixels, line, index } = scanned(
-      trace,
-      [0.1 * trace.duration, 0.9 * trace.duration],
-      width,
-    );
+    ["20 spans to a column", 1600, trace],
+    ["9 spans to a column", 3600, trace],
+    ["5 spans to a column", 6400, trace],
+    ["20 spans of one state to a column", 2400, alike],
+    ["4 spans of one state to a column", 9000, alike],
+  ])("is met exactly where less than four steps fit into a column: %s", (_, width, of) => {
+    const domain = [0.1 * of.duration, 0.9 * of.duration] as const;
+    const { scan, pixels, line, index } = scanned(of, domain, width);
     const step = (index.grids.get(line)?.step ?? 0) * pixels.perMs;
     expect(step).toBeGreaterThan(1 / 4);
     expect(step).toBeLessThan(2);
     for (let c = 1; c < width - 1; c += 7) {
-      const own = bruteForce(trace, pixels.from, pixels.perMs, width, c);
+      const own = bruteForce(of, pixels.from, pixels.perMs, width, c);
       expect(scan.share[c], `share of ${c}`).toBeCloseTo(own.covered, 6);
       expect(scan.count[c], `count of ${c}`).toBe(own.count);
     }

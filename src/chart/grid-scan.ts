@@ -106,6 +106,10 @@ function readEdge(
   into: Edge,
 ): void {
   readStep(grid, classes.length, step, into);
+  if (classes.length === 1) {
+    readAlike(start, before, line, time, into);
+    return;
+  }
   const { times } = into;
   const since = grid.from + into.step * grid.step;
   // the span before may be under way at the step
@@ -120,4 +124,25 @@ function readEdge(
     if (b > a) times[k] = (times[k] as number) + b - a;
   }
   into.at = p;
+}
+
+/** The same where all spans look alike: what they took is summed up already. */
+function readAlike(
+  start: Float64Array,
+  before: Float64Array,
+  { from, to }: Line,
+  time: number,
+  into: Edge,
+): void {
+  let p = into.at;
+  while (p < to && (start[p] as number) < time) p++;
+  into.at = p;
+  if (p === from) {
+    into.times[0] = before[p] as number;
+    return;
+  }
+  const last = before[p - 1] as number;
+  const length = (before[p] as number) - last;
+  const reached = time - (start[p - 1] as number);
+  into.times[0] = last + (reached < length ? reached : length);
 }

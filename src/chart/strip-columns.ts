@@ -35,9 +35,10 @@ export function extremesOf(
     if (x > column) {
       low[column] = lowest;
       high[column] = highest;
-      low.fill(held, column + 1, x);
-      high.fill(held, column + 1, x);
-      column = x;
+      for (column++; column < x; column++) {
+        low[column] = held;
+        high[column] = held;
+      }
       edge = from + (x + 1) / perMs;
       lowest = held;
       highest = held;
@@ -110,21 +111,24 @@ export function drawCurve(
   const area = look.fill === undefined ? 0 : packed(look.fill);
   const [dash, dashes] = [Math.round(DASH * dpr), Math.round(DASHES * dpr)];
   const end = Math.min(width, Math.ceil((until - from) * perMs - NEXT));
-  let risen = 0; // columns since the line went up or down, which it does as thick as it is
-  let [upper, lower] = [0, 0];
+  let risen = 0; // columns that a line going up or down, which is as thick as it is, still reaches over
+  let upper = 0;
+  let lower = 0;
   for (let x = 0; x < end; x++) {
-    const highest = tall - thick - Math.round((high[x] as number) * per);
-    const lowest = tall - Math.round((low[x] as number) * per);
-    if (high[x] !== low[x]) {
-      risen = thick;
-      [upper, lower] = [highest, lowest];
-    } else risen -= 1;
-    const [begin, after] = [
-      risen > 0 ? Math.min(upper, highest) : highest,
-      risen > 0 ? Math.max(lower, lowest) : lowest,
-    ];
-    const on = !look.dashed || risen > 0 || (((first + x) % dashes) + dashes) % dashes < dash;
+    const most = high[x] as number;
+    const least = low[x] as number;
+    let begin = tall - thick - Math.round(most * per);
+    let after = tall - Math.round(least * per);
+    risen = most === least ? risen - 1 : thick;
+    if (risen === thick) {
+      upper = begin;
+      lower = after;
+    } else if (risen > 0) {
+      begin = Math.min(begin, upper);
+      after = Math.max(after, lower);
+    }
     if (x < skip) continue;
+    const on = !look.dashed || risen > 0 || (((first + x) % dashes) + dashes) % dashes < dash;
     let at = (above + begin) * across + left + x;
     let row = begin;
     if (on) for (; row < after; row++, at += across) words[at] = edge;
