@@ -37,7 +37,7 @@ it("is finer where little of a long trace is in sight", () => {
   if (trace === undefined) throw new Error("no long trace in the gallery");
   const whole = countsOf(trace);
   const within = countsWithin(trace, rowsOf(trace, "threads"), [12_000, 12_025], whole);
-  const { at, count } = within?.executing.steps ?? { at: [], count: [] };
+  const { at, count } = within.executing.steps ?? { at: [], count: [] };
   const truth = executing(trace);
   const heldAt = (time: number) => truth.filter((step) => step.at <= time).at(-1)?.count;
   const shown = (time: number) => count[Array.from(at).filter((t) => t <= time).length - 1];

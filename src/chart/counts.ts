@@ -70,8 +70,15 @@ const livesOf = remember((trace: Trace) => ({
   ends: Float64Array.from(trace.settled, ({ at }) => at),
 }));
 
+/** Whether few enough spans lie in a stretch to count it anew. @param set rows by thread */
+export function areFew(set: RowSet, stretch: readonly [Ms, Ms]): boolean {
+  let sum = 0;
+  for (const [first, after] of placesWithin(set, stretch)) sum += after - first;
+  return sum <= FEW;
+}
+
 /**
- * Counts of a long trace in [from, to), as fine as a screen can show; undefined where too many spans are in sight.
+ * Counts of a long trace in [from, to), as fine as a screen can show.
  * @param set rows by thread
  * @param whole counts of all of it: their peaks stay
  */
@@ -80,9 +87,14 @@ export function countsWithin(
   set: RowSet,
   [from, to]: readonly [Ms, Ms],
   whole: Counts,
-): Counts | undefined {
-  const spans = spansWithin(trace, set, from, to);
-  if (spans === undefined) return undefined;
+): Counts {
+  const spans: Span[] = [];
+  for (const [first, after] of placesWithin(set, [from, to])) {
+    for (let at = first; at < after; at++) {
+      const span = trace.spans[set.index.order[at] ?? -1];
+      if (span !== undefined && span.end > from) spans.push(span);
+    }
+  }
   const inside = (at: Ms): Ms => Math.max(0, Math.min(at, to) - from);
   const curve = (starts: readonly Ms[], ends: readonly Ms[], peakOf: Curve): Curve => {
     const { steps } = countGrid(starts.map(inside), ends.map(inside), to - from);
@@ -109,25 +121,21 @@ export function countsWithin(
   };
 }
 
-function spansWithin(
-  trace: Trace,
+/** Positions [first, after) in the index, of each lane in turn. */
+function placesWithin(
   { rows, index }: RowSet,
-  from: Ms,
-  to: Ms,
-): readonly Span[] | undefined {
-  const spans: Span[] = [];
-  for (const { kind, lines } of rows) {
-    const line = lines[0];
-    if (kind !== "lane" || line === undefined) continue;
-    const first = Math.max(line.from, lastStarted(index, line, from));
-    const after = lastStarted(index, line, to) + 1;
-    if (spans.length + after - first > FEW) return undefined;
-    for (let at = first; at < after; at++) {
-      const span = trace.spans[index.order[at] ?? -1];
-      if (span !== undefined && span.end > from) spans.push(span);
-    }
-  }
-  return spans;
+  [from, to]: readonly [Ms, Ms],
+): readonly (readonly [first: number, after: number])[] {
+  return rows.flatMap(({ kind, lines: [line] }) =>
+    kind === "lane" && line !== undefined
+      ? [
+          [
+            Math.max(line.from, lastStarted(index, line, from)),
+            lastStarted(index, line, to) + 1,
+          ] as const,
+        ]
+      : [],
+  );
 }
 
 const curveOf = (steps: readonly CountStep[]): Curve => ({

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { pictureOf } from "../../gallery/picture.ts";
 import { STATES } from "../../gallery/states.ts";
-import { countNow, viewOf } from "./scene.ts";
+import { countNow, refineNow, viewOf } from "./scene.ts";
 import { gridsNow } from "./span-index.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));
-  for (const _ of gridsNow(viewOf(state.props, 900).layout.index));
+  const { layout, trace, coarse } = viewOf(state.props, 900);
+  for (const _ of gridsNow(layout.index));
+  if (coarse !== undefined) refineNow(trace, coarse);
   return pictureOf(state);
 }
 

@@ -1,5 +1,6 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import {
+  areFew,
   type Counts,
   countsOf,
   countsWithin,
@@ -63,6 +64,8 @@ export interface View extends Scene {
   readonly scrollable: number;
   /** long traces whose strip is still to be counted */
   readonly uncounted: readonly Trace[];
+  /** the stretch of a long trace whose strip can be finer */
+  readonly coarse: Domain | undefined;
 }
 
 const tintOf = remember((tasks: Trace["tasks"]) => tintsOf(tasks));
@@ -96,18 +99,27 @@ const stretches = new WeakMap<Trace, Stretch>();
 /** Of a stretch, at least this share must be in sight: less would show its parts as steps. */
 const IN_SIGHT = 1 / 8;
 
-/** The same, finer for a long trace of which little is in sight. */
-function countsInSight(trace: Trace, domain: Domain): Counts | undefined {
-  const whole = countsIfReady(trace);
+/** Both counts as fine as they are known; `coarse`: the stretch in which they could be finer (see refineNow). */
+interface InSight {
+  readonly counts: Counts | undefined;
+  readonly coarse?: Domain;
+}
+
+function countsInSight(trace: Trace, domain: Domain): InSight {
+  const counts = countsIfReady(trace);
   const length = domain[1] - domain[0];
-  if (whole === undefined || trace.spans.length < SOON || length > trace.duration / 5) return whole;
+  const few = trace.spans.length < SOON || length > trace.duration / 5;
+  if (counts === undefined || few) return { counts };
   const known = stretches.get(trace);
-  if (known !== undefined && holds(known.domain, domain)) return known.counts;
-  const roomy: Domain = [domain[0] - length, domain[1] + length];
-  const counts = countsWithin(trace, threads(trace), roomy, whole);
-  if (counts === undefined) return whole;
-  stretches.set(trace, { domain: roomy, counts });
-  return counts;
+  if (known !== undefined && holds(known.domain, domain)) return { counts: known.counts };
+  const coarse: Domain = [domain[0] - length, domain[1] + length];
+  return areFew(threads(trace), coarse) ? { counts, coarse } : { counts };
+}
+
+/** Counts a stretch of a long trace finely, for the next view of it: up to 30 ms. */
+export function refineNow(trace: Trace, domain: Domain): void {
+  const counts = countsWithin(trace, threads(trace), domain, countsOfTrace(trace));
+  stretches.set(trace, { domain, counts });
 }
 
 const holds = ([from, to]: Domain, part: Domain): boolean =>
@@ -193,7 +205,8 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1)
   const scrollable = layout.height - height;
   const top = Math.max(0, Math.min(scroll, scrollable));
   const frame = frameOf(width, height, props);
-  const counts = (props.strip ? countsInSight(trace, props.domain) : undefined) ?? NO_COUNTS;
+  const inSight: InSight = props.strip ? countsInSight(trace, props.domain) : { counts: undefined };
+  const counts = inSight.counts ?? NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   const selected = selectedIn(trace, set, props.selected);
   return {
@@ -206,6 +219,7 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1)
     uncounted: props.strip
       ? [trace, ...(ghost === undefined ? [] : [ghost])].filter((t) => !ready(t))
       : [],
+    coarse: inSight.coarse,
     frame,
     scale: timeScale(onPixels(props.domain, frame.range, dpr), frame.range),
     axis: props.axis,

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { manySpans } from "../../bench/many-spans.ts";
 import { fromSketch } from "../trace/from-sketch.ts";
 import type { Ms, Trace } from "../trace/types.ts";
+import type { Domain } from "./domain.ts";
 import {
   AMBER,
   asMeasured,
@@ -113,6 +115,23 @@ describe("a trace of nothing", () => {
 });
 
 describe("the strip", () => {
+  it("of a long trace is counted after its bars, and finer where one stays", async () => {
+    const trace = asMeasured(manySpans(60_000, 4));
+    const show = (domain: Domain) => on.timeline.update(propsOf(trace, { strip: true, domain }));
+    const strip = () => {
+      const { width, height } = on.root.getBoundingClientRect();
+      return pixels(canvasIn(on.host), 0, height - 112, width, 80).join();
+    };
+    show([0, trace.duration]);
+    await frames();
+    const uncounted = strip();
+    await expect.poll(strip).not.toBe(uncounted);
+    show([5000, 5030]);
+    await frames();
+    const coarse = strip();
+    await expect.poll(strip).not.toBe(coarse);
+  });
+
   it("names both counts with their peaks", async () => {
     const trace = asMeasured(
       fromSketch("A 0~~0\nB q0~~0|\nC qq0~~0|", { msPerChar: 10, laneKind: "event-loop" }),

@@ -8,7 +8,7 @@ import { shortcutsOf } from "./keys.ts";
 import { extentOf, type Place } from "./navigate.ts";
 import { createOverlay } from "./overlay.ts";
 import { createPainter } from "./paint.ts";
-import { countNow, later, type TimelineProps, type View, viewOf } from "./scene.ts";
+import { countNow, later, refineNow, type TimelineProps, type View, viewOf } from "./scene.ts";
 import { noteScroll, rowToSee, scrolledTo } from "./sight.ts";
 import { gridsNow } from "./span-index.ts";
 import { createSurface, type Redraw } from "./surface.ts";
@@ -50,6 +50,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let revealing = false;
   let stretch: Domain | undefined;
   let stopPreparing: (() => void) | undefined;
+  let stopRefining: (() => void) | undefined;
   const explorer = explore(
     root,
     say,
@@ -99,6 +100,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     },
     destroy() {
       stopPreparing?.();
+      stopRefining?.();
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -137,6 +139,17 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (span === undefined) return;
     const next = including(domain, now.bounds, span.start, span.end);
     if (!sameDomain(next, domain)) events.onDomain?.(next, "smooth");
+  }
+
+  /** Finer counts, once one has stopped moving: a journey is not held up by them. */
+  function refine({ trace, coarse }: View): void {
+    stopRefining?.();
+    stopRefining =
+      coarse &&
+      later([], () => {
+        refineNow(trace, coarse);
+        surface.request("all");
+      });
   }
 
   /** What a long trace needs after its bars: grids, so that they are drawn faster, then its counts. */
@@ -183,6 +196,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     overlay.scrollbar(next, next.frame);
     grips.place(next);
     prepare(next);
+    refine(next);
     overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
