@@ -7,7 +7,7 @@ import { type Box, type Context, paintMark, paintText } from "./paint-mark.ts";
 import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
 import { packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
-import { type Pixels, pixelsOf } from "./pixels.ts";
+import { type Pixels, pixelsOf, tickColumn } from "./pixels.ts";
 import type { Row } from "./rows.ts";
 import type { TimeScale } from "./scale.ts";
 import { moveAcross, putSheet, type Sheet, sheetOf } from "./sheet.ts";
@@ -214,7 +214,7 @@ function drawGrid(
   const ink = packed(palette.grid);
   const end = Math.min(height, Math.round(gridTo * dpr)) * width;
   for (const tick of scale.ticks) {
-    const column = Math.round((tick - pixels.from) * pixels.perMs);
+    const column = tickColumn(pixels, tick);
     for (let x = Math.max(a, column); x < Math.min(b, column + line); x++) {
       for (let at = pixels.left + x; at < end; at += width) if (words[at] === 0) words[at] = ink;
     }

@@ -9,9 +9,6 @@ export interface Pens {
   readonly surface: string;
   readonly ink: string;
   readonly inkSoft: string;
-  readonly grid: string;
-  /** area under the count of tasks in progress */
-  readonly softArea: string;
   readonly font: string;
   /** solid colour of a state: outlines, rails, marks too small for a pattern */
   solid(state: MarkState): string;
@@ -58,8 +55,6 @@ export function makePens(palette: Palette, dpr: number): Pens {
     surface: of("surface"),
     ink: of("ink"),
     inkSoft: of("inkSoft"),
-    grid: of("grid"),
-    softArea: css(mix(palette.inkSoft, palette.surface, 0.28)),
     font: `500 ${TEXT_PX * dpr}px ${FONT_STACK}`,
     solid: (state) => of(tokenOf[state]),
     flat: (state) => flat.get(state) ?? of(tokenOf[state]),

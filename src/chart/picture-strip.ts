@@ -1,10 +1,13 @@
-import type { Counts } from "./counts.ts";
+import type { CountStep } from "../metrics/counts.ts";
+import type { Counts, Steps } from "./counts.ts";
 import type { Band } from "./frame.ts";
 import { mix, type Palette } from "./palette.ts";
 import { box } from "./picture-fills.ts";
 import { hex, round } from "./picture-svg.ts";
+import type { TimeScale } from "./scale.ts";
 import type { View } from "./scene.ts";
-import { stripTops, thinSteps } from "./strip.ts";
+import { stripTops } from "./strip.ts";
+import { firstInSight } from "./strip-columns.ts";
 
 /** Height of the selected task's mark, as on the screen. */
 const MARK = 3;
@@ -64,6 +67,42 @@ function selectedSvg(
   ];
   const rect = { x: from, y: y + height, width: Math.max(2, to - from), height: MARK };
   return to > left && from < right ? box(rect, hex(palette.ink)) : "";
+}
+
+/**
+ * At most three steps per device pixel column: the first, the highest and the last, so that a peak of an
+ * instant is drawn at its height however many steps there are.
+ */
+export function thinSteps(
+  { at, count }: Steps,
+  scale: TimeScale,
+  dpr: number,
+): readonly CountStep[] {
+  const thin: CountStep[] = [];
+  let column = Number.NaN;
+  let highest: CountStep | undefined;
+  let last: CountStep | undefined;
+  const close = () => {
+    if (highest !== undefined && highest !== thin.at(-1)) thin.push(highest);
+    if (last !== undefined && last !== thin.at(-1)) thin.push(last);
+  };
+  for (let i = firstInSight(at, scale.domain[0]); i < at.length; i++) {
+    const step: CountStep = { at: at[i] as number, count: count[i] as number };
+    const x = Math.round(scale.x(step.at) * dpr);
+    if (x !== column) {
+      close();
+      thin.push(step);
+      column = x;
+      highest = step;
+      last = step;
+      if (step.at > scale.domain[1]) break;
+      continue;
+    }
+    if (highest === undefined || step.count > highest.count) highest = step;
+    last = step;
+  }
+  close();
+  return thin;
 }
 
 interface Look {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { peak } from "../metrics/counts.ts";
+import { thinSteps } from "./picture-strip.ts";
 import { timeScale } from "./scale.ts";
-import { stripTops, thinSteps } from "./strip.ts";
+import { stripTops } from "./strip.ts";
 
 describe("thinSteps", () => {
   it("keeps the peak and the last count, with at most three steps a column", () => {

@@ -1,20 +1,12 @@
-import type { CountStep } from "../metrics/counts.ts";
 import type { Ms } from "../trace/types.ts";
-import type { Counts, Curve, Steps } from "./counts.ts";
+import type { Counts, Curve } from "./counts.ts";
 import type { Domain } from "./domain.ts";
 import type { Band } from "./frame.ts";
 import { mix, packed } from "./palette.ts";
 import type { Pens } from "./pens.ts";
 import { columnsOf, type Pixels, tickColumn } from "./pixels.ts";
-import type { TimeScale } from "./scale.ts";
 import { fillArea, type Sheet } from "./sheet.ts";
-import {
-  type CurveLook,
-  drawCurve,
-  type Extremes,
-  extremesOf,
-  firstInSight,
-} from "./strip-columns.ts";
+import { type CurveLook, drawCurve, type Extremes, extremesOf } from "./strip-columns.ts";
 
 export interface Strip {
   readonly counts: Counts;
@@ -40,42 +32,6 @@ export function stripTops(inProgress: number, executing: number): readonly [numb
   return high <= SHARED_UP_TO * Math.max(1, executing)
     ? [high, high]
     : [high, Math.max(1, executing)];
-}
-
-/**
- * At most three steps per device pixel column: the first, the highest and the last, so that a peak of an
- * instant is drawn at its height however many steps there are.
- */
-export function thinSteps(
-  { at, count }: Steps,
-  scale: TimeScale,
-  dpr: number,
-): readonly CountStep[] {
-  const thin: CountStep[] = [];
-  let column = Number.NaN;
-  let highest: CountStep | undefined;
-  let last: CountStep | undefined;
-  const close = () => {
-    if (highest !== undefined && highest !== thin.at(-1)) thin.push(highest);
-    if (last !== undefined && last !== thin.at(-1)) thin.push(last);
-  };
-  for (let i = firstInSight(at, scale.domain[0]); i < at.length; i++) {
-    const step: CountStep = { at: at[i] as number, count: count[i] as number };
-    const x = Math.round(scale.x(step.at) * dpr);
-    if (x !== column) {
-      close();
-      thin.push(step);
-      column = x;
-      highest = step;
-      last = step;
-      if (step.at > scale.domain[1]) break;
-      continue;
-    }
-    if (highest === undefined || step.count > highest.count) highest = step;
-    last = step;
-  }
-  close();
-  return thin;
 }
 
 /** One curve of the strip, and where it is drawn. */
