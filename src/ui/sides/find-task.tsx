@@ -14,6 +14,11 @@ export function FindTask({ timelines }: { timelines: Timelines }) {
   const { timeView } = timelines;
   const finding = useStore(timeView.store, (s) => s.finding);
   const button = useRef<HTMLButtonElement>(null);
+  const [chosen, setChosen] = useState("");
+  // A timeline that gets the focus back says itself what was selected.
+  const tell = (label: string) => {
+    if (document.activeElement === button.current) setChosen(`${label} is selected.`);
+  };
   return (
     <div className={css.find}>
       <button
@@ -25,13 +30,29 @@ export function FindTask({ timelines }: { timelines: Timelines }) {
       >
         Find a task
       </button>
-      {finding ? <Finder timelines={timelines} otherwise={() => button.current?.focus()} /> : null}
+      {finding ? (
+        <Finder timelines={timelines} otherwise={() => button.current?.focus()} tell={tell} />
+      ) : null}
+      <p className="visually-hidden" role="status">
+        {finding ? "" : chosen}
+      </p>
     </div>
   );
 }
 
-/** @param otherwise takes the focus at the end, where nothing had it before */
-function Finder({ timelines, otherwise }: { timelines: Timelines; otherwise: () => void }) {
+/**
+ * @param otherwise takes the focus at the end, where nothing had it before
+ * @param tell is told which task was chosen, once the focus is where it goes
+ */
+function Finder({
+  timelines,
+  otherwise,
+  tell,
+}: {
+  timelines: Timelines;
+  otherwise: () => void;
+  tell: (label: string) => void;
+}) {
   const [wanted, setWanted] = useState("");
   const [before] = useState(() => document.activeElement);
   const runs = useMemo(() => runsToSearch(timelines), [timelines]);
@@ -47,6 +68,7 @@ function Finder({ timelines, otherwise }: { timelines: Timelines; otherwise: () 
     if (one === undefined) return;
     reveal(timelines, one);
     leave();
+    tell(one.task.label);
   };
   const press = (event: KeyboardEvent) => {
     const first = event.key === "Enter" && event.target instanceof HTMLInputElement;

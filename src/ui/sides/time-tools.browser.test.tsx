@@ -91,8 +91,11 @@ test("finding a task gives the focus back to where it was, by name or by Escape"
   expect(document.activeElement).toBe(first);
   const button = screen.getByRole("button", { name: "Find a task" });
   button.element().focus();
+  const said = screen.getByRole("status").filter({ hasText: "A is selected." });
+  await expect.element(said).not.toBeInTheDocument();
   await userEvent.keyboard("{Enter}A{Enter}");
   await expect.element(button).toHaveFocus();
+  await expect.element(said).toBeInTheDocument();
 });
 
 test("a measured stretch has its own numbers, until the whole run is measured again", async () => {
