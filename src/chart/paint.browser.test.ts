@@ -49,7 +49,7 @@ describe.each([
     const panned = canvasOf(trace, dpr);
     let from = 0.3 * (trace.duration - length);
     panned(from, length);
-    for (const by of [0.01, 0.0013, -0.02, 0.1, -0.0004, -0.17, 0.05]) {
+    for (const by of [0.01, 0.0013, -0.02, 0.1, -0.0004, -0.17, 0.05, 0.4, -0.45]) {
       from += by * length;
       const fresh = canvasOf(trace, dpr)(from, length);
       expect(differing(panned(from, length), fresh), `by ${by} of what is shown`).toBe(0);

@@ -133,9 +133,9 @@ export function createPainter(): Painter {
     by: number,
     dpr: number,
   ): readonly [number, number] {
-    const height = Math.min(sheet.height, Math.round(frame.axisY * dpr));
-    moveAcross(sheet, { x: left, y: 0, width, height }, by);
     if (by === 0) return [0, 0];
+    const bottom = Math.min(sheet.height, Math.round(frame.axisY * dpr));
+    moveAcross(sheet, left, left + width, bottom, by);
     // The column that was at the edge comes once more: what began or ended in it was cut.
     const fresh = Math.min(width, LOT * Math.ceil((1 + Math.abs(by)) / LOT));
     return by < 0 ? [0, fresh] : [width - fresh, width];
