@@ -28,8 +28,9 @@ interface Atlas {
 export function glyphsOf(px: number, colour: string): Glyphs {
   let atlas = draw(FIGURES);
   const known = (text: string): Atlas => {
-    const more = [...text].filter((char) => !atlas.at.has(char));
-    if (more.length > 0) atlas = draw([...atlas.at.keys(), ...new Set(more)].join(""));
+    for (const char of text) {
+      if (!atlas.at.has(char)) atlas = draw([...atlas.at.keys(), char].join(""));
+    }
     return atlas;
   };
   return {

@@ -112,14 +112,19 @@ function countsInSight(trace: Trace, domain: Domain): InSight {
   if (counts === undefined || few) return { counts };
   const known = stretches.get(trace);
   if (known !== undefined && holds(known.domain, domain)) return { counts: known.counts };
-  const coarse: Domain = [domain[0] - length, domain[1] + length];
-  return areFew(threads(trace), coarse) ? { counts, coarse } : { counts };
+  return { counts, coarse: [domain[0] - length, domain[1] + length] };
 }
 
-/** Counts a stretch of a long trace finely, for the next view of it: up to 30 ms. */
-export function refineNow(trace: Trace, domain: Domain): void {
-  const counts = countsWithin(trace, threads(trace), domain, countsOfTrace(trace));
+/**
+ * Counts a stretch of a long trace finely, for the next view of it, in up to 30 ms.
+ * @returns whether it did: not where too many spans lie in it
+ */
+export function refineNow(trace: Trace, domain: Domain): boolean {
+  const set = threads(trace);
+  if (!areFew(set, domain)) return false;
+  const counts = countsWithin(trace, set, domain, countsOfTrace(trace));
   stretches.set(trace, { domain, counts });
+  return true;
 }
 
 const holds = ([from, to]: Domain, part: Domain): boolean =>

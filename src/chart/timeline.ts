@@ -147,8 +147,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     stopRefining =
       coarse &&
       later([], () => {
-        refineNow(trace, coarse);
-        surface.request("all");
+        if (refineNow(trace, coarse)) surface.request("all");
       });
   }
 
