@@ -128,10 +128,14 @@ export function drawCurve(
       after = Math.max(after, lower);
     }
     if (x < skip) continue;
-    const on = !look.dashed || risen > 0 || (((first + x) % dashes) + dashes) % dashes < dash;
+    const place = (((first + x) % dashes) + dashes) % dashes;
     let at = (above + begin) * across + left + x;
-    let row = begin;
-    if (on) for (; row < after; row++, at += across) words[at] = edge;
-    if (area !== 0) for (; row < tall; row++, at += across) words[at] = area;
+    for (let row = begin; row < after; row++, at += across) {
+      const on = !look.dashed || (risen > 0 ? row % dashes : place) < dash;
+      if (on) words[at] = edge;
+      else if (area !== 0) words[at] = area;
+    }
+    if (area === 0) continue;
+    for (let row = after; row < tall; row++, at += across) words[at] = area;
   }
 }
