@@ -1,5 +1,4 @@
 import { tickStep, ticks } from "d3-array";
-import { format, precisionFixed } from "d3-format";
 import type { Ms } from "../trace/types.ts";
 
 export type TimeUnit = "µs" | "ms" | "s";
@@ -34,12 +33,22 @@ export function unitFor(length: Ms): TimeUnit {
 const spaced = (figure: string): string =>
   figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
 
-/** Reading a format takes longer than writing an axis by it. */
-const figures: ((value: number) => string)[] = [];
+const writerOf = (least: number, most: number): ((value: number) => string) => {
+  const digits = { minimumFractionDigits: least, maximumFractionDigits: most };
+  const { format } = new Intl.NumberFormat("en", { ...digits, signDisplay: "negative" });
+  return (value) => spaced(format(value));
+};
+
+/** By digits after the point. Making one takes longer than writing an axis by it. */
+const writers: ((value: number) => string)[] = [];
 function figureOf(digits: number): (value: number) => string {
-  figures[digits] ??= format(`,.${digits}f`);
-  return figures[digits];
+  writers[digits] ??= writerOf(digits, digits);
+  return writers[digits];
 }
+
+/** Digits after the point that a step needs: 3 for 0.005. */
+const digitsOf = (step: number): number =>
+  Math.max(0, -Number(step.toExponential().split("e")[1] ?? 0));
 
 /** A picosecond: below it pixels per millisecond would leave what a double can hold. */
 const SHORTEST: Ms = 1e-9;
@@ -70,7 +79,7 @@ function tickCount(first: number, last: number, width: number): number {
 function longest(first: number, last: number, step: number): number {
   const most = Math.max(Math.abs(first), Math.abs(last), 1);
   const whole = Math.floor(Math.log10(most)) + 1;
-  const digits = precisionFixed(step);
+  const digits = digitsOf(step);
   return whole + (whole > 4 ? Math.floor((whole - 1) / 3) : 0) + (digits > 0 ? digits + 1 : 0);
 }
 
@@ -87,7 +96,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
   const count = tickCount(first, last, right - left);
   const step = tickStep(first, last, count);
-  const write = figureOf(precisionFixed(step));
+  const write = figureOf(digitsOf(step));
   const x = (time: Ms): number => left + (time - from) * perMs;
   return {
     domain: [from, to],
@@ -98,7 +107,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
     tickStep: step * perUnit[unit],
     ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
     unit,
-    figure: (time) => spaced(write(time / perUnit[unit])),
+    figure: (time) => write(time / perUnit[unit]),
   };
 }
 
@@ -120,9 +129,11 @@ export function onPixels(
 export function instantOn(scale: TimeScale, time: Ms): string {
   const pixel = scale.perMs > 0 ? 1 / scale.perMs : 1;
   const digits = Math.max(0, -Math.floor(Math.log10(pixel / perUnit[scale.unit])));
-  const figure = format(`,.${Math.min(6, digits)}f`)(time / perUnit[scale.unit]);
-  return `${spaced(figure)}\u202f${scale.unit}`;
+  const figure = figureOf(Math.min(6, digits))(time / perUnit[scale.unit]);
+  return `${figure}\u202f${scale.unit}`;
 }
 
+const toMicrosecond = writerOf(0, 3);
+
 /** A start or an end: always ms and to the microsecond, since it is there to be compared with others. */
-export const instant = (time: Ms): string => `${spaced(format(",.3~f")(time))}\u202fms`;
+export const instant = (time: Ms): string => `${toMicrosecond(time)}\u202fms`;
