@@ -1,106 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { predict } from "../../../model/predict.ts";
 import { planOf, times } from "../../../scenario/build.ts";
-import type { ModelId } from "../../../scenario/models.ts";
-import { modelById } from "../../../scenario/models.ts";
-import type { Plan, Step } from "../../../scenario/plan.ts";
 import { taskId } from "../../../trace/types.ts";
-import { BLOCKED as BLOCKED_FACT, READY as READY_FACT, SETTLED as SETTLED_FACT } from "../facts.ts";
-import type { Tracer } from "../tracer.ts";
-import {
-  at,
-  BLOCKED,
-  boardBytes,
-  dimsOf,
-  initBoard,
-  isOver,
-  RUNNING,
-  SETTLED,
-  viewBoard,
-} from "./board.ts";
+import { READY as READY_FACT, SETTLED as SETTLED_FACT } from "../facts.ts";
+import { at, RUNNING } from "./board.ts";
 import * as core from "./core.ts";
 import { enqueue } from "./lines.ts";
-import { couple, settleStuck } from "./resources.ts";
-import { topologyOf } from "./topology.ts";
-
-interface Fact {
-  at: number;
-  code: number;
-  id: number;
-}
-
-/** A core over its own board, whose facts are kept. */
-function open(plan: Plan, model: ModelId, lanes: number) {
-  const dims = dimsOf(plan, lanes);
-  const b = viewBoard(new ArrayBuffer(boardBytes(dims)), dims);
-  initBoard(b, plan);
-  const facts: Fact[] = [];
-  const outcomes: string[] = [];
-  const tracer: Tracer = {
-    count: 0,
-    fact: (when, code, id) => void facts.push({ at: when, code, id }),
-    settled(when, task, outcome) {
-      facts.push({ at: when, code: SETTLED_FACT, id: task });
-      outcomes[task] = outcome;
-    },
-    flush() {},
-    flushIfDue() {},
-  };
-  const c: core.Core = {
-    b,
-    plan,
-    tracer,
-    topology: topologyOf(modelById(model), lanes, plan.tasks.length),
-    dependents: core.dependentsOf(plan),
-    notify() {},
-  };
-  core.releaseInitial(c, 0);
-  return { b, c, facts, outcomes };
-}
-
-/**
- * Pool threads on a clock of whole milliseconds that advance one task's step each per tick: the scheduler's
- * decisions without workers. Waits and computations take one tick.
- */
-function execute({ b, c }: ReturnType<typeof open>, watch: (now: number) => void): void {
-  const onLane: (number | undefined)[] = Array.from({ length: b.dims.lanes }, () => undefined);
-  for (let now = 0; !isOver(b); now++) {
-    if (now > 10_000) throw new Error("the plan does not end");
-    for (let lane = 0; lane < onLane.length; lane++) {
-      const held = onLane[lane];
-      if (held !== undefined && at(b.status, held) === BLOCKED) continue;
-      if (held === undefined || at(b.status, held) === SETTLED) {
-        const next = core.takeNext(c, lane, now);
-        onLane[lane] = next < 0 ? undefined : next;
-        continue;
-      }
-      advance(c, held, now);
-      watch(now);
-    }
-    settleStuck(c, now);
-  }
-}
-
-function advance(c: core.Core, task: number, now: number): void {
-  const index = at(c.b.step, task);
-  const step = c.plan.tasks[task]?.steps[index];
-  if (step === undefined) return core.settle(c, task, "done", now);
-  if (step.do === "compute" || step.do === "wait") {
-    c.b.step[task] = index + 1;
-    return;
-  }
-  const verdict = couple(c, task, step, now);
-  if (verdict === "go") c.b.step[task] = index + 1;
-  else if (verdict === "refused") core.failAttempt(c, task, "failed", now);
-}
-
-const use: Step = { do: "wait", on: "timer", for: 1 };
-const guarded = (resource: string): Step[] => [
-  { do: "acquire", resource },
-  use,
-  { do: "release", resource },
-];
+import { execute, guarded, open, use } from "./test-kit.ts";
 
 describe("the scheduler's decisions", () => {
   it("settle every task of any plan, never let in more than fit, and never lose a place", () => {
@@ -169,98 +75,6 @@ describe("the scheduler's decisions", () => {
     expect(run.outcomes).toEqual(["failed", "done"]);
   });
 
-  it("find the ring of two locks taken in opposite order, and give up one of the two", () => {
-    const opposite = (first: string, second: string): Step[] => [
-      { do: "acquire", resource: first },
-      use,
-      ...guarded(second),
-      { do: "release", resource: first },
-    ];
-    const plan = planOf(
-      [
-        { label: "a", kind: "job", steps: opposite("x", "y") },
-        { label: "b", kind: "job", steps: opposite("y", "x") },
-      ],
-      {
-        resources: [
-          { id: "x", capacity: 1, whenFull: "block" },
-          { id: "y", capacity: 1, whenFull: "block" },
-        ],
-      },
-    );
-    const run = open(plan, "thread-pool", 2);
-    execute(run, () => {});
-    expect(run.facts.filter((f) => f.code === BLOCKED_FACT)).toHaveLength(2);
-    expect(run.outcomes).toEqual(["failed", "done"]);
-  });
-
-  it("spare a task that only waits for a ring of others, as the prediction does", () => {
-    const nested = (first: string, second: string): Step[] => [
-      { do: "acquire", resource: first },
-      use,
-      { do: "acquire", resource: second },
-    ];
-    const tasks = [
-      { label: "bystander", kind: "job", steps: [use, use, ...guarded("x")] },
-      { label: "a", kind: "job", steps: nested("x", "y") },
-      { label: "b", kind: "job", steps: nested("y", "x") },
-      { label: "after", kind: "job", steps: [use], after: [taskId(0)] },
-    ];
-    const resources = ["x", "y"].map((id) => ({ id, capacity: 1, whenFull: "block" as const }));
-    const plan = planOf(tasks, { resources });
-    for (const model of ["thread-pool", "m-n"] as const) {
-      const run = open(plan, model, 3);
-      execute(run, () => {});
-      const { trace } = predict(plan, modelById(model), { lanes: 3, cores: 3 });
-      expect(run.outcomes).toEqual(["done", "failed", "done", "done"]);
-      expect(trace.settled.map(({ outcome }) => outcome)).toEqual(run.outcomes);
-    }
-  });
-
-  it("without a ring, give up the task that waits for what nobody will put", () => {
-    const plan = planOf(
-      [
-        { label: "waits", kind: "job", steps: [use, use, ...guarded("x")] },
-        {
-          label: "takes",
-          kind: "job",
-          steps: [
-            { do: "acquire", resource: "x" },
-            { do: "take", channel: "c" },
-          ],
-        },
-      ],
-      {
-        resources: [{ id: "x", capacity: 1, whenFull: "block" }],
-        channels: [{ id: "c", capacity: 1 }],
-      },
-    );
-    const run = open(plan, "thread-pool", 2);
-    execute(run, () => {});
-    expect(run.outcomes).toEqual(["done", "failed"]);
-  });
-
-  it("free a lane when blocked tasks hold every lane and the one that could help is queued", () => {
-    const plan = planOf(
-      [
-        ...times(2, (i) => ({
-          label: `taker ${i}`,
-          kind: "job",
-          steps: [{ do: "take", channel: "c" } as const],
-        })),
-        {
-          label: "giver",
-          kind: "job",
-          steps: times(2, () => ({ do: "put", channel: "c" }) as const),
-        },
-      ],
-      { channels: [{ id: "c", capacity: 2 }] },
-    );
-    const run = open(plan, "thread-pool", 2);
-    execute(run, () => {});
-    expect(run.outcomes).toEqual(["failed", "done", "done"]);
-  });
-
   it("put a task that a lane gives back in front of the others, unless its deadline has passed", () => {
     const plan = planOf(
       times(3, (i) => ({ label: `${i}`, kind: "job", deadline: i === 0 ? 5 : 9, steps: [use] })),
@@ -275,21 +89,6 @@ describe("the scheduler's decisions", () => {
     core.settle(c, 1, "done", 8);
     core.giveBack(c, 1, 8);
     expect(core.takeNext(c, 1, 8)).toBe(-1);
-  });
-
-  it("find those deadlocked that wait for what a lost loop would have given", () => {
-    const plan = planOf(
-      [
-        { label: "giver", kind: "job", steps: [use, { do: "put", channel: "c" }] },
-        { label: "taker", kind: "job", steps: [{ do: "take", channel: "c" }] },
-      ],
-      { channels: [{ id: "c", capacity: 1 }] },
-    );
-    const { b, c, outcomes } = open(plan, "loop-per-core", 2);
-    couple(c, 1, { do: "take", channel: "c" }, 1);
-    core.loseLane(c, 0, 2, "gone");
-    expect(outcomes).toEqual(["failed", "failed"]);
-    expect(isOver(b)).toBe(true);
   });
 
   it("let idle lanes of an M:N pool take what another lane has queued", () => {
