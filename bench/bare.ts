@@ -1,5 +1,5 @@
 import { type Remote, wrap } from "comlink";
-import type { JobName } from "../src/jobs/types.ts";
+import type { JobName } from "../src/jobs/job.ts";
 import type { Ms } from "../src/trace/types.ts";
 import type { ComlinkApi } from "./workers/comlink.ts";
 import type { Answer, Question } from "./workers/protocol.ts";

@@ -1,5 +1,5 @@
 import { mountTimeline } from "../src/chart/timeline.ts";
-import type { RunProgress } from "../src/engine/types.ts";
+import type { RunProgress } from "../src/engine/interface.ts";
 import type { Ms } from "../src/trace/types.ts";
 
 /** A timeline that grows with a run, as the lab's does. */

@@ -1,11 +1,11 @@
 import { createEngine } from "../src/engine/engine.ts";
+import type { Engine, RunRequest } from "../src/engine/interface.ts";
 import { browserEnvironment } from "../src/engine/machine.ts";
 import { spawnWorkers } from "../src/engine/pool.ts";
-import type { Engine, RunRequest } from "../src/engine/types.ts";
-import type { JobName } from "../src/jobs/types.ts";
-import { compute, planOf, times } from "../src/scenario/build.ts";
-import { modelById } from "../src/scenario/models.ts";
-import type { Plan } from "../src/scenario/plan.ts";
+import type { JobName } from "../src/jobs/job.ts";
+import { compute, planOf, times } from "../src/plan/draft.ts";
+import { modelById } from "../src/plan/models.ts";
+import type { Plan } from "../src/plan/plan.ts";
 import type { Ms } from "../src/trace/types.ts";
 
 /** `count` equal jobs of one computation each, as large as takes `ms` on this machine. */

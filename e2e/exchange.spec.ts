@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { parseTrace } from "../src/trace/format.ts";
+import { parseTrace } from "../src/trace/file/overlap-file.ts";
 import { expectAccessible } from "./axe.ts";
 import { firstSpan, openLab, pressRun, SHORT, settled, side, timeline } from "./lab.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";

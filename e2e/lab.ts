@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { RunArguments } from "../src/ui/console.ts";
+import type { RunArguments } from "../src/api/console.ts";
 
 /** Two tasks in short pieces: a whole run takes some tenths of a second. */
 export const SHORT = "?scenario=two-tasks&lanes=2&pieces=2&piece=20";

@@ -1,5 +1,5 @@
 import { mountMinimap } from "../src/chart/minimap.ts";
-import { FALLBACKS, FORCED, TOKENS } from "../src/chart/palette.ts";
+import { FALLBACKS, FORCED, TOKENS } from "../src/chart/style/palette.ts";
 import { mountTimeline, type TimelineProps } from "../src/chart/timeline.ts";
 import type { TaskId } from "../src/trace/types.ts";
 import { type GalleryState, STATES } from "./states.ts";

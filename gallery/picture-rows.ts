@@ -1,10 +1,10 @@
-import { type Scan, scanLine, scanOf } from "../src/chart/columns.ts";
-import { gapMarks, wideMarks } from "../src/chart/marks.ts";
-import { ghostRuns } from "../src/chart/paint-rows.ts";
-import { pixelsOf } from "../src/chart/pixels.ts";
-import type { TimeScale } from "../src/chart/scale.ts";
-import type { View } from "../src/chart/scene.ts";
-import type { Line, SpanIndex } from "../src/chart/span-index.ts";
+import { ghostRuns } from "../src/chart/canvas/paint-rows.ts";
+import { gapMarks, wideMarks } from "../src/chart/layout/marks.ts";
+import type { View } from "../src/chart/scene/scene.ts";
+import { type Scan, scanLine, scanOf } from "../src/chart/spans/columns.ts";
+import type { Line, SpanIndex } from "../src/chart/spans/span-index.ts";
+import { pixelsOf } from "../src/chart/time/pixels.ts";
+import type { TimeScale } from "../src/chart/time/scale.ts";
 import type { SpanState } from "../src/trace/types.ts";
 
 export const COLUMNS = 100;

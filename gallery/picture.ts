@@ -1,12 +1,12 @@
-import { legendOf } from "../src/chart/legend.ts";
-import { FALLBACKS, FORCED, type Token } from "../src/chart/palette.ts";
-import { TEXTURES } from "../src/chart/pattern.ts";
-import { tokenOf } from "../src/chart/pens.ts";
-import { pixelsOf } from "../src/chart/pixels.ts";
-import { type TimeScale, timeScale } from "../src/chart/scale.ts";
-import { type View, viewOf } from "../src/chart/scene.ts";
-import { stripTops } from "../src/chart/strip.ts";
-import { extremesOf } from "../src/chart/strip-columns.ts";
+import { tokenOf } from "../src/chart/canvas/pens.ts";
+import { stripTops } from "../src/chart/canvas/strip.ts";
+import { extremesOf } from "../src/chart/canvas/strip-columns.ts";
+import { legendOf } from "../src/chart/reading/legend.ts";
+import { type View, viewOf } from "../src/chart/scene/scene.ts";
+import { FALLBACKS, FORCED, type Token } from "../src/chart/style/palette.ts";
+import { TEXTURES } from "../src/chart/style/pattern.ts";
+import { pixelsOf } from "../src/chart/time/pixels.ts";
+import { type TimeScale, timeScale } from "../src/chart/time/scale.ts";
 import { BARS, COLUMNS, labelled, type Paper, rowText } from "./picture-rows.ts";
 import type { GalleryState } from "./states.ts";
 

@@ -1,5 +1,5 @@
 import type { TimelineProps } from "../src/chart/timeline.ts";
-import { fromSketch } from "../src/trace/from-sketch.ts";
+import { fromSketch } from "../src/trace/sketch/from-sketch.ts";
 import { laneId, type Span, type SpanState, type Trace, taskId } from "../src/trace/types.ts";
 
 /** One picture of the gallery: its name is also that of its snapshot. */

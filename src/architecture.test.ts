@@ -40,7 +40,7 @@ describe("this source", () => {
     },
   );
 
-  test.each(["trace", "jobs", "metrics", "scenario", "model"])(
+  test.each(["trace", "jobs", "metrics", "plan", "scenario", "model", "findings"])(
     "%s has no React and no JSX",
     (folder) => {
       expect(layer(folder)?.packages).not.toContain("react");

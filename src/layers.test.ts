@@ -45,7 +45,7 @@ function compile(config: string): string {
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
 describe("each layer sees its own world", () => {
-  test.each(["trace", "jobs", "metrics", "scenario", "model", "content"])(
+  test.each(["trace", "jobs", "metrics", "plan", "scenario", "model", "findings", "content"])(
     "%s has no DOM, no clock and no console",
     (folder) => expect(unseen(folder)).toEqual([...GLOBALS]),
   );

@@ -1,7 +1,7 @@
+import type { JobName } from "../../src/jobs/job.ts";
 import { JOBS } from "../../src/jobs/registry.ts";
-import type { JobName } from "../../src/jobs/types.ts";
-import { modelById } from "../../src/scenario/models.ts";
-import type { Plan } from "../../src/scenario/plan.ts";
+import { modelById } from "../../src/plan/models.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import type { Trace } from "../../src/trace/types.ts";
 import { ascending } from "../interleave.ts";
 import type { Figure, Table } from "../report.ts";

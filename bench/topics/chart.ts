@@ -1,8 +1,8 @@
 import { FlameChart } from "flame-chart-js";
-import { rowsOf } from "../../src/chart/rows.ts";
-import { gridsNow } from "../../src/chart/span-index.ts";
+import { rowsOf } from "../../src/chart/layout/rows.ts";
+import { gridsNow } from "../../src/chart/spans/span-index.ts";
 import { mountTimeline } from "../../src/chart/timeline.ts";
-import { type PackedTrace, packTrace, unpackTrace } from "../../src/trace/packed.ts";
+import { type PackedTrace, packTrace, unpackTrace } from "../../src/trace/file/packed.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
 import { interleave } from "../interleave.ts";
 import { asFlames, manySpans } from "../many-spans.ts";

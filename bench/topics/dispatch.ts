@@ -1,6 +1,6 @@
-import { planOf, times } from "../../src/scenario/build.ts";
-import { modelById } from "../../src/scenario/models.ts";
-import type { Plan } from "../../src/scenario/plan.ts";
+import { planOf, times } from "../../src/plan/draft.ts";
+import { modelById } from "../../src/plan/models.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { type Ms, type Trace, taskId } from "../../src/trace/types.ts";
 import { ask, comlinkApi, startBare, startComlink } from "../bare.ts";
 import { ascending, interleave } from "../interleave.ts";

@@ -1,4 +1,4 @@
-import { modelById } from "../../src/scenario/models.ts";
+import { modelById } from "../../src/plan/models.ts";
 import type { Ms } from "../../src/trace/types.ts";
 import { ask, bareLoops, startBare } from "../bare.ts";
 import { interleave } from "../interleave.ts";

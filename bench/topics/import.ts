@@ -1,4 +1,4 @@
-import { importFile } from "../../src/state/import-file.ts";
+import { importFile } from "../../src/state/files/import-file.ts";
 import type { Ms } from "../../src/trace/types.ts";
 import { interleave } from "../interleave.ts";
 import type { Table } from "../report.ts";

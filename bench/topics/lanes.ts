@@ -1,4 +1,4 @@
-import { modelById } from "../../src/scenario/models.ts";
+import { modelById } from "../../src/plan/models.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
 import { ascending, interleave } from "../interleave.ts";
 import { mountLive } from "../live.ts";

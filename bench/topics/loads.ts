@@ -1,6 +1,6 @@
 import { createEngine } from "../../src/engine/engine.ts";
-import type { RunRequest } from "../../src/engine/types.ts";
-import { modelById } from "../../src/scenario/models.ts";
+import type { RunRequest } from "../../src/engine/interface.ts";
+import { modelById } from "../../src/plan/models.ts";
 import { ask, bareLoops, startBare } from "../bare.ts";
 import { mountLive } from "../live.ts";
 import { equalJobs, firstSize, sized } from "../work.ts";

@@ -1,5 +1,5 @@
 import { predict } from "../../src/model/predict.ts";
-import { modelById } from "../../src/scenario/models.ts";
+import { modelById } from "../../src/plan/models.ts";
 import type { Ms } from "../../src/trace/types.ts";
 import { interleave } from "../interleave.ts";
 import type { Figure, Table } from "../report.ts";

@@ -1,7 +1,7 @@
 import { measureRate } from "../../src/jobs/calibrate.ts";
 import { drive } from "../../src/jobs/drive.ts";
+import type { Job } from "../../src/jobs/job.ts";
 import { jobByName } from "../../src/jobs/registry.ts";
-import type { Job } from "../../src/jobs/types.ts";
 import type { Answer, Question } from "./protocol.ts";
 
 /** The baseline: a worker with no engine in it, that drives the same jobs by the same loop. */

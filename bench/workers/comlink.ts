@@ -1,8 +1,8 @@
 import { expose } from "comlink";
 import { measureRate } from "../../src/jobs/calibrate.ts";
 import { drive } from "../../src/jobs/drive.ts";
+import type { JobName } from "../../src/jobs/job.ts";
 import { jobByName } from "../../src/jobs/registry.ts";
-import type { JobName } from "../../src/jobs/types.ts";
 
 /** What most pages do: one Comlink call per job. */
 const api = {

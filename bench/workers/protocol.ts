@@ -1,4 +1,4 @@
-import type { JobName } from "../../src/jobs/types.ts";
+import type { JobName } from "../../src/jobs/job.ts";
 import type { Ms } from "../../src/trace/types.ts";
 
 /** What a bare worker is asked; all of it is copied, except the port, which is transferred, and the shared gate. */

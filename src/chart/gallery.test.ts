@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { pictureOf } from "../../gallery/picture.ts";
 import { STATES } from "../../gallery/states.ts";
-import { countNow, refineNow, viewOf } from "./scene.ts";
-import { gridsNow } from "./span-index.ts";
+import { countNow, refineNow, viewOf } from "./scene/scene.ts";
+import { gridsNow } from "./spans/span-index.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));

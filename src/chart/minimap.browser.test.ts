@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { taskId } from "../trace/types.ts";
-import type { Domain } from "./domain.ts";
 import { mountMinimap } from "./minimap.ts";
+import type { Domain } from "./time/time-range.ts";
 import {
   asMeasured,
   canvasIn,
@@ -15,7 +15,7 @@ import {
   propsOf,
   type Stage,
   stage,
-} from "./stage.ts";
+} from "./timeline-test-kit.ts";
 
 let on: Stage;
 beforeEach(async () => {

@@ -1,15 +1,15 @@
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import { type Domain, panned, within, zoomed } from "./domain.ts";
-import { gutterFor } from "./frame.ts";
-import { remember } from "./memo.ts";
-import { paintLife, paintName, paintWindow } from "./minimap-paint.ts";
-import type { Rgba } from "./palette.ts";
-import { pixelsOf } from "./pixels.ts";
-import { instant, type TimeScale, timeScale } from "./scale.ts";
-import { countNow, countsIfReady, later } from "./scene.ts";
-import { putSheet, sheetOf } from "./sheet.ts";
-import { type CurveLook, drawCurve, extremesOf } from "./strip-columns.ts";
-import { createSurface } from "./surface.ts";
+import { paintLife, paintName, paintWindow } from "./canvas/minimap-paint.ts";
+import { putSheet, sheetOf } from "./canvas/sheet.ts";
+import { type CurveLook, drawCurve, extremesOf } from "./canvas/strip-columns.ts";
+import { createSurface } from "./canvas/surface.ts";
+import { gutterFor } from "./layout/frame.ts";
+import { countNow, countsIfReady, later } from "./scene/scene.ts";
+import { remember } from "./spans/memo.ts";
+import type { Rgba } from "./style/palette.ts";
+import { pixelsOf } from "./time/pixels.ts";
+import { instant, type TimeScale, timeScale } from "./time/scale.ts";
+import { type Domain, panned, within, zoomed } from "./time/time-range.ts";
 
 /** What the minimap shows: all of the time, and which part of it the timelines show. */
 export interface MinimapProps {

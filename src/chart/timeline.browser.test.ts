@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { manySpans } from "../../bench/many-spans.ts";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import type { Domain } from "./domain.ts";
+import type { Domain } from "./time/time-range.ts";
+import { mountTimeline } from "./timeline.ts";
 import {
   AMBER,
   asMeasured,
@@ -17,8 +18,7 @@ import {
   propsOf,
   type Stage,
   stage,
-} from "./stage.ts";
-import { mountTimeline } from "./timeline.ts";
+} from "./timeline-test-kit.ts";
 
 const INK = "rgb(20, 20, 20)";
 let on: Stage;

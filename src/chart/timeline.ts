@@ -1,19 +1,26 @@
-import { listenToKeys } from "./commands.ts";
-import { type Domain, including, sameDomain } from "./domain.ts";
-import { explore, type TimelineEvents } from "./explore.ts";
-import { listenToGestures } from "./gestures.ts";
-import { gripsIn } from "./grips.ts";
-import { gutterTexts, unitText } from "./gutter.ts";
-import { shortcutsOf } from "./keys.ts";
-import { extentOf, type Place } from "./navigate.ts";
-import { createOverlay } from "./overlay.ts";
-import { createPainter } from "./paint.ts";
-import { countNow, later, refineNow, type TimelineProps, type View, viewOf } from "./scene.ts";
-import { noteScroll, rowToSee, scrolledTo } from "./sight.ts";
-import { gridsNow } from "./span-index.ts";
-import { createSurface, type Redraw } from "./surface.ts";
-import { changeWords } from "./tell.ts";
-import { mountTooltip } from "./tooltip.ts";
+import { createPainter } from "./canvas/paint.ts";
+import { createSurface, type Redraw } from "./canvas/surface.ts";
+import { listenToKeys } from "./input/commands.ts";
+import { explore, type TimelineEvents } from "./input/explore.ts";
+import { listenToGestures } from "./input/gestures.ts";
+import { shortcutsOf } from "./input/keys.ts";
+import { extentOf, type Place } from "./input/navigate.ts";
+import { noteScroll, rowToSee, scrolledTo } from "./input/scroll-into-view.ts";
+import { gripsIn } from "./input/touch-scroll.ts";
+import { changeWords } from "./reading/announce.ts";
+import { mountTooltip } from "./reading/tooltip.ts";
+import {
+  countNow,
+  later,
+  refineNow,
+  type TimelineProps,
+  type View,
+  viewOf,
+} from "./scene/scene.ts";
+import { gridsNow } from "./spans/span-index.ts";
+import { gutterTexts, unitText } from "./svg/gutter.ts";
+import { createOverlay } from "./svg/overlay.ts";
+import { type Domain, including, sameDomain } from "./time/time-range.ts";
 
 export type { TimelineEvents, TimelineProps };
 

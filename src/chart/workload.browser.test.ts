@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { drawSwatch, type Swatch } from "./legend.ts";
-import type { MarkState } from "./marks.ts";
+import type { MarkState } from "./layout/marks.ts";
+import { drawSwatch, type Swatch } from "./reading/legend.ts";
 import {
   BLUE,
   canvasIn,
@@ -11,7 +11,7 @@ import {
   pixels,
   type Stage,
   stage,
-} from "./stage.ts";
+} from "./timeline-test-kit.ts";
 import { mountWorkload } from "./workload.ts";
 
 let on: Stage;

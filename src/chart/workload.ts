@@ -1,18 +1,18 @@
 import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import { frameOf } from "./frame.ts";
-import { gutterTexts } from "./gutter.ts";
-import { hitAt } from "./hit.ts";
-import { layoutRows, windowOn } from "./layout.ts";
-import type { Mark } from "./marks.ts";
-import { createOverlay } from "./overlay.ts";
-import { createPainter, type Scene } from "./paint.ts";
-import { type WorkTask, workTotals, workTrace } from "./planned.ts";
-import { rowsOf } from "./rows.ts";
-import { timeScale } from "./scale.ts";
-import { createSurface } from "./surface.ts";
-import { tintsOf } from "./tints.ts";
-import { mountTooltip, type TooltipText } from "./tooltip.ts";
+import { createPainter, type Scene } from "./canvas/paint.ts";
+import { createSurface } from "./canvas/surface.ts";
+import { frameOf } from "./layout/frame.ts";
+import { hitAt } from "./layout/hit.ts";
+import { layoutRows, windowOn } from "./layout/layout.ts";
+import type { Mark } from "./layout/marks.ts";
+import { rowsOf } from "./layout/rows.ts";
+import { mountTooltip, type TooltipText } from "./reading/tooltip.ts";
+import { type WorkTask, workTotals, workTrace } from "./spans/planned.ts";
+import { tintsOf } from "./style/tints.ts";
+import { gutterTexts } from "./svg/gutter.ts";
+import { createOverlay } from "./svg/overlay.ts";
+import { timeScale } from "./time/scale.ts";
 
 export interface WorkloadProps {
   readonly tasks: readonly WorkTask[];

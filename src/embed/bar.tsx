@@ -1,4 +1,4 @@
-import { writeUrl } from "../state/url.ts";
+import { writeUrl } from "../state/address/url.ts";
 import { RunButton } from "../ui/controls/run-button.tsx";
 import { Status } from "../ui/controls/status.tsx";
 import { MachineFacts } from "../ui/page/machine-facts.tsx";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EngineError, type RunRequest, type RunResult } from "../engine/types.ts";
+import { EngineError, type RunRequest, type RunResult } from "../engine/interface.ts";
 import { createLab } from "../state/lab.ts";
-import { engineOf, pair, pictureOf, stoppedRun } from "../state/test-kit.ts";
+import { engineOf, pair, pictureOf, stoppedRun } from "../state/lab-test-kit.ts";
 import { reportOf } from "./report.ts";
 
 const outcomeOf = (

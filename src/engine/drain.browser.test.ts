@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from "vitest";
-import { compute, planOf } from "../scenario/build.ts";
-import { modelById } from "../scenario/models.ts";
+import { compute, planOf } from "../plan/draft.ts";
+import { modelById } from "../plan/models.ts";
+import { EngineError, type RunProgress } from "./interface.ts";
 import { browserEnvironment, readMachine } from "./machine.ts";
 import { createPool, spawnWorkers } from "./pool.ts";
 import { runPlan } from "./run.ts";
-import { EngineError, type RunProgress } from "./types.ts";
 
 const pool = createPool(spawnWorkers);
 afterAll(() => pool.clear());

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { measure } from "../metrics/measure.ts";
+import { type ModelId, modelById } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
-import { type ModelId, modelById } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
-import { defaultKnobs, type KnobValues } from "../scenario/types.ts";
+import { defaultKnobs, type KnobValues } from "../scenario/scenario.ts";
 import { createEngine } from "./engine.ts";
 
 const engine = createEngine();

@@ -1,9 +1,9 @@
-import { checkPlan, PlanError } from "../scenario/check-plan.ts";
+import { checkPlan, PlanError } from "../plan/check-plan.ts";
+import { type Engine, EngineError, type RunRequest, type RunResult } from "./interface.ts";
 import { browserEnvironment, type Environment, readMachine } from "./machine.ts";
 import { createPool, type Spawn, spawnWorkers } from "./pool.ts";
 import type { Rates } from "./prepare.ts";
 import { runPlan } from "./run.ts";
-import { type Engine, EngineError, type RunRequest, type RunResult } from "./types.ts";
 
 /**
  * The real machine of this page. Workers start with the first run and are kept.

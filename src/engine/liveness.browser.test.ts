@@ -1,12 +1,12 @@
 import { wrap } from "comlink";
 import { afterAll, describe, expect, it } from "vitest";
-import { compute, planOf, times, wait } from "../scenario/build.ts";
-import { type ModelId, modelById } from "../scenario/models.ts";
+import { compute, planOf, times, wait } from "../plan/draft.ts";
+import { type ModelId, modelById } from "../plan/models.ts";
 import { laneOf, type Trace } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";
+import { isUnderWay, tiers, when } from "./engine-test-kit.ts";
+import type { Engine, RunProgress } from "./interface.ts";
 import { type Spawn, spawnWorkers } from "./pool.ts";
-import { isUnderWay, tiers, when } from "./test-kit.ts";
-import type { Engine, RunProgress } from "./types.ts";
 import type { LaneApi } from "./worker/protocol.ts";
 
 const { "shared memory": shared, "messages only": messages } = tiers;

@@ -1,5 +1,5 @@
 import type { Ms } from "../trace/types.ts";
-import type { Machine, Tier } from "./types.ts";
+import type { Machine, Tier } from "./interface.ts";
 
 /** What the browser says of itself. A parameter, so that odd browsers can be described in tests. */
 export interface Environment {

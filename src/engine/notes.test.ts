@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { modelById } from "../scenario/models.ts";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { modelById } from "../plan/models.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import type { Trace } from "../trace/types.ts";
-import { realLanes } from "./lanes.ts";
+import { realLanes } from "./lane-count.ts";
 import { notesOf, preemptedShare } from "./notes.ts";
 
 const quiet = {

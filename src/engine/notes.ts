@@ -1,5 +1,5 @@
 import type { Trace } from "../trace/types.ts";
-import type { RunNote } from "./types.ts";
+import type { RunNote } from "./interface.ts";
 
 /** Above this share of the cores, other load visibly bends the figures. */
 const NOISY_SHARE = 0.05;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { compute, planOf } from "../scenario/build.ts";
-import { modelById } from "../scenario/models.ts";
+import { compute, planOf } from "../plan/draft.ts";
+import { modelById } from "../plan/models.ts";
 import { createPageEngine } from "./page-engine.ts";
 
 const request = {

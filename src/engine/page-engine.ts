@@ -1,5 +1,5 @@
+import { type Engine, EngineError } from "./interface.ts";
 import { browserEnvironment, readMachine } from "./machine.ts";
-import { type Engine, EngineError } from "./types.ts";
 
 /**
  * The engine of a page: says at once what the machine is, and loads the rest (a quarter of the page's own code)

@@ -1,8 +1,8 @@
-import type { JobName } from "../jobs/types.ts";
+import type { JobName } from "../jobs/job.ts";
 import type { Ms } from "../trace/types.ts";
-import { createHandle, type Handle } from "./handle.ts";
-import { EngineError } from "./types.ts";
+import { EngineError } from "./interface.ts";
 import type { CoordinatorApi, LaneApi } from "./worker/protocol.ts";
+import { createHandle, type Handle } from "./worker-handle.ts";
 
 /** A lane's worker with what is known of it. */
 export interface LaneWorker {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { jobByName } from "../jobs/registry.ts";
-import { compute, planOf, wait } from "../scenario/build.ts";
+import { compute, planOf, wait } from "../plan/draft.ts";
 import { jobsOf } from "./prepare.ts";
 import { check } from "./worker/compute.ts";
-import { sizePlan } from "./worker/size.ts";
+import { sizePlan } from "./worker/plan-sizes.ts";
 
 const plan = planOf([
   {

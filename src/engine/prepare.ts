@@ -1,6 +1,6 @@
 import type { Remote } from "comlink";
-import type { JobName } from "../jobs/types.ts";
-import type { Plan } from "../scenario/plan.ts";
+import type { JobName } from "../jobs/job.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Ms } from "../trace/types.ts";
 import type { LaneWorker } from "./pool.ts";
 import { orStopped } from "./stop.ts";

@@ -1,18 +1,18 @@
 import { transfer } from "comlink";
 import { type Ms, taskId } from "../trace/types.ts";
-import { type Cut, createCollector } from "./collect.ts";
-import type { Handle } from "./handle.ts";
-import { openHome, placementOf } from "./home.ts";
-import { realLanes } from "./lanes.ts";
-import { createLifeline, type Lifeline, type OpenRun } from "./lifeline.ts";
+import type { Machine, RunProgress, RunRequest, RunResult } from "./interface.ts";
+import { realLanes } from "./lane-count.ts";
 import { notesOf } from "./notes.ts";
+import { watchPage } from "./page-watch.ts";
+import { openHome, placementOf } from "./placement.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
 import { alignClocks, calibrate, jobsOf, probeLoad, type Rates, sizePlan } from "./prepare.ts";
 import { orStopped } from "./stop.ts";
-import type { Machine, RunProgress, RunRequest, RunResult } from "./types.ts";
-import { watchPage } from "./watch.ts";
+import { createLifeline, type Lifeline, type OpenRun } from "./supervisor.ts";
+import { type Cut, createCollector } from "./trace-collector.ts";
 import { resourceNames } from "./worker/facts.ts";
 import type { CoordinatorApi, LaneReport, RunConfig } from "./worker/protocol.ts";
+import type { Handle } from "./worker-handle.ts";
 
 /** What a run needs beside its request. */
 export interface Bench {

@@ -1,4 +1,4 @@
-import { EngineError } from "./types.ts";
+import { EngineError } from "./interface.ts";
 
 /**
  * Waits for the work or for Stop, whichever comes first. The work is not undone: what it comes to later is nobody's.

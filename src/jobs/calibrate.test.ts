@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { measureRate, sizeFor } from "./calibrate.ts";
-import { fibJob } from "./fib.ts";
+import { fibJob } from "./fibonacci.ts";
+import type { Job } from "./job.ts";
 import { primesJob } from "./primes.ts";
 import { JOBS } from "./registry.ts";
-import type { Job } from "./types.ts";
 
 /**
  * A machine of its own time: `job` has `maxSize` units of equal work, `cost(u)` tells how many ms the u-th unit ever

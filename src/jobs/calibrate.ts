@@ -1,6 +1,6 @@
 import type { Ms } from "../trace/types.ts";
 import { drive } from "./drive.ts";
-import type { Job } from "./types.ts";
+import type { Job } from "./job.ts";
 
 export interface CalibrationOptions {
   /** Least time spent before anything is measured: the JIT compiles meanwhile (first calls cost 15 to 80 x steady ones). */

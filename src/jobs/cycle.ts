@@ -1,5 +1,5 @@
-import { checkSize } from "./size.ts";
-import type { Job, JobName } from "./types.ts";
+import { checkSize } from "./fit-size.ts";
+import type { Job, JobName } from "./job.ts";
 
 /** A job made of small units that come round again: unit u + units is unit u. */
 export interface Cycle {

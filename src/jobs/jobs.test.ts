@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drive } from "./drive.ts";
+import type { Job, JobName } from "./job.ts";
 import { isJobName, JOBS, jobByName } from "./registry.ts";
-import type { Job, JobName } from "./types.ts";
 
 const run = (job: Job, size: number) => drive(job.run(size), () => false);
 

@@ -9,8 +9,9 @@ import {
 } from "./blur.ts";
 import { CORPUS } from "./corpus.ts";
 import { drive } from "./drive.ts";
-import { fibJob } from "./fib.ts";
+import { fibJob } from "./fibonacci.ts";
 import { fillBlock, hashBlock, hashJob } from "./hash.ts";
+import type { Job } from "./job.ts";
 import {
   LEFT,
   MAX_ITERATIONS,
@@ -20,10 +21,9 @@ import {
   TILES_ACROSS,
   TOP,
 } from "./mandelbrot.ts";
-import { LEFT_SEED, matrixJob, RIGHT_SEED, ROWS, WIDTH } from "./matrix.ts";
+import { LEFT_SEED, matrixJob, RIGHT_SEED, ROWS, WIDTH } from "./matrix-product.ts";
 import { primesJob, SEGMENT } from "./primes.ts";
 import { fillBytes, seeded } from "./seeded.ts";
-import type { Job } from "./types.ts";
 import { indexJob, PASSAGE, STRIDE } from "./word-index.ts";
 
 /** Every kernel against its definition, computed here by another way. */

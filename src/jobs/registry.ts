@@ -1,10 +1,10 @@
 import { blurJob } from "./blur.ts";
-import { fibJob } from "./fib.ts";
+import { fibJob } from "./fibonacci.ts";
 import { hashJob } from "./hash.ts";
+import type { Job, JobName } from "./job.ts";
 import { mandelbrotJob } from "./mandelbrot.ts";
-import { matrixJob } from "./matrix.ts";
+import { matrixJob } from "./matrix-product.ts";
 import { primesJob } from "./primes.ts";
-import type { Job, JobName } from "./types.ts";
 import { indexJob } from "./word-index.ts";
 
 /** Every job there is. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { countsAt, executing, inProgress, peak, queueLength } from "./counts.ts";
 
 const trace = fromSketch(`

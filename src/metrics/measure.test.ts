@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyRun } from "../trace/any-run.ts";
 import { buildTrace } from "../trace/build.ts";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { anyRun } from "../trace/sketch/any-run.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import type { Trace } from "../trace/types.ts";
 import { executing, inProgress, peak } from "./counts.ts";
 import { measure } from "./measure.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { momentOf, nextEvent, previousEvent } from "./moment.ts";
 import { laneNowWords, momentWords, taskNowWords } from "./moment-words.ts";
 

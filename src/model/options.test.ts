@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { times } from "../scenario/build.ts";
-import { type Costs, type ModelId, modelById } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
+import { times } from "../plan/draft.ts";
+import { type Costs, type ModelId, modelById } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
 import { type Ms, taskId } from "../trace/types.ts";
+import { cpu, ends, lettered, requests, run } from "./model-test-kit.ts";
 import { PredictionError, type PredictOptions } from "./options.ts";
 import { predict } from "./predict.ts";
-import { cpu, ends, lettered, requests, run } from "./test-kit.ts";
 
 const good = { lanes: 2, cores: 2 };
 

@@ -1,5 +1,5 @@
-import { MAX_TIME } from "../scenario/check-values.ts";
-import { type Costs, type ExecutionModel, laneKinds } from "../scenario/models.ts";
+import { MAX_TIME } from "../plan/check-values.ts";
+import { type Costs, type ExecutionModel, laneKinds } from "../plan/models.ts";
 import type { Ms } from "../trace/types.ts";
 
 /**

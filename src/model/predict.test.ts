@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { compute, wait, yieldLane } from "../scenario/build.ts";
-import { type ExecutionModel, modelById } from "../scenario/models.ts";
-import type { Resource, Step } from "../scenario/plan.ts";
+import { compute, wait, yieldLane } from "../plan/draft.ts";
+import { type ExecutionModel, modelById } from "../plan/models.ts";
+import type { Resource, Step } from "../plan/plan.ts";
 import { taskId } from "../trace/types.ts";
 import {
   byTask,
@@ -13,7 +13,7 @@ import {
   pipeline,
   requests,
   run,
-} from "./test-kit.ts";
+} from "./model-test-kit.ts";
 
 const net = (ms: number, timeout?: number): Step => ({
   ...wait("network", ms),

@@ -1,10 +1,10 @@
-import { checkPlan } from "../scenario/check-plan.ts";
-import type { ExecutionModel } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
+import { checkPlan } from "../plan/check-plan.ts";
+import type { ExecutionModel } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Trace } from "../trace/types.ts";
-import { type Deadlock, deadlockText } from "./deadlock.ts";
+import { type Deadlock, deadlockText } from "./machine/deadlock.ts";
+import { simulate } from "./machine/simulate.ts";
 import type { PredictOptions } from "./options.ts";
-import { simulate } from "./simulate.ts";
 import { toTrace } from "./to-trace.ts";
 
 export interface Prediction {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { executingPieces } from "../metrics/executing.ts";
-import { planOf, times } from "../scenario/build.ts";
-import { checkPlan } from "../scenario/check-plan.ts";
-import { type ExecutionModel, laneKinds, MODELS } from "../scenario/models.ts";
-import type { Plan, Step } from "../scenario/plan.ts";
+import { checkPlan } from "../plan/check-plan.ts";
+import { planOf, times } from "../plan/draft.ts";
+import { type ExecutionModel, laneKinds, MODELS } from "../plan/models.ts";
+import type { Plan, Step } from "../plan/plan.ts";
 import { type Trace, taskId } from "../trace/types.ts";
-import { criticalPath, grahamBound, lowerBound, totalCompute } from "./bounds.ts";
+import { criticalPath, grahamBound, lowerBound, totalCompute } from "./laws/bounds.ts";
+import { cpu, run } from "./model-test-kit.ts";
 import type { PredictOptions } from "./options.ts";
-import { cpu, run } from "./test-kit.ts";
 
 /** Quarters of a millisecond: sums of them are exact, so the bounds may be compared without a tolerance. */
 const ms = (max: number) => fc.integer({ min: 0, max: max * 4 }).map((quarters) => quarters / 4);

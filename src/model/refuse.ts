@@ -1,7 +1,7 @@
 import type { Ms } from "../trace/types.ts";
-import { f64, i32, u8 } from "./arrays.ts";
-import { COMPUTE, type Program, WAIT } from "./compile.ts";
+import { COMPUTE, type Program, WAIT } from "./machine/compile.ts";
 import { MAX_SLICES, MAX_STEPS, PredictionError, type Setup } from "./options.ts";
+import { f64, i32, u8 } from "./queues/arrays.ts";
 
 /** How often one step can make a lane take its task up: the loop, the pool, and each again after an interruption. */
 const PICK_UPS = 4;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Plan } from "../scenario/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Ms, Trace } from "../trace/types.ts";
+import { cpu, ends, lettered, mean, run } from "./model-test-kit.ts";
 import type { PredictOptions } from "./options.ts";
-import { cpu, ends, lettered, mean, run } from "./test-kit.ts";
 
 /** Jobs of one computation each: [length, arrival, priority]. The letters A, B, C stand for P1, P2, P3. */
 const jobs = (...rows: readonly (readonly [length: Ms, arrival?: Ms, priority?: number])[]): Plan =>

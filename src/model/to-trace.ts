@@ -1,4 +1,4 @@
-import type { Plan } from "../scenario/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { byLaneSpanStart, bySpanStart, foldLane, sameState } from "../trace/spans.ts";
 import {
   type Lane,
@@ -11,8 +11,7 @@ import {
   type Trace,
   taskId,
 } from "../trace/types.ts";
-import { f64, i32, u8 } from "./arrays.ts";
-import { WAIT_KINDS } from "./compile.ts";
+import { WAIT_KINDS } from "./machine/compile.ts";
 import {
   BLOCKED,
   LANE_STATES,
@@ -24,10 +23,11 @@ import {
   stateOf,
   WAITING,
   whatOf,
-} from "./log.ts";
+} from "./machine/log.ts";
+import { OUTCOMES, thingName } from "./machine/machine-state.ts";
+import type { Simulation } from "./machine/simulate.ts";
 import type { Setup } from "./options.ts";
-import type { Simulation } from "./simulate.ts";
-import { OUTCOMES, thingName } from "./state.ts";
+import { f64, i32, u8 } from "./queues/arrays.ts";
 
 /** What the simulation did, as a Trace. The log is in the order of time, so this is one pass and a nearly sorted sort. */
 export function toTrace(plan: Plan, simulation: Simulation): Trace {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { checkPlan } from "../plan/check-plan.ts";
+import { isModelId } from "../plan/models.ts";
+import { type Plan, type PlannedTask, plannedCompute } from "../plan/plan.ts";
 import { SCENARIOS, scenarioById } from "./catalogue.ts";
-import { checkPlan } from "./check-plan.ts";
 import { resolveKnobs } from "./knobs.ts";
-import { isModelId } from "./models.ts";
-import { type Plan, type PlannedTask, plannedCompute } from "./plan.ts";
-import { defaultKnobs, type Scenario } from "./types.ts";
+import { defaultKnobs, type Scenario } from "./scenario.ts";
 
 function scenario(id: string): Scenario {
   const found = scenarioById(id);

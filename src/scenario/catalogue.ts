@@ -6,7 +6,7 @@ import { hundredRequests } from "./catalogue/hundred-requests.ts";
 import { matrix } from "./catalogue/matrix.ts";
 import { oneSlowQuery } from "./catalogue/one-slow-query.ts";
 import { twoTasks } from "./catalogue/two-tasks.ts";
-import type { Scenario } from "./types.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** Every scenario, in the order in which they are taught. The first is what a new visitor sees. */
 export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [

@@ -1,5 +1,5 @@
-import { shown } from "./check-values.ts";
-import type { Knob, KnobValues, Scenario } from "./types.ts";
+import { shown } from "../plan/check-values.ts";
+import type { Knob, KnobValues, Scenario } from "./scenario.ts";
 
 export interface ResolvedKnobs {
   /** one value for each knob of the scenario, inside its bounds and on its step */
@@ -55,4 +55,11 @@ function resolve(knob: Knob, given: unknown): { value: number; warning?: string 
 function onStep({ min, max, step }: Knob, value: number): number {
   const steps = Math.min(Math.round((value - min) / step), Math.floor((max - min) / step + 1e-9));
   return Number((min + steps * step).toFixed(9));
+}
+
+/** @throws TypeError where the knob has no value: `plan()` takes all knobs of its scenario (see resolveKnobs) */
+export function knobValue(knobs: KnobValues, id: string): number {
+  const value = knobs[id];
+  if (value === undefined) throw new TypeError(`knobs.${id}: has no value`);
+  return value;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { MODELS, type ModelId } from "../plan/models.ts";
 import { SCENARIOS, scenarioById } from "./catalogue.ts";
-import { MODELS, type ModelId } from "./models.ts";
+import { defaultKnobs, type Side } from "./scenario.ts";
 import {
   measured,
   on,
@@ -13,8 +14,7 @@ import {
   type Told,
   together,
   turns,
-} from "./test-kit.ts";
-import { defaultKnobs, type Side } from "./types.ts";
+} from "./scenario-test-kit.ts";
 
 function saw(id: string, ...sides: Side[]): string {
   const scenario = scenarioById(id);

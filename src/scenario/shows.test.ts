@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { measure } from "../metrics/measure.ts";
 import { predict } from "../model/predict.ts";
+import { type ModelId, modelById } from "../plan/models.ts";
 import { scenarioById } from "./catalogue.ts";
-import { type ModelId, modelById } from "./models.ts";
-import { defaultKnobs, type KnobValues, type Side } from "./types.ts";
+import { defaultKnobs, type KnobValues, type Side } from "./scenario.ts";
 
 /** The scenario on ideal lanes: no overheads, a core for each lane. */
 function side(id: string, modelId: ModelId, lanes = 1, knobs: KnobValues = {}): Side {

@@ -1,13 +1,13 @@
-import type { Machine, RunProgress } from "../engine/types.ts";
+import type { Machine, RunProgress } from "../engine/interface.ts";
 import { measure } from "../metrics/measure.ts";
-import type { ModelId } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { ModelId } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
-import type { Failure } from "./failure.ts";
-import type { Predicted, Unpredicted } from "./prediction.ts";
+import type { Failure } from "./lab-failure.ts";
+import type { Predicted, Unpredicted } from "./prediction/prediction.ts";
 import type { SideResult } from "./result.ts";
-import type { ScheduledRun } from "./schedule.ts";
+import type { ScheduledRun } from "./run-order.ts";
 import { type ActiveSide, activeSides, runKey, type Settings, type SideKey } from "./settings.ts";
 
 /** A run under way. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { EngineError, type RunRequest } from "../engine/types.ts";
+import { EngineError, type RunRequest } from "../engine/interface.ts";
 import { createLab, type Lab } from "./lab.ts";
 import { sideViews, withSpeedup } from "./lab-state.ts";
-import { engineOf, find, pair, pictureOf, stoppedRun, whenStopped } from "./test-kit.ts";
+import { engineOf, find, pair, pictureOf, stoppedRun, whenStopped } from "./lab-test-kit.ts";
 
 const picture = async (request: RunRequest) => pictureOf(request);
 const labOf = (answer: Parameters<typeof engineOf>[0] = picture) => {

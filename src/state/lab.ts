@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Engine } from "../engine/types.ts";
+import type { Engine } from "../engine/interface.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
 import { resolveKnobs } from "../scenario/knobs.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
-import { predictWhenLoaded } from "./predict-when-loaded.ts";
-import type { Predictor } from "./predictor.ts";
+import { predictWhenLoaded } from "./prediction/lazy-predictor.ts";
+import type { Predictor } from "./prediction/predictor.ts";
+import { isWhatIf } from "./prediction/what-if.ts";
 import { createRunner, type RunOutcome } from "./runner.ts";
 import {
   clampLanes,
@@ -19,7 +20,6 @@ import {
   type View,
 } from "./settings.ts";
 import { createTimeView, type TimeView } from "./view.ts";
-import { isWhatIf } from "./what-if.ts";
 
 /** What a learner may set in one go; what is left out keeps its value. */
 export type SettingsPatch = Partial<Omit<Settings, "scenario">>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fromSketch } from "../trace/from-sketch.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import type { Trace } from "../trace/types.ts";
 import { createReplay, speedFor } from "./replay.ts";
 

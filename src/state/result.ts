@@ -1,10 +1,10 @@
-import type { RunNote, RunResult } from "../engine/types.ts";
+import type { RunNote, RunResult } from "../engine/interface.ts";
 import { formatShare } from "../metrics/format.ts";
 import type { Metrics } from "../metrics/measure.ts";
 import { isNoisy, medianRun, type Summary, summarise } from "../metrics/repeat.ts";
-import type { ExecutionModel } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
-import type { KnobValues } from "../scenario/types.ts";
+import type { ExecutionModel } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { KnobValues } from "../scenario/scenario.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import type { Settings, SideKey } from "./settings.ts";
 

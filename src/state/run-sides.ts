@@ -1,11 +1,11 @@
-import type { Engine, RunProgress } from "../engine/types.ts";
+import type { Engine, RunProgress } from "../engine/interface.ts";
 import { measure } from "../metrics/measure.ts";
-import { modelById } from "../scenario/models.ts";
-import type { Plan } from "../scenario/plan.ts";
-import type { Scenario } from "../scenario/types.ts";
+import { modelById } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms } from "../trace/types.ts";
 import { type MeasuredRun, resultOf, type SideResult } from "./result.ts";
-import type { ScheduledRun } from "./schedule.ts";
+import type { ScheduledRun } from "./run-order.ts";
 import {
   type ActiveSide,
   activeSides,
@@ -81,7 +81,7 @@ export async function runSides(
 
 /** The predicting part of the page comes after its first load; without it a speedup is missing and nothing else. */
 async function aloneOf(plan: Plan): Promise<Ms | undefined> {
-  const part = await import("./alone.ts").catch(() => undefined);
+  const part = await import("./prediction/sequential.ts").catch(() => undefined);
   return part?.aloneMakespan(plan);
 }
 

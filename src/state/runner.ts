@@ -1,10 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { Engine, RunProgress } from "../engine/types.ts";
-import { type Failure, failureOf, isStopped } from "./failure.ts";
+import type { Engine, RunProgress } from "../engine/interface.ts";
+import { type Failure, failureOf, isStopped } from "./lab-failure.ts";
 import type { LabState, Running } from "./lab-state.ts";
 import type { SideResult } from "./result.ts";
+import { schedule } from "./run-order.ts";
 import { runSides } from "./run-sides.ts";
-import { schedule } from "./schedule.ts";
 import { activeSides, type SideKey } from "./settings.ts";
 
 /** How a press of Run ended. Results are those of this press; of a stopped or failed one, what came before its end. */

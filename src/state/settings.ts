@@ -1,7 +1,7 @@
-import type { Machine } from "../engine/types.ts";
-import { type ModelId, modelById } from "../scenario/models.ts";
-import { defaultKnobs, type KnobValues, type Scenario } from "../scenario/types.ts";
-import type { WhatIf } from "./what-if.ts";
+import type { Machine } from "../engine/interface.ts";
+import { type ModelId, modelById } from "../plan/models.ts";
+import { defaultKnobs, type KnobValues, type Scenario } from "../scenario/scenario.ts";
+import type { WhatIf } from "./prediction/what-if.ts";
 
 /** The places a run can stand on the screen, in reading order. */
 export const SIDE_KEYS = ["a", "b", "c", "d"] as const;

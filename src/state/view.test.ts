@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLab } from "./lab.ts";
-import { createPredictor } from "./predictor.ts";
-import { engineOf, find, pair, pictureOf, single } from "./test-kit.ts";
+import { engineOf, find, pair, pictureOf, single } from "./lab-test-kit.ts";
+import { createPredictor } from "./prediction/predictor.ts";
 import { createTimeView } from "./view.ts";
 
 function stage() {

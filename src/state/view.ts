@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Ms } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
-import { drawnEnd } from "./shown.ts";
+import { drawnEnd } from "./timeline-source.ts";
 
 /** First and last ms of a stretch of time. */
 export type Stretch = readonly [Ms, Ms];

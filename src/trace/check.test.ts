@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkTrace } from "./check.ts";
 import type { Invariant } from "./error.ts";
-import { fromSketch } from "./from-sketch.ts";
+import { fromSketch } from "./sketch/from-sketch.ts";
 import { laneId, type Span, type Trace, taskId } from "./types.ts";
 
 const trace = fromSketch(`

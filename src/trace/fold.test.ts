@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyRun } from "./any-run.ts";
 import { buildTrace } from "./build.ts";
 import { checkTrace } from "./check.ts";
 import { createFold } from "./fold.ts";
+import { anyRun } from "./sketch/any-run.ts";
 import { laneId, type TraceEvent, taskId } from "./types.ts";
 
 const numbers = fc.array(fc.nat(100_000), { maxLength: 80 });

@@ -1,19 +1,19 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Controls } from "./controls/controls.tsx";
-import { ExchangeSection } from "./exchange/exchange-section.tsx";
+import { ExchangeSection } from "./files/files-section.tsx";
 import css from "./lab-view.module.css";
 import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
-import { FailureCard } from "./page/failure.tsx";
+import { FailureCard } from "./page/failure-note.tsx";
 import { Notices } from "./page/notices.tsx";
-import type { AfterRunPart } from "./reading/after-run.tsx";
-import { Question } from "./reading/question.tsx";
-import { Why } from "./reading/why.tsx";
-import { Sides } from "./sides/sides.tsx";
+import type { AfterRunPart } from "./results/after-run.tsx";
+import { Question } from "./results/question.tsx";
+import { Why } from "./results/why.tsx";
 import { SweepSection } from "./sweep/sweep-section.tsx";
+import { Sides } from "./timelines/sides.tsx";
 import { useLabState, useSides } from "./use-lab.ts";
 import { useTimeView } from "./use-time-view.ts";
-import { WhatIf } from "./what-if/what-if.tsx";
+import { WhatIf } from "./what-if/what-if-section.tsx";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
 export type Panel = (typeof PANELS)[number];
@@ -25,7 +25,7 @@ export interface LabViewProps {
   readonly panels: readonly Panel[];
 }
 
-const loadAfterRun = () => import("./reading/after-run.tsx");
+const loadAfterRun = () => import("./results/after-run.tsx");
 const AfterRun = lazy(() =>
   loadAfterRun().then(({ AfterRun: component }) => ({ default: component })),
 );

@@ -1,7 +1,7 @@
 import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
+import { readUrl } from "../state/address/url.ts";
 import { createLab, type Lab } from "../state/lab.ts";
-import { readUrl } from "../state/url.ts";
 
 export interface OpenedLab {
   readonly lab: Lab;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { contrast, type Rgba } from "../chart/palette.ts";
+import { contrast, type Rgba } from "../chart/style/palette.ts";
 
 const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 

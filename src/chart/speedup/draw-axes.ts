@@ -1,7 +1,7 @@
 import { line } from "d3-shape";
-import type { SpeedupFrame } from "./frame.ts";
-import { type Colour, crisp, type Group } from "./looks.ts";
-import type { SpeedupAt, SpeedupPlotProps } from "./types.ts";
+import { type Colour, crisp, type Group } from "./series-looks.ts";
+import type { SpeedupFrame } from "./speedup-frame.ts";
+import type { SpeedupAt, SpeedupPlotProps } from "./speedup-points.ts";
 
 export const pathIn = ({ x, y }: SpeedupFrame) =>
   line<SpeedupAt>()

@@ -1,14 +1,14 @@
 import { area } from "d3-shape";
 import { pathIn } from "./draw-axes.ts";
-import { type NameTag, nameTags, type SpeedupFrame } from "./frame.ts";
-import { type Colour, crisp, type Group, LOOKS } from "./looks.ts";
+import { type Colour, crisp, type Group, LOOKS } from "./series-looks.ts";
+import { type NameTag, nameTags, type SpeedupFrame } from "./speedup-frame.ts";
 import type {
   MeasuredSpeedup,
   SeriesKey,
   SpeedupAt,
   SpeedupBand,
   SpeedupPlotProps,
-} from "./types.ts";
+} from "./speedup-points.ts";
 
 const LINES = ["limit", "predicted", "usl", "amdahl"] as const satisfies readonly SeriesKey[];
 /** radius of a measured dot, half a dash of the longest-first schedule, half a whisker's end; px */

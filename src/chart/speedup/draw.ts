@@ -1,6 +1,6 @@
 import { create } from "d3-selection";
-import { css, type Palette, type Token } from "../palette.ts";
-import { FONT_STACK, TEXT_PX } from "../pens.ts";
+import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
+import { css, type Palette, type Token } from "../style/palette.ts";
 import { drawAxisTexts, drawCores, drawGrid, drawIdeal } from "./draw-axes.ts";
 import {
   drawBand,
@@ -12,9 +12,9 @@ import {
   drawNames,
   drawNow,
 } from "./draw-series.ts";
-import type { SpeedupFrame } from "./frame.ts";
-import type { Group } from "./looks.ts";
-import type { SpeedupPlotProps } from "./types.ts";
+import type { Group } from "./series-looks.ts";
+import type { SpeedupFrame } from "./speedup-frame.ts";
+import type { SpeedupPlotProps } from "./speedup-points.ts";
 
 /** The SVG of one speedup plot. */
 export interface SpeedupDrawing {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { compute, planOf, type TaskDraft, times, wait } from "../../scenario/build.ts";
-import { type ModelId, modelById } from "../../scenario/models.ts";
-import type { Plan, Step } from "../../scenario/plan.ts";
+import { compute, planOf, type TaskDraft, times, wait } from "../../plan/draft.ts";
+import { type ModelId, modelById } from "../../plan/models.ts";
+import type { Plan, Step } from "../../plan/plan.ts";
 import { laneOf } from "../../trace/types.ts";
 import { createEngine } from "../engine.ts";
+import { tiers } from "../engine-test-kit.ts";
+import type { Engine } from "../interface.ts";
 import { spawnWorkers } from "../pool.ts";
-import { tiers } from "../test-kit.ts";
-import type { Engine } from "../types.ts";
 
 const job = (steps: Step[]): TaskDraft => ({ label: "job", kind: "job", steps });
 const take: Step = { do: "take", channel: "c" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Job } from "../../jobs/types.ts";
-import { planOf } from "../../scenario/build.ts";
-import { modelById } from "../../scenario/models.ts";
+import type { Job } from "../../jobs/job.ts";
+import { planOf } from "../../plan/draft.ts";
+import { modelById } from "../../plan/models.ts";
 import { createClock } from "./clock.ts";
 import { computeJob } from "./compute.ts";
 import type { LaneContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import { drive } from "../../jobs/drive.ts";
+import type { Job } from "../../jobs/job.ts";
 import { jobByName } from "../../jobs/registry.ts";
-import type { Job } from "../../jobs/types.ts";
-import type { Step } from "../../scenario/plan.ts";
+import type { Step } from "../../plan/plan.ts";
 import { type LaneContext, runs } from "./context.ts";
 import { PREEMPTED, RESUMED } from "./facts.ts";
 import { nextTurn } from "./macrotask.ts";

@@ -1,4 +1,4 @@
-import type { Plan, Step } from "../../scenario/plan.ts";
+import type { Plan, Step } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";
 import { RUNNING } from "./facts.ts";
 import type { Eventually, Scheduler } from "./schedule/access.ts";

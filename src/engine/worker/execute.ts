@@ -1,4 +1,4 @@
-import type { PlannedTask, Step } from "../../scenario/plan.ts";
+import type { PlannedTask, Step } from "../../plan/plan.ts";
 import type { TaskOutcome } from "../../trace/types.ts";
 import { type Computed, type ComputeStep, compute } from "./compute.ts";
 import {

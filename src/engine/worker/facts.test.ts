@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planOf } from "../../scenario/build.ts";
+import { planOf } from "../../plan/draft.ts";
 import * as fact from "./facts.ts";
 import type { FactBatch } from "./protocol.ts";
 import { createTracer } from "./tracer.ts";

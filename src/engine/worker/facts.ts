@@ -1,5 +1,5 @@
-import { COMPUTE_LOCK } from "../../scenario/models.ts";
-import type { Plan } from "../../scenario/plan.ts";
+import { COMPUTE_LOCK } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
 import {
   type LaneEvent,
   laneId,

@@ -2,11 +2,11 @@ import { expose } from "comlink";
 import { measureRate } from "../../jobs/calibrate.ts";
 import { jobByName } from "../../jobs/registry.ts";
 import { absoluteNow, handshake } from "./clock.ts";
+import { runLane } from "./lane-run.ts";
+import { sizePlan } from "./plan-sizes.ts";
 import { probeLoad } from "./probe.ts";
 import type { LaneApi, WorkerFailure } from "./protocol.ts";
-import { runLane } from "./run.ts";
 import { sentenceOf } from "./sentence.ts";
-import { sizePlan } from "./size.ts";
 
 /** The entry of a lane's worker: an event loop or a pool thread, as the run's model says. */
 let stopRun: () => void = () => {};

@@ -1,6 +1,6 @@
-import type { JobName } from "../../jobs/types.ts";
-import type { ExecutionModel } from "../../scenario/models.ts";
-import type { Plan } from "../../scenario/plan.ts";
+import type { JobName } from "../../jobs/job.ts";
+import type { ExecutionModel } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { Lane, Ms } from "../../trace/types.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { releaseTimes } from "../../metrics/counts.ts";
 import { formatMs } from "../../metrics/format.ts";
-import { compute, knobValue, planOf, times } from "../build.ts";
-import { counted, lead, named, overview, wholeOnly } from "../saw.ts";
-import type { Scenario, Side } from "../types.ts";
+import { compute, planOf, times } from "../../plan/draft.ts";
+import { knobValue } from "../knobs.ts";
+import { counted, lead, named, overview, wholeOnly } from "../observations.ts";
+import type { Scenario, Side } from "../scenario.ts";
 
 const REQUESTS = 20;
 const EVERY_MS = 10;

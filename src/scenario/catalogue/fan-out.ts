@@ -1,8 +1,9 @@
 import { formatMs } from "../../metrics/format.ts";
+import { planOf, wait } from "../../plan/draft.ts";
 import { taskId } from "../../trace/types.ts";
-import { knobValue, planOf, wait } from "../build.ts";
-import { capital, comparison, named, overview, timeIn, wholeOnly } from "../saw.ts";
-import type { Knob, Scenario, Side } from "../types.ts";
+import { knobValue } from "../knobs.ts";
+import { capital, comparison, named, overview, timeIn, wholeOnly } from "../observations.ts";
+import type { Knob, Scenario, Side } from "../scenario.ts";
 
 const SERVICES = [
   { id: "prices", label: "Prices", default: 80 },

@@ -1,5 +1,6 @@
 import { formatMs, formatShare } from "../../metrics/format.ts";
-import { compute, knobValue, planOf } from "../build.ts";
+import { compute, planOf } from "../../plan/draft.ts";
+import { knobValue } from "../knobs.ts";
 import {
   comparison,
   formatTimes,
@@ -10,8 +11,8 @@ import {
   sharedCores,
   timeIn,
   wholeOnly,
-} from "../saw.ts";
-import type { Scenario } from "../types.ts";
+} from "../observations.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** Nominal: naive fib(38) makes 126 491 971 calls, about 0.5 s at 4 ns each. The engine puts in its own machine's figures. */
 const FIB_38_MS = 500;

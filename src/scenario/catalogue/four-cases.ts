@@ -1,4 +1,5 @@
-import { compute, knobValue, planOf, times, wait } from "../build.ts";
+import { compute, planOf, times, wait } from "../../plan/draft.ts";
+import { knobValue } from "../knobs.ts";
 import {
   capital,
   comparison,
@@ -9,8 +10,8 @@ import {
   peakOf,
   sharedCores,
   wholeOnly,
-} from "../saw.ts";
-import type { Scenario, Side } from "../types.ts";
+} from "../observations.ts";
+import type { Scenario, Side } from "../scenario.ts";
 
 const TASKS = 8;
 

@@ -1,8 +1,9 @@
 import { formatShare } from "../../metrics/format.ts";
-import { compute, knobValue, planOf, times, wait } from "../build.ts";
-import { between, randomFrom } from "../random.ts";
-import { comparison, listed, named, overview, wholeOnly } from "../saw.ts";
-import type { Scenario } from "../types.ts";
+import { compute, planOf, times, wait } from "../../plan/draft.ts";
+import { between, randomFrom } from "../../plan/random.ts";
+import { knobValue } from "../knobs.ts";
+import { comparison, listed, named, overview, wholeOnly } from "../observations.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** CPU before and after the query, each. */
 const CPU_MS = 0.5;

@@ -1,5 +1,6 @@
 import { formatShare } from "../../metrics/format.ts";
-import { compute, knobValue, planOf, times } from "../build.ts";
+import { compute, planOf, times } from "../../plan/draft.ts";
+import { knobValue } from "../knobs.ts";
 import {
   comparison,
   counted,
@@ -9,8 +10,8 @@ import {
   overview,
   sharedCores,
   wholeOnly,
-} from "../saw.ts";
-import type { Scenario } from "../types.ts";
+} from "../observations.ts";
+import type { Scenario } from "../scenario.ts";
 
 /** Nominal: a row of the product is 192 x 192 multiply-adds, about 1 ns each. The engine puts in its own machine's figures. */
 const ROW_MS = 0.037;

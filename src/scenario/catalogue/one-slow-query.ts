@@ -1,7 +1,8 @@
 import { formatMs } from "../../metrics/format.ts";
-import { compute, knobValue, planOf, times, wait } from "../build.ts";
-import { latencies, lead, named, overview, timeIn, wholeOnly } from "../saw.ts";
-import type { Scenario, Side } from "../types.ts";
+import { compute, planOf, times, wait } from "../../plan/draft.ts";
+import { knobValue } from "../knobs.ts";
+import { latencies, lead, named, overview, timeIn, wholeOnly } from "../observations.ts";
+import type { Scenario, Side } from "../scenario.ts";
 
 const REQUESTS = 10;
 const CPU_MS = 2;

@@ -1,7 +1,16 @@
+import { compute, planOf, times, yieldLane } from "../../plan/draft.ts";
 import type { Trace } from "../../trace/types.ts";
-import { compute, knobValue, planOf, times, yieldLane } from "../build.ts";
-import { capital, comparison, type Named, named, overview, peakOf, wholeOnly } from "../saw.ts";
-import type { Scenario, Side } from "../types.ts";
+import { knobValue } from "../knobs.ts";
+import {
+  capital,
+  comparison,
+  type Named,
+  named,
+  overview,
+  peakOf,
+  wholeOnly,
+} from "../observations.ts";
+import type { Scenario, Side } from "../scenario.ts";
 
 /** Two tasks of `pieces` computations each, with a yield between two pieces: A1 B1 A2 B2 on an event loop. */
 export const twoTasks: Scenario = {

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { MODELS, modelById } from "../../scenario/models.ts";
+import { MODELS, modelById } from "../../plan/models.ts";
 import type { ModelChoice, SideKey } from "../../state/settings.ts";
 import css from "./controls.module.css";
 

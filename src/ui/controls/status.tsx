@@ -1,5 +1,5 @@
 import type { Running } from "../../state/lab-state.ts";
-import { describeSchedule, schedule } from "../../state/schedule.ts";
+import { describeSchedule, schedule } from "../../state/run-order.ts";
 import { activeSides, type Settings } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./controls.module.css";

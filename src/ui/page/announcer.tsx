@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { formatMs } from "../../metrics/format.ts";
-import { modelById } from "../../scenario/models.ts";
+import { modelById } from "../../plan/models.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { sideViews } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";

@@ -1,6 +1,6 @@
-import type { Machine } from "../../engine/types.ts";
+import type { Machine } from "../../engine/interface.ts";
 import { Popover } from "../controls/popover.tsx";
-import { clockStep, counted } from "../format.ts";
+import { clockStep, counted } from "../units.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./header.module.css";
 

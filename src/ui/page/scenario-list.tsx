@@ -1,5 +1,5 @@
 import { SCENARIOS } from "../../scenario/catalogue.ts";
-import type { Group, Scenario } from "../../scenario/types.ts";
+import type { Group, Scenario } from "../../scenario/scenario.ts";
 import { ScenarioLink } from "./scenario-link.tsx";
 import css from "./scenario-list.module.css";
 

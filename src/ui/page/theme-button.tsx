@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { applyTheme, rememberedTheme, rememberTheme, THEMES, type Theme } from "../theme.ts";
+import { applyTheme, rememberedTheme, rememberTheme, THEMES, type Theme } from "../theme-choice.ts";
 import css from "./header.module.css";
 
 const SIGNS: Readonly<Record<Theme, string>> = { auto: "◐", light: "○", dark: "●" };

@@ -1,4 +1,4 @@
-import { modelById } from "../../scenario/models.ts";
+import { modelById } from "../../plan/models.ts";
 import { activeSides } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
 

@@ -1,4 +1,4 @@
-import { useLabTimelines } from "../sides/timelines.ts";
+import { useLabTimelines } from "../timelines/timelines.ts";
 import { Transport } from "./transport.tsx";
 import { useReplayed, useStage } from "./use-replay.ts";
 

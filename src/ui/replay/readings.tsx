@@ -4,7 +4,7 @@ import { momentOf } from "../../metrics/moment.ts";
 import { laneNowWords, momentWords, taskNowWords } from "../../metrics/moment-words.ts";
 import type { Replay } from "../../state/replay.ts";
 import type { Ms } from "../../trace/types.ts";
-import { counted } from "../format.ts";
+import { counted } from "../units.ts";
 import css from "./readings.module.css";
 import { type Replayed, useAt, useReplayState } from "./use-replay.ts";
 

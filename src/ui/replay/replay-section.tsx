@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { LabState } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn } from "../../state/shown.ts";
+import { drawnOn } from "../../state/timeline-source.ts";
 import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { useLabState } from "../use-lab.ts";
 import css from "./replay-section.module.css";

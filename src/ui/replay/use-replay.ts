@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
-import { drawnOn } from "../../state/shown.ts";
+import { drawnOn } from "../../state/timeline-source.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
-import { follow, type Timelines } from "../sides/timelines.ts";
+import { follow, type Timelines } from "../timelines/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
-import { drive } from "./drive.ts";
+import { drive } from "./playback-clock.ts";
 
 /** One run of a replay: what its timeline draws. */
 export interface Replayed {

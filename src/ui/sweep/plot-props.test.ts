@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Forecast } from "../../state/forecast.ts";
-import { fitSweep } from "../../state/sweep-fit.ts";
+import type { Forecast } from "../../state/sweep/forecast.ts";
+import { fitSweep } from "../../state/sweep/sweep-fit.ts";
 import { plotProps } from "./plot-props.ts";
 
 const line = (...speedups: number[]) => speedups.map((speedup, i) => ({ lanes: i + 1, speedup }));

@@ -1,8 +1,8 @@
-import type { SpeedupAt, SpeedupPlotProps } from "../../chart/speedup/types.ts";
-import type { Forecast } from "../../state/forecast.ts";
-import type { Speedup } from "../../state/speedups.ts";
-import { type SweepFit, serialShareOf } from "../../state/sweep-fit.ts";
-import { uslDiffers } from "./words.ts";
+import type { SpeedupAt, SpeedupPlotProps } from "../../chart/speedup/speedup-points.ts";
+import type { Forecast } from "../../state/sweep/forecast.ts";
+import type { Speedup } from "../../state/sweep/speedups.ts";
+import { type SweepFit, serialShareOf } from "../../state/sweep/sweep-fit.ts";
+import { uslDiffers } from "./sweep-words.ts";
 
 export interface Shown {
   readonly label: string;

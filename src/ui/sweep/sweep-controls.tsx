@@ -1,15 +1,15 @@
 import { useId } from "react";
 import { formatMs } from "../../metrics/format.ts";
-import { isModelId, type ModelId, modelById } from "../../scenario/models.ts";
+import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
-import type { Sweeping } from "../../state/sweep.ts";
-import { sweepOrder } from "../../state/sweep-order.ts";
+import type { Sweeping } from "../../state/sweep/sweep.ts";
+import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { counted } from "../format.ts";
+import { counted } from "../units.ts";
 import { useIsRunning, useLabState } from "../use-lab.ts";
-import css from "./sweep.module.css";
+import css from "./sweep-panel.module.css";
+import { orderInWords } from "./sweep-words.ts";
 import type { SweepView } from "./use-sweep.ts";
-import { orderInWords } from "./words.ts";
 
 const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
 

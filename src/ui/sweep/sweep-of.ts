@@ -1,5 +1,5 @@
 import type { Lab } from "../../state/lab.ts";
-import { createSweep, type Sweep } from "../../state/sweep.ts";
+import { createSweep, type Sweep } from "../../state/sweep/sweep.ts";
 
 /** Each lab's sweeps, for as long as the lab lives: the panel that shows them comes and goes. */
 const sweeps = new WeakMap<Lab, Sweep>();

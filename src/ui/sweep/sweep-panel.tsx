@@ -1,15 +1,15 @@
 import { useState } from "react";
-import type { ModelId } from "../../scenario/models.ts";
+import type { ModelId } from "../../plan/models.ts";
 import { maxLanes, type Repeats } from "../../state/settings.ts";
-import { sweepable } from "../../state/sweep.ts";
+import { sweepable } from "../../state/sweep/sweep.ts";
 import { useLabState } from "../use-lab.ts";
-import css from "./sweep.module.css";
 import { SweepControls } from "./sweep-controls.tsx";
+import css from "./sweep-panel.module.css";
 import { SweepPlot } from "./sweep-plot.tsx";
 import { SweepTable } from "./sweep-table.tsx";
+import { baseline, sweepSentences } from "./sweep-words.ts";
 import { useAnnouncement } from "./use-announcement.ts";
 import { useSweep } from "./use-sweep.ts";
-import { baseline, sweepSentences } from "./words.ts";
 
 /** The sweep of the work on the screen, under a model that has a pool: one of the screen's, if there is one. */
 export function SweepPanel() {

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { mountSpeedupPlot, type SpeedupPlot } from "../../chart/speedup-plot.ts";
+import { mountSpeedupPlot, type SpeedupPlot } from "../../chart/speedup/speedup-plot.ts";
 import { maxLanes } from "../../state/settings.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";
 import { plotProps } from "./plot-props.ts";
-import css from "./sweep.module.css";
+import css from "./sweep-panel.module.css";
 import { useForecast } from "./use-forecast.ts";
 import type { SweepView } from "./use-sweep.ts";
 

@@ -1,9 +1,9 @@
 import { formatMs, formatRatio, formatShare } from "../../metrics/format.ts";
-import type { LanePoint } from "../../state/forecast.ts";
-import { serialShareOf } from "../../state/sweep-fit.ts";
-import css from "./sweep.module.css";
+import type { LanePoint } from "../../state/sweep/forecast.ts";
+import { serialShareOf } from "../../state/sweep/sweep-fit.ts";
+import css from "./sweep-panel.module.css";
+import { orderInWords } from "./sweep-words.ts";
 import type { SweepView } from "./use-sweep.ts";
-import { orderInWords } from "./words.ts";
 
 const HEADS = [
   "Lanes",

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import type { ExecutionModel } from "../../scenario/models.ts";
-import type { Plan } from "../../scenario/plan.ts";
-import type { Forecast } from "../../state/forecast.ts";
-import { forecastBeside } from "../../state/forecast-beside.ts";
+import type { ExecutionModel } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { Forecast } from "../../state/sweep/forecast.ts";
+import { forecastBeside } from "../../state/sweep/forecast-helper.ts";
 
 /** A forecast, why there is none, or undefined while it is computed for the first time. */
 export type ForecastOrWhy =

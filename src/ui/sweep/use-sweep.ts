@@ -1,18 +1,18 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import type { ModelId } from "../../scenario/models.ts";
-import type { Plan } from "../../scenario/plan.ts";
-import type { Forecast } from "../../state/forecast.ts";
+import type { ModelId } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { maxLanes } from "../../state/settings.ts";
-import { type Speedup, speedupsOf } from "../../state/speedups.ts";
+import type { Forecast } from "../../state/sweep/forecast.ts";
+import { type Speedup, speedupsOf } from "../../state/sweep/speedups.ts";
 import {
   type Sweep,
   type SweepPhase,
   type SweepSubject,
   type Swept,
   subjectOf,
-} from "../../state/sweep.ts";
-import { fitSweep, type SweepFit } from "../../state/sweep-fit.ts";
+} from "../../state/sweep/sweep.ts";
+import { fitSweep, type SweepFit } from "../../state/sweep/sweep-fit.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import { sweepOf } from "./sweep-of.ts";
 import { useForecast } from "./use-forecast.ts";

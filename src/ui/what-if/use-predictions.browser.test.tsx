@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { render } from "vitest-browser-react";
-import { compute, planOf, times } from "../../scenario/build.ts";
-import { modelById } from "../../scenario/models.ts";
-import { isPredicted, type PredictionRequest } from "../../state/prediction.ts";
+import { compute, planOf, times } from "../../plan/draft.ts";
+import { modelById } from "../../plan/models.ts";
+import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
 import { usePredictions } from "./use-predictions.ts";
 
 const request = (steps: number): PredictionRequest => ({

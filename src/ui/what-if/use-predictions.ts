@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
-import { createAtOnce } from "../../state/at-once.ts";
-import { tryPredictRun } from "../../state/predict-run.ts";
-import type { PredictionOutcome, PredictionRequest } from "../../state/prediction.ts";
-import { createPredictionHelper } from "../../state/prediction-helper.ts";
+import { createAtOnce } from "../../state/prediction/on-page.ts";
+import { tryPredictRun } from "../../state/prediction/predict-run.ts";
+import type { PredictionOutcome, PredictionRequest } from "../../state/prediction/prediction.ts";
+import { createPredictionHelper } from "../../state/prediction/prediction-helper.ts";
 
 type Outcomes = readonly (PredictionOutcome | undefined)[];
 

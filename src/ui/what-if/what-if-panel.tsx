@@ -1,21 +1,21 @@
 import { useMemo } from "react";
 import { formatMs } from "../../metrics/format.ts";
-import { laneKinds } from "../../scenario/models.ts";
-import { isPredicted, type PredictionRequest } from "../../state/prediction.ts";
-import { activeSides } from "../../state/settings.ts";
-import { roundUp } from "../../state/shown.ts";
+import { laneKinds } from "../../plan/models.ts";
+import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
 import {
   MAX_SLICE_MS,
   MAX_WHAT_IF_CORES,
   type WhatIf,
   whatIfRequest,
-} from "../../state/what-if.ts";
+} from "../../state/prediction/what-if.ts";
+import { activeSides } from "../../state/settings.ts";
+import { roundUp } from "../../state/timeline-source.ts";
 import { NumberKnob } from "../controls/number-knob.tsx";
 import { Segmented } from "../controls/segmented.tsx";
-import { counted } from "../format.ts";
+import { counted } from "../units.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import { usePredictions } from "./use-predictions.ts";
-import css from "./what-if.module.css";
+import css from "./what-if-section.module.css";
 import { WhatIfSide } from "./what-if-side.tsx";
 
 const lanesOptions = [

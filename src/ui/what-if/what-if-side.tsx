@@ -2,14 +2,14 @@ import { useEffect, useRef } from "react";
 import { mountTimeline, type Timeline } from "../../chart/timeline.ts";
 import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
-import { type ModelId, modelById } from "../../scenario/models.ts";
-import { isPredicted, type PredictionOutcome } from "../../state/prediction.ts";
+import { type ModelId, modelById } from "../../plan/models.ts";
+import { isPredicted, type PredictionOutcome } from "../../state/prediction/prediction.ts";
 import type { SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
-import { counted } from "../format.ts";
-import { TraceData } from "../sides/side-data.tsx";
+import { TraceData } from "../timelines/side-data.tsx";
+import { counted } from "../units.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
-import css from "./what-if.module.css";
+import css from "./what-if-section.module.css";
 
 /** One side on the other machine: its figures beside this machine's, and its timeline. */
 export function WhatIfSide({

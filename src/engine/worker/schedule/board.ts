@@ -1,4 +1,4 @@
-import type { Plan } from "../../../scenario/plan.ts";
+import type { Plan } from "../../../plan/plan.ts";
 
 /**
  * All that a run's scheduler knows, as typed arrays over one buffer, so that lanes can share it.

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { compute, planOf, type TaskDraft, times } from "../../../scenario/build.ts";
-import { type ModelId, modelById } from "../../../scenario/models.ts";
+import { compute, planOf, type TaskDraft, times } from "../../../plan/draft.ts";
+import { type ModelId, modelById } from "../../../plan/models.ts";
 import { laneId, type TaskOutcome } from "../../../trace/types.ts";
 import { createClock } from "../clock.ts";
 import { silentTracer } from "../tracer.ts";
 import { coordinate } from "./coordinate.ts";
-import type { ToCoordinator, ToLane } from "./messages.ts";
+import type { ToCoordinator, ToLane } from "./lane-messages.ts";
 
 /** The coordinator and the ports of lanes that say what a test lets them say. */
 function open(drafts: readonly TaskDraft[], model: ModelId, lanes: number) {

@@ -21,8 +21,8 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
+import type { Order, ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { enqueue, sendToPool } from "./lines.ts";
-import type { Order, ToCoordinator, ToLane, Told } from "./messages.ts";
 import { pop } from "./queues.ts";
 import {
   acquire,

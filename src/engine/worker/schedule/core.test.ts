@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planOf, times } from "../../../scenario/build.ts";
+import { planOf, times } from "../../../plan/draft.ts";
 import { taskId } from "../../../trace/types.ts";
 import { READY as READY_FACT, SETTLED as SETTLED_FACT } from "../facts.ts";
 import { at, RUNNING } from "./board.ts";
+import { execute, guarded, open, use } from "./board-test-kit.ts";
 import * as core from "./core.ts";
 import { enqueue } from "./lines.ts";
-import { execute, guarded, open, use } from "./test-kit.ts";
 
 describe("the scheduler's decisions", () => {
   it("settle every task of any plan, never let in more than fit, and never lose a place", () => {

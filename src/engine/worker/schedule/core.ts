@@ -1,4 +1,4 @@
-import type { Plan } from "../../../scenario/plan.ts";
+import type { Plan } from "../../../plan/plan.ts";
 import type { TaskOutcome } from "../../../trace/types.ts";
 import { endOfWait } from "../context.ts";
 import * as fact from "../facts.ts";

@@ -1,4 +1,4 @@
-import type { Order } from "./messages.ts";
+import type { Order } from "./lane-messages.ts";
 
 /**
  * Who answers for a task of this lane: it waits or is queued `here`, it is `running` and notices by itself what

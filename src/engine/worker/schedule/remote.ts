@@ -5,7 +5,7 @@ import { IDLE, RESUMED } from "../facts.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
 import type { OnTask, Scheduler } from "./access.ts";
-import type { ToCoordinator, ToLane, Told } from "./messages.ts";
+import type { ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { createOrders } from "./orders.ts";
 import type { Verdict } from "./resources.ts";
 import { slot } from "./slot.ts";

@@ -1,4 +1,4 @@
-import type { Plan, Step } from "../../../scenario/plan.ts";
+import type { Plan, Step } from "../../../plan/plan.ts";
 import * as fact from "../facts.ts";
 import {
   at,

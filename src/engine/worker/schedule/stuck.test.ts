@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { predict } from "../../../model/predict.ts";
-import { planOf, times } from "../../../scenario/build.ts";
-import { modelById } from "../../../scenario/models.ts";
-import type { Step } from "../../../scenario/plan.ts";
+import { planOf, times } from "../../../plan/draft.ts";
+import { modelById } from "../../../plan/models.ts";
+import type { Step } from "../../../plan/plan.ts";
 import { taskId } from "../../../trace/types.ts";
 import { BLOCKED as BLOCKED_FACT } from "../facts.ts";
 import { isOver } from "./board.ts";
+import { execute, guarded, open, use } from "./board-test-kit.ts";
 import * as core from "./core.ts";
 import { couple } from "./resources.ts";
-import { execute, guarded, open, use } from "./test-kit.ts";
 
 describe("the scheduler's decisions where nothing can go on", () => {
   it("find the ring of two locks taken in opposite order, and give up one of the two", () => {

@@ -1,4 +1,4 @@
-import { type Awaited, findCircle, victimOf } from "../../../scenario/wait-for.ts";
+import { type Awaited, findCircle, victimOf } from "../../../plan/wait-for.ts";
 import { at, BLOCKED, putQueue, resourceQueue, SETTLED, takeQueue, UNRELEASED } from "./board.ts";
 import type { Core } from "./core.ts";
 

@@ -1,4 +1,4 @@
-import type { ExecutionModel } from "../../../scenario/models.ts";
+import type { ExecutionModel } from "../../../plan/models.ts";
 
 /** How the model's record places tasks on lanes: the engine's reading of the two switches and the modifiers. */
 export interface Topology {

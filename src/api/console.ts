@@ -1,0 +1,156 @@
+import type { Metrics } from "../metrics/measure.ts";
+import { type Costs, type ExecutionModel, MODELS } from "../plan/models.ts";
+import type { Plan } from "../plan/plan.ts";
+import { SCENARIOS } from "../scenario/catalogue.ts";
+import type { Knob } from "../scenario/scenario.ts";
+import type { Lab } from "../state/lab.ts";
+import type { LabState } from "../state/lab-state.ts";
+import { withSpeedup } from "../state/lab-state.ts";
+import type { Predicted } from "../state/prediction/prediction.ts";
+import type { Results } from "../state/runner.ts";
+import type { Settings, SideKey } from "../state/settings.ts";
+import type { Ms, Trace } from "../trace/types.ts";
+import { checkRunArguments } from "./run-arguments.ts";
+
+export interface RunSide {
+  readonly trace: Trace;
+  readonly metrics: Metrics;
+}
+
+/** What `overlap.run` takes. What is left out is the scenario's own; without `scenario`, what the page shows. */
+export interface RunArguments {
+  readonly scenario?: string;
+  readonly a?: string;
+  /** `"none"` runs a alone */
+  readonly b?: string;
+  readonly c?: string;
+  readonly d?: string;
+  readonly lanes?: number;
+  readonly knobs?: Readonly<Record<string, number>>;
+  readonly seed?: number;
+}
+
+/** What `overlap.predict` takes: a scenario with its knobs, or a raw plan. */
+export interface PredictArguments {
+  readonly scenario?: string;
+  /** `resources` and `channels` may be left out */
+  readonly plan?: Pick<Plan, "tasks"> & Partial<Plan>;
+  /** an id, or a record of one's own */
+  readonly model?: string | ExecutionModel;
+  /** 1 to 4096; models of one lane, or one per task, ignore it */
+  readonly lanes?: number;
+  /** 1 to 1024; left out: as many as there are lanes */
+  readonly cores?: number;
+  /** time slice of lanes that share cores; left out: they share them evenly, all of them executing, only slower */
+  readonly quantum?: Ms;
+  /** what a core loses when it turns to another lane, with a `quantum`; left out: 0 */
+  readonly switchCost?: Ms;
+  /** how long a lane computes under a contested compute lock before it must let go; left out: 5 ms */
+  readonly lockSwitchInterval?: Ms;
+  /** which queued task a free lane takes; left out: "fifo". With "priority" tasks' `priority` counts, lowest first */
+  readonly discipline?: "fifo" | "sjf" | "srtf" | "priority";
+  readonly knobs?: Readonly<Record<string, number>>;
+  readonly seed?: number;
+  /** overheads, left out: none; memory of lanes and tasks, left out: the model's */
+  readonly costs?: Partial<Costs>;
+}
+
+export interface ScenarioFacts {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  readonly models: readonly string[];
+  readonly knobs: readonly Knob[];
+}
+
+/** `window.overlap`: the lab for the curious, for teachers and for scripts. */
+export interface OverlapHandle {
+  scenarios(): readonly ScenarioFacts[];
+  models(): readonly ExecutionModel[];
+  state(): Settings & { readonly phase: LabState["phase"]["is"] };
+  /**
+   * Exactly what the Run button does, with these settings.
+   * @throws TypeError that names the field that is wrong
+   * @throws Error (rejection) with a sentence where the run fails, or another one is going on
+   */
+  run(given?: RunArguments): Promise<Partial<Readonly<Record<SideKey, RunSide>>>>;
+  /**
+   * What would happen, in virtual time: nothing runs and the page does not change. `deadlock` says so where tasks
+   * would wait for one another for ever. A value; a promise of it in the page's first moments, before the simulator
+   * has loaded, and for work so large that a worker predicts it. So `await` is always right.
+   * @throws TypeError (or rejection) that names the field that is wrong, or that asks for too much
+   */
+  predict(given: PredictArguments): Predicted | Promise<Predicted>;
+}
+
+/** console-predict.ts, which brings the simulator along and is loaded beside the page. */
+export type Predict = (
+  given: PredictArguments,
+  state: LabState,
+) => ReturnType<OverlapHandle["predict"]>;
+
+declare global {
+  interface Window {
+    overlap?: OverlapHandle;
+  }
+}
+
+/** @param loading what answers `predict`, as soon as it is there */
+export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandle {
+  let predict: Predict | undefined;
+  loading.then(
+    (loaded) => {
+      predict = loaded;
+    },
+    () => {}, // told to whoever asks for a prediction
+  );
+  return {
+    scenarios: () =>
+      SCENARIOS.map(({ id, group, title, models, knobs }) => ({ id, group, title, models, knobs })),
+    models: () => structuredClone(MODELS),
+    state() {
+      const { settings, phase } = lab.store.getState();
+      return structuredClone({ ...settings, phase: phase.is });
+    },
+    run(given = {}) {
+      const { scenario, patch } = checkRunArguments(given, lab.store.getState());
+      const { phase, sweeping } = lab.store.getState();
+      if (phase.is === "running" || sweeping) {
+        const what = sweeping ? "sweep" : "run";
+        return Promise.reject(new Error(`A ${what} is going on: wait for it, or press Stop.`));
+      }
+      lab.setScenario(scenario);
+      lab.set(patch);
+      return resultsOf(lab);
+    },
+    predict(given) {
+      const state = lab.store.getState();
+      return predict === undefined
+        ? loading.then((loaded) => loaded(given, state))
+        : predict(given, state);
+    },
+  };
+}
+
+async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
+  const outcome = await lab.run();
+  switch (outcome.ended) {
+    case "complete":
+    case "stopped":
+      return bare(outcome.results);
+    case "failed":
+      throw new Error(`${outcome.failure.sentence} ${outcome.failure.advice}`);
+    case "busy":
+      throw new Error("A run is going on: wait for it, or press Stop.");
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** Traces and figures alone, speedup among them. */
+const bare = (results: Results): Partial<Record<SideKey, RunSide>> =>
+  Object.fromEntries(
+    withSpeedup(Object.values(results).map((result) => ({ result }))).map(
+      ({ result: { side, trace, metrics } }) => [side, { trace, metrics }],
+    ),
+  );

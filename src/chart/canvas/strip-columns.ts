@@ -1,0 +1,141 @@
+import type { Ms } from "../../trace/types.ts";
+import type { Band } from "../layout/frame.ts";
+import type { Steps } from "../spans/count-steps.ts";
+import { packed, type Rgba } from "../style/palette.ts";
+import type { Pixels } from "../time/pixels.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** Lowest and highest count in each column of pixels. */
+export interface Extremes {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+const extremes = (width: number): Extremes => ({
+  low: new Float64Array(width),
+  high: new Float64Array(width),
+});
+
+/** O(steps in sight + width). @param into to be written anew, where it is as wide */
+export function extremesOf(
+  { at, count }: Steps,
+  { from, to, perMs, width }: Pick<Pixels, "from" | "to" | "perMs" | "width">,
+  into: Extremes = extremes(width),
+): Extremes {
+  const { low, high } = into.low.length === width ? into : extremes(width);
+  let column = 0;
+  let held = 0;
+  let [lowest, highest] = [0, 0];
+  let edge = from + 1 / perMs;
+  for (let i = firstInSight(at, from); i < at.length; i++) {
+    const time = at[i] as number;
+    if (time > to) break;
+    const value = count[i] as number;
+    const x = time < edge ? column : Math.min(width - 1, Math.floor((time - from) * perMs));
+    if (x > column) {
+      low[column] = lowest;
+      high[column] = highest;
+      for (column++; column < x; column++) {
+        low[column] = held;
+        high[column] = held;
+      }
+      edge = from + (x + 1) / perMs;
+      lowest = held;
+      highest = held;
+    } else if (time <= from) {
+      lowest = value;
+      highest = value;
+    }
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+    held = value;
+  }
+  low[column] = lowest;
+  high[column] = highest;
+  low.fill(held, column + 1);
+  high.fill(held, column + 1);
+  return { low, high };
+}
+
+/** Index of the last step at or before `time`, or 0. */
+export function firstInSight(at: Float64Array, time: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if ((at[mid] as number) <= time) low = mid + 1;
+    else high = mid;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** How one curve is drawn. */
+export interface CurveLook {
+  readonly line: Rgba;
+  /** of the area below the line */
+  readonly fill: Rgba | undefined;
+  /** of the line, CSS px */
+  readonly width: number;
+  readonly dashed: boolean;
+}
+
+/** So little of a column (px) is none of it, but an error of rounding. */
+const NEXT = 1e-6;
+
+/** CSS px of a dash, and of a dash with the gap after it. */
+const DASH = 4;
+const DASHES = 7;
+
+/**
+ * A count over time into a sheet: in each column the line from the lowest to the highest, and the area below.
+ *
+ * @param until nothing is drawn of what is later
+ * @param skip columns that are only looked at: a line that went up in them may reach over
+ * @param band `top`: the count at its upper edge
+ */
+export function drawCurve(
+  { words, width: across }: Sheet,
+  { low, high }: Extremes,
+  until: Ms,
+  { y, height, top }: Band & { readonly top: number },
+  { left, first, from, perMs, width }: Pixels,
+  look: CurveLook,
+  dpr: number,
+  skip = 0,
+): void {
+  const above = Math.round(y * dpr);
+  const tall = Math.round((y + height) * dpr) - above;
+  const thick = Math.max(1, Math.round(look.width * dpr));
+  const per = (tall - thick) / top;
+  const edge = packed(look.line);
+  const area = look.fill === undefined ? 0 : packed(look.fill);
+  const [dash, dashes] = [Math.round(DASH * dpr), Math.round(DASHES * dpr)];
+  const end = Math.min(width, Math.ceil((until - from) * perMs - NEXT));
+  let risen = 0; // columns that a line going up or down, which is as thick as it is, still reaches over
+  let upper = 0;
+  let lower = 0;
+  for (let x = 0; x < end; x++) {
+    const most = high[x] as number;
+    const least = low[x] as number;
+    let begin = tall - thick - Math.round(most * per);
+    let after = tall - Math.round(least * per);
+    risen = most === least ? risen - 1 : thick;
+    if (risen === thick) {
+      upper = begin;
+      lower = after;
+    } else if (risen > 0) {
+      begin = Math.min(begin, upper);
+      after = Math.max(after, lower);
+    }
+    if (x < skip) continue;
+    const place = (((first + x) % dashes) + dashes) % dashes;
+    let at = (above + begin) * across + left + x;
+    for (let row = begin; row < after; row++, at += across) {
+      const on = !look.dashed || (risen > 0 ? row % dashes : place) < dash;
+      if (on) words[at] = edge;
+      else if (area !== 0) words[at] = area;
+    }
+    if (area === 0) continue;
+    for (let row = after; row < tall; row++, at += across) words[at] = area;
+  }
+}

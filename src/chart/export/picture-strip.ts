@@ -1,0 +1,139 @@
+import type { CountStep } from "../../metrics/counts.ts";
+import { stripTops } from "../canvas/strip.ts";
+import { firstInSight } from "../canvas/strip-columns.ts";
+import type { Band } from "../layout/frame.ts";
+import type { View } from "../scene/scene.ts";
+import type { Counts, Steps } from "../spans/count-steps.ts";
+import { mix, type Palette } from "../style/palette.ts";
+import type { TimeScale } from "../time/scale.ts";
+import { box } from "./picture-fills.ts";
+import { hex, round } from "./picture-svg.ts";
+
+/** Height of the selected task's mark, as on the screen. */
+const MARK = 3;
+
+/** The overlap strip as SVG: in progress as an area, executing as a line, what was predicted dashed. */
+export function stripSvg(view: View, palette: Palette): string {
+  const { frame, strip } = view;
+  const [above, below] = frame.strip;
+  if (above === undefined || below === undefined) return "";
+  const highest = (name: "inProgress" | "executing") =>
+    Math.max(strip.counts[name].peak, strip.ghost?.[name].peak ?? 0);
+  const [top, lower] = stripTops(highest("inProgress"), highest("executing"));
+  const dashed = strip.predicted;
+  const soft = {
+    line: hex(palette.inkSoft),
+    fill: hex(mix(palette.inkSoft, palette.surface, 0.28)),
+    width: 1,
+    dashed,
+  };
+  const strong = {
+    line: hex(palette.running),
+    fill: hex(mix(palette.running, palette.surface, 0.2)),
+    width: 2,
+    dashed,
+  };
+  const expected = { line: hex(palette.ink), fill: undefined, width: 1, dashed: true };
+  const curves = [
+    floor(view, above, palette),
+    floor(view, below, palette),
+    selectedSvg(view, above, palette),
+    curve(view, strip.counts, "inProgress", { ...above, top }, soft),
+    curve(view, strip.counts, "executing", { ...below, top: lower }, strong),
+  ];
+  if (strip.ghost !== undefined) {
+    curves.push(
+      curve(view, strip.ghost, "inProgress", { ...above, top }, expected),
+      curve(view, strip.ghost, "executing", { ...below, top: lower }, expected),
+    );
+  }
+  return curves.join("");
+}
+
+const floor = ({ scale }: View, { y, height }: Band, palette: Palette): string =>
+  `<path d="M${scale.range[0]} ${y + height + 0.5}H${scale.range[1]}" stroke="${hex(palette.grid)}"/>`;
+
+/** While the selected task is in progress, under that count. */
+function selectedSvg(
+  { scale, strip: { selected } }: View,
+  { y, height }: Band,
+  palette: Palette,
+): string {
+  if (selected === undefined) return "";
+  const [left, right] = scale.range;
+  const [from, to] = selected.map((at) => Math.max(left, Math.min(right, scale.x(at)))) as [
+    number,
+    number,
+  ];
+  const rect = { x: from, y: y + height, width: Math.max(2, to - from), height: MARK };
+  return to > left && from < right ? box(rect, hex(palette.ink)) : "";
+}
+
+/**
+ * At most three steps per device pixel column: the first, the highest and the last, so that a peak of an
+ * instant is drawn at its height however many steps there are.
+ */
+export function thinSteps(
+  { at, count }: Steps,
+  scale: TimeScale,
+  dpr: number,
+): readonly CountStep[] {
+  const thin: CountStep[] = [];
+  let column = Number.NaN;
+  let highest: CountStep | undefined;
+  let last: CountStep | undefined;
+  const close = () => {
+    if (highest !== undefined && highest !== thin.at(-1)) thin.push(highest);
+    if (last !== undefined && last !== thin.at(-1)) thin.push(last);
+  };
+  for (let i = firstInSight(at, scale.domain[0]); i < at.length; i++) {
+    const step: CountStep = { at: at[i] as number, count: count[i] as number };
+    const x = Math.round(scale.x(step.at) * dpr);
+    if (x !== column) {
+      close();
+      thin.push(step);
+      column = x;
+      highest = step;
+      last = step;
+      if (step.at > scale.domain[1]) break;
+      continue;
+    }
+    if (highest === undefined || step.count > highest.count) highest = step;
+    last = step;
+  }
+  close();
+  return thin;
+}
+
+interface Look {
+  readonly line: string;
+  readonly fill: string | undefined;
+  readonly width: number;
+  readonly dashed: boolean;
+}
+
+function curve(
+  { scale }: View,
+  counts: Counts,
+  name: "inProgress" | "executing",
+  { y, height, top }: Band & { readonly top: number },
+  { line, fill, width, dashed }: Look,
+): string {
+  const steps = thinSteps(counts[name].steps, scale, 1);
+  const last = steps.at(-1);
+  const first = steps[0];
+  if (last === undefined || first === undefined) return "";
+  const [left, right] = scale.range;
+  const x = (at: number) => round(Math.max(left, Math.min(right, scale.x(at))));
+  const up = (count: number) => round(y + height - (count / top) * (height - width));
+  const path = steps
+    .slice(1)
+    .filter(({ at }) => at <= scale.domain[1])
+    .map(({ at, count }) => `H${x(at)}V${up(count)}`)
+    .join("");
+  const outline = `M${x(first.at)} ${up(first.count)}${path}H${x(counts.until)}`;
+  const area =
+    fill === undefined ? "" : `<path d="${outline}V${y + height}H${x(first.at)}z" fill="${fill}"/>`;
+  const dash = dashed ? ' stroke-dasharray="4 3"' : "";
+  return `${area}<path d="${outline}" fill="none" stroke="${line}" stroke-width="${width}"${dash}/>`;
+}

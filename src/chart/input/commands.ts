@@ -1,0 +1,138 @@
+import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import type { View } from "../scene/scene.ts";
+import { around, type Domain, panned, zoomed } from "../time/time-range.ts";
+import type { Explorer, TimelineEvents } from "./explore.ts";
+import { spanOfTask, taskFrom } from "./follow.ts";
+import { type Command, commandOf, showHelp } from "./keys.ts";
+import { type Direction, extentOf, type Place } from "./navigate.ts";
+
+/** What is on the screen when a key is pressed. */
+export interface Now {
+  readonly view: View;
+  readonly bounds: Domain;
+  readonly cursor: Ms | undefined;
+  readonly range: Domain | undefined;
+}
+
+const ZOOM = 1.5;
+const STEP = 0.2;
+
+/** Keys of one timeline but for those that walk its spans. A key that can do nothing is left to the page. @returns stops listening */
+export function listenToKeys(
+  root: HTMLElement,
+  events: TimelineEvents,
+  explorer: Explorer,
+  seen: () => Now | undefined,
+): () => void {
+  const listening = new AbortController();
+  root.addEventListener("keydown", press, { signal: listening.signal });
+  return () => listening.abort();
+
+  function press(event: KeyboardEvent): void {
+    const now = seen();
+    if (now === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const command = commandOf(event);
+    if (command !== undefined && obey(command, now)) event.preventDefault();
+  }
+
+  function obey(command: Command, now: Now): boolean {
+    switch (command) {
+      case "zoom-in":
+        return show(zoomed(now.view.scale.domain, now.bounds, centreOf(now), 1 / ZOOM));
+      case "zoom-out":
+        return show(zoomed(now.view.scale.domain, now.bounds, centreOf(now), ZOOM));
+      case "earlier":
+        return show(panned(now.view.scale.domain, now.bounds, -STEP));
+      case "later":
+        return show(panned(now.view.scale.domain, now.bounds, STEP));
+      case "everything":
+        return show(now.bounds, "jump");
+      case "fit":
+        return fitFocused(now);
+      case "back":
+        events.onBack?.();
+        return events.onBack !== undefined;
+      case "next-of-task":
+        return follow(now.view, 1);
+      case "previous-of-task":
+        return follow(now.view, -1);
+      case "range-from":
+      case "range-to":
+        return measureFrom(command, now);
+      case "find":
+        events.onFind?.();
+        return events.onFind !== undefined;
+      case "help":
+        void showHelp(root, events);
+        return true;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  function show(domain: Domain, step: "smooth" | "jump" = "smooth"): boolean {
+    events.onDomain?.(domain, step);
+    return events.onDomain !== undefined;
+  }
+
+  /** What is focused, else all of the selected task. */
+  function fitFocused({ view, bounds }: Now): boolean {
+    const extent = extentAt(view, explorer.start());
+    if (extent !== undefined) return show(around(extent.start, extent.end, bounds), "jump");
+    const life = view.selected === undefined ? undefined : lifeOf(view.trace, view.selected);
+    return life !== undefined && show(around(life[0], life[1], bounds), "jump");
+  }
+
+  function follow({ trace, layout, selected }: View, direction: Direction): boolean {
+    const from = explorer.start();
+    const task = selected ?? (from && taskFrom(trace, layout, from, direction));
+    if (task === undefined) return false;
+    const next = spanOfTask(trace, layout, task, from, direction);
+    if (next !== undefined) explorer.focus(next);
+    return true;
+  }
+
+  function measureFrom(
+    command: "range-from" | "range-to",
+    { view, range, bounds, cursor }: Now,
+  ): boolean {
+    if (events.onRange === undefined) return false;
+    const extent = focusedExtent(view);
+    const [from, to] = range ?? bounds;
+    const at = command === "range-from" ? (extent?.start ?? cursor) : (extent?.end ?? cursor);
+    if (at === undefined) return false;
+    const next: Domain =
+      command === "range-from"
+        ? [at, at < to ? to : bounds[1]]
+        : [at > from ? from : bounds[0], at];
+    if (next[1] > next[0]) events.onRange(next);
+    return true;
+  }
+
+  function focusedExtent(view: View) {
+    return extentAt(view, explorer.focused());
+  }
+
+  /** Zooming keeps in place what one looks at. */
+  function centreOf({ view, cursor }: Now): Ms {
+    const [from, to] = view.scale.domain;
+    const extent = focusedExtent(view);
+    const at = extent === undefined ? cursor : (extent.start + extent.end) / 2;
+    return at !== undefined && at >= from && at <= to ? at : (from + to) / 2;
+  }
+}
+
+const extentAt = ({ trace, layout }: View, where: Place | undefined) =>
+  where && extentOf(trace, layout, where);
+
+/** From a task's first span to the end of its last; undefined for one without spans. */
+export function lifeOf(trace: Trace, task: TaskId): Domain | undefined {
+  let first: Ms | undefined;
+  let last = 0;
+  for (const span of trace.spans) {
+    if (span.task !== task) continue;
+    first ??= span.start;
+    last = Math.max(last, span.end);
+  }
+  return first === undefined ? undefined : [first, last];
+}

@@ -1,0 +1,39 @@
+import type { View } from "../scene/scene.ts";
+
+/** Over the row labels and over the scrollbar a finger scrolls the rows, where they scroll: two clear elements. */
+export interface Grips {
+  place(view: Pick<View, "frame" | "scrollable" | "shown">): void;
+}
+
+/** Elsewhere on the chart `touch-action` leaves vertical swipes to the page, so these need elements of their own. */
+export function gripsIn(root: HTMLElement): Grips {
+  const grips = ["left", "right"].map((side) => {
+    const grip = root.ownerDocument.createElement("div");
+    grip.dataset.part = "grip";
+    Object.assign(grip.style, { position: "absolute", top: "0", [side]: "0", touchAction: "none" });
+    root.append(grip);
+    return grip;
+  });
+  let placed = "";
+  return {
+    place({ frame, scrollable, shown }) {
+      const wanted = `${scrollable > 0} ${frame.width} ${shown.height}`;
+      if (wanted === placed) return;
+      placed = wanted;
+      for (const [i, grip] of grips.entries()) {
+        const width = i === 0 ? frame.gutter : frame.width - frame.range[1];
+        Object.assign(grip.style, {
+          display: scrollable > 0 ? "block" : "none",
+          width: `${width}px`,
+          height: `${shown.height}px`,
+        });
+      }
+    },
+  };
+}
+
+/** Where a pointer is within the chart, CSS px, on whichever of its elements: `offsetX` counts from that one. */
+export function pointIn(root: HTMLElement, { clientX, clientY }: MouseEvent) {
+  const { left, top } = root.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
+}

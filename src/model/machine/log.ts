@@ -1,0 +1,116 @@
+import { f64, grownF64, grownI32, grownU8, i32, noIds } from "../queues/arrays.ts";
+
+/** States of a task as small numbers: TaskState without its objects. */
+export const QUEUED = 0;
+export const READY = 1;
+export const RUNNING = 2;
+export const WAITING = 3;
+export const BLOCKED = 4;
+export const SETTLED = 5;
+
+/** States of a lane as small numbers, in the order of `LANE_STATES`. */
+export const STARTING = 0;
+export const PREEMPTED = 1;
+export const RESUMED = 2;
+export const LANE_STATES = ["starting", "preempted", "resumed"] as const;
+
+/**
+ * TraceEvents as columns, in the order of time. A task has at most one fact per instant, the last one: a state
+ * that lasts 0 ms is not worth a row.
+ */
+export interface TaskLog {
+  readonly on: boolean;
+  count: number;
+  at: Float64Array;
+  task: Int32Array;
+  /** `stateOf` and `whatOf` in one number: rows are written in random order, and each column costs a cache line */
+  packed: Int32Array;
+  /** WAITING, BLOCKED: the lane held meanwhile, or -1 */
+  holds: Int32Array;
+  /** per task: its latest row, or -1 */
+  readonly latest: Int32Array;
+}
+
+export interface LaneLog {
+  readonly on: boolean;
+  count: number;
+  at: Float64Array;
+  lane: Int32Array;
+  state: Uint8Array;
+}
+
+export const createTaskLog = (on: boolean, tasks: number, room: number): TaskLog => ({
+  on,
+  count: 0,
+  at: new Float64Array(on ? room : 0),
+  task: new Int32Array(on ? room : 0),
+  packed: new Int32Array(on ? room : 0),
+  holds: new Int32Array(on ? room : 0),
+  latest: noIds(on ? tasks : 0),
+});
+
+export const createLaneLog = (on: boolean): LaneLog => ({
+  on,
+  count: 0,
+  at: new Float64Array(0),
+  lane: new Int32Array(0),
+  state: new Uint8Array(0),
+});
+
+/** Writes down that a task is in a state from `at` on. */
+export function logTask(
+  log: TaskLog,
+  at: number,
+  task: number,
+  state: number,
+  what: number,
+  holds: number,
+): void {
+  if (!log.on) return;
+  let row = i32(log.latest, task);
+  if (row < 0 || f64(log.at, row) !== at) {
+    row = log.count;
+    if (row === log.at.length) growTaskLog(log);
+    log.count = row + 1;
+    log.at[row] = at;
+    log.task[row] = task;
+    log.latest[task] = row;
+  }
+  log.packed[row] = state | (what << 3);
+  log.holds[row] = holds;
+}
+
+export const stateOf = (log: TaskLog, row: number): number => i32(log.packed, row) & 7;
+/** RUNNING: the lane. WAITING: index of the wait kind. BLOCKED: the thing waited for (see `thingName`). */
+export const whatOf = (log: TaskLog, row: number): number => i32(log.packed, row) >> 3;
+
+/** The latest that is known of a task; -1: nothing. */
+export function latestState(log: TaskLog, task: number): number {
+  const row = log.on ? i32(log.latest, task) : -1;
+  return row < 0 ? -1 : stateOf(log, row);
+}
+
+/** Whether the latest that is known of a task is that it runs on that lane. */
+export function runs(log: TaskLog, task: number, lane: number): boolean {
+  return latestState(log, task) === RUNNING && whatOf(log, i32(log.latest, task)) === lane;
+}
+
+export function logLane(log: LaneLog, at: number, lane: number, state: number): void {
+  if (!log.on) return;
+  if (log.count === log.at.length) {
+    log.at = grownF64(log.at);
+    log.lane = grownI32(log.lane);
+    log.state = grownU8(log.state);
+  }
+  log.at[log.count] = at;
+  log.lane[log.count] = lane;
+  log.state[log.count] = state;
+  log.count += 1;
+}
+
+function growTaskLog(log: TaskLog): void {
+  log.at = grownF64(log.at);
+  log.task = grownI32(log.task);
+  log.packed = grownI32(log.packed);
+  log.holds = grownI32(log.holds);
+}

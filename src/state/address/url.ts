@@ -1,0 +1,129 @@
+import type { Machine } from "../../engine/interface.ts";
+import { scenarioById } from "../../scenario/catalogue.ts";
+import { writeWhatIf } from "../prediction/what-if.ts";
+import { defaultSettings, type Settings, SIDE_KEYS } from "../settings.ts";
+import type { Stretch } from "../view.ts";
+import { type Given, nearestSettings } from "./valid-settings.ts";
+import { writeZoom } from "./zoom.ts";
+
+/**
+ * The address is the state (design section 8):
+ *
+ *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
+ *     #s=1.<base64url of deflated JSON>
+ *
+ * Readable parameters for people who write links by hand, and the whole state for those who share one. Where both
+ * are there, the whole state counts; where it can't be read, the parameters do. A parameter that is left out is as
+ * the scenario has it.
+ */
+export interface Address {
+  readonly state: Settings;
+  /** what the timelines show, ms; undefined: everything */
+  readonly zoom: Stretch | undefined;
+  /** a plain sentence for each thing that is not as the address has it */
+  readonly ignored: string[];
+}
+
+/** Parameters of the embed page, and what campaigns append: they are for others to read. */
+const OF_OTHERS = new Set(
+  "s mode run controls panels code theme motion lock id origin utm_source utm_medium utm_campaign".split(
+    " ",
+  ),
+);
+
+/** More parameters than this are not read: each wrong one makes a sentence, and nobody reads a thousand. */
+const MAX_PARAMETERS = 64;
+
+/** The readable parameters alone. Never throws. @param search with or without its "?" */
+export function readQuery(search: string, machine: Pick<Machine, "cores">): Address {
+  const all = [...new URLSearchParams(search)];
+  const given = new Map<string, string>();
+  const notes =
+    all.length > MAX_PARAMETERS ? [`Only the first ${MAX_PARAMETERS} parameters are read.`] : [];
+  for (const [name, value] of all.slice(0, MAX_PARAMETERS)) {
+    if (OF_OTHERS.has(name)) continue;
+    if (given.has(name)) notes.push(`${name.slice(0, 40)}: is there twice, the first one counts.`);
+    else given.set(name, value);
+  }
+  const { settings, zoom, ignored } = nearestSettings(fromParameters(given), machine);
+  return { state: settings, zoom, ignored: [...notes, ...ignored] };
+}
+
+/** What an address asks for, or the nearest there is. Never throws or rejects. */
+export async function readUrl(
+  search: string,
+  hash: string,
+  machine: Pick<Machine, "cores">,
+): Promise<Address> {
+  const whole = new URLSearchParams(hash.replace(/^#/, "")).get("s");
+  if (whole === null) return readQuery(search, machine);
+  const { decodeState } = await wholeState();
+  const decoded = await decodeState(whole);
+  if (decoded.ok) {
+    const { settings, zoom, ignored } = nearestSettings(decoded.given, machine);
+    return { state: settings, zoom, ignored };
+  }
+  const { state, zoom, ignored } = readQuery(search, machine);
+  return { state, zoom, ignored: [decoded.why, ...ignored] };
+}
+
+/** The readable address, "?scenario=...": scenario and models always, the rest where it is not the scenario's own. */
+export function writeUrl(
+  settings: Settings,
+  machine: Pick<Machine, "cores">,
+  zoom?: Stretch | undefined,
+): string {
+  const scenario = scenarioById(settings.scenario);
+  const own = scenario && defaultSettings(scenario, machine);
+  const query = new URLSearchParams({ scenario: settings.scenario });
+  settings.models.forEach((model, i) => {
+    query.set(SIDE_KEYS[i] ?? `side${i}`, model);
+  });
+  const set = (name: string, value: string | number, usual: string | number | undefined) => {
+    if (value !== usual) query.set(name, String(value));
+  };
+  set("lanes", settings.lanes, own?.lanes);
+  for (const [id, value] of Object.entries(settings.knobs)) set(id, value, own?.knobs[id]);
+  set("seed", settings.seed, own?.seed);
+  set("view", settings.view, own?.view);
+  set("runs", settings.repeats, own?.repeats);
+  set("cold", Number(settings.coldStart), Number(own?.coldStart));
+  if (settings.whatIf !== undefined) query.set("whatif", writeWhatIf(settings.whatIf));
+  if (zoom !== undefined) query.set("zoom", writeZoom(zoom));
+  return `?${query}`;
+}
+
+/** The whole state for an address, "#s=1...": survives whatever the defaults of a later version are. */
+export async function writeHash(settings: Settings, zoom?: Stretch | undefined): Promise<string> {
+  const { encodeState } = await wholeState();
+  return `#s=${await encodeState(settings, zoom)}`;
+}
+
+/** Most addresses have no such part: what reads and writes it is loaded when it is there. */
+const wholeState = () => import("./whole-state.ts");
+
+function fromParameters(parameters: ReadonlyMap<string, string>): Given {
+  const rest = new Map(parameters);
+  const take = (name: string): string | undefined => {
+    const value = rest.get(name);
+    rest.delete(name);
+    return value;
+  };
+  const cold = take("cold");
+  return {
+    scenario: take("scenario"),
+    models: SIDE_KEYS.map(take),
+    lanes: numberOr(take("lanes")),
+    seed: numberOr(take("seed")),
+    view: take("view"),
+    whatIf: take("whatif"),
+    zoom: take("zoom"),
+    repeats: numberOr(take("runs")),
+    coldStart: cold === "1" ? true : cold === "0" ? false : cold,
+    knobs: Object.fromEntries([...rest].map(([id, text]) => [id, numberOr(text)])),
+  };
+}
+
+/** The number that the text is, written as people write numbers; else the text, for a sentence to show. */
+const numberOr = (text: string | undefined): number | string | undefined =>
+  text !== undefined && /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text;

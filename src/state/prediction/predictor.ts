@@ -1,0 +1,148 @@
+import type { StoreApi } from "zustand/vanilla";
+import { modelById } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { LabState, SidePrediction } from "../lab-state.ts";
+import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "../settings.ts";
+import { factorsOf, onThisMachine } from "./calibration.ts";
+import { createAtOnce } from "./on-page.ts";
+import { tryPredictRun } from "./predict-run.ts";
+import { type PredictionRequest, unpredicted } from "./prediction.ts";
+import { createPredictionHelper } from "./prediction-helper.ts";
+import { sliceOf } from "./time-slice.ts";
+
+/** A knob on the move asks for every value it passes: the worker starts when it rests. */
+const REST_MS = 80;
+
+export interface Predictor {
+  dispose(): void;
+}
+
+interface Asked extends PredictionRequest {
+  readonly side: SideKey;
+  readonly key: string;
+  readonly work: string;
+}
+
+/**
+ * Keeps `store.predicted` at what the settings should lead to: with every change of them, in the same turn where the
+ * work is small. Subscribe it before any view, so that no view sees settings without their prediction.
+ */
+export function createPredictor(
+  store: StoreApi<LabState>,
+  helper = createPredictionHelper(),
+): Predictor {
+  const planOf = createPlanner();
+  let asked: readonly Asked[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const predictAtOnce = createAtOnce(tryPredictRun);
+
+  function predictNow(request: Asked): SidePrediction | undefined {
+    const outcome = predictAtOnce(request);
+    return outcome && about(request, outcome);
+  }
+
+  function follow(state: LabState): void {
+    const before = asked;
+    try {
+      asked = requestsOf(state, planOf);
+    } catch (error) {
+      asked = [];
+      const failed = activeSides(state.settings).map(({ key }) => [key, unpredicted(error)]);
+      store.setState({ predicted: Object.fromEntries(failed) });
+      return;
+    }
+    if (asked.length === before.length && asked.every((one, i) => isSame(one, before[i]))) return;
+    clearTimeout(timer);
+    helper.cancel();
+    const later: Asked[] = [];
+    const predicted: Partial<Record<SideKey, SidePrediction>> = {};
+    for (const request of asked) {
+      const known = before.find((one) => isSame(one, request)) && state.predicted[request.side];
+      const now = known ?? predictNow(request);
+      if (now === undefined) later.push(request);
+      else predicted[request.side] = now;
+    }
+    store.setState({ predicted });
+    if (later.length > 0) timer = setTimeout(() => void predictLater(later), REST_MS);
+  }
+
+  async function predictLater(requests: readonly Asked[]): Promise<void> {
+    for (const request of requests) {
+      const { side: _, key: __, work: ___, ...question } = request;
+      const outcome = await helper.predict(question);
+      // Cancelled, or overtaken: then another round is on its way.
+      if (outcome === "cancelled" || !asked.includes(request)) return;
+      store.setState(({ predicted }) => ({
+        predicted: { ...predicted, [request.side]: about(request, outcome) },
+      }));
+    }
+  }
+
+  follow(store.getState());
+  const leave = store.subscribe((now, before) => {
+    if (now.settings === before.settings && now.measured === before.measured) return;
+    follow(now);
+  });
+  return {
+    dispose() {
+      leave();
+      clearTimeout(timer);
+      helper.dispose();
+    },
+  };
+}
+
+const about = (
+  { key, work, plan, lanes }: Asked,
+  outcome: ReturnType<typeof tryPredictRun>,
+): SidePrediction => ("error" in outcome ? outcome : { ...outcome, key, work, plan, lanes });
+
+const isSame = (a: Asked, b: Asked | undefined): boolean =>
+  a.side === b?.side && a.key === b.key && a.plan === b.plan;
+
+/** @throws whatever `plan()` throws */
+function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
+  const { settings, machine } = state;
+  return activeSides(settings).map((side) => {
+    const plan = planOf(state, side);
+    return {
+      side: side.key,
+      key: runKey(settings, side),
+      work: workKey(settings),
+      plan,
+      model: modelById(side.modelId),
+      lanes: settings.lanes,
+      cores: machine.cores,
+      quantum: sliceOf(plan),
+      seed: settings.seed,
+    };
+  });
+}
+
+type Planner = (state: LabState, side: ActiveSide) => Plan;
+
+/**
+ * The plan of a side as this machine takes it: as calibrated in a run of the same work (its own run, if there is one),
+ * else as planned, with what runs of other knobs found out of this machine. The same object while nothing changes.
+ */
+function createPlanner(): Planner {
+  let scaled: {
+    readonly work: string;
+    readonly measured: LabState["measured"];
+    readonly plan: Plan;
+  };
+  return (state, side) => {
+    const { scenario, settings, measured } = state;
+    const own = measured[runKey(settings, side)];
+    if (own !== undefined) return own.plan;
+    const work = workKey(settings);
+    const results = Object.values(measured);
+    const equal = results.find((result) => result.work === work);
+    if (equal !== undefined) return equal.plan;
+    if (scaled?.work !== work || scaled.measured !== measured) {
+      const plan = scenario.plan(settings.knobs, settings.seed);
+      scaled = { work, measured, plan: onThisMachine(plan, factorsOf(scenario, results)) };
+    }
+    return scaled.plan;
+  };
+}

@@ -1,0 +1,215 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Engine, RunNote, RunProgress, RunResult } from "../../engine/interface.ts";
+import { measure } from "../../metrics/measure.ts";
+import { type ExecutionModel, type ModelId, modelById } from "../../plan/models.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { type Failure, failureOf, isStopped } from "../lab-failure.ts";
+import { activeSides, maxLanes, type Repeats, type Settings, workKey } from "../settings.ts";
+import { type MeasuredLanes, withRun } from "./speedups.ts";
+import { sweepOrder } from "./sweep-order.ts";
+
+/** What is swept: one plan under one model, with every number of lanes. */
+export interface SweepSubject {
+  /** equal for equal work, model and start */
+  readonly key: string;
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  readonly model: ExecutionModel;
+}
+
+/** What was measured of one subject so far. */
+export interface Swept {
+  readonly subject: SweepSubject;
+  /** the plan with sizes and estimates as calibrated on this machine: what was really run */
+  readonly plan: Plan;
+  readonly measured: readonly MeasuredLanes[];
+  /** lanes of each run, in order; `done` of them are measured */
+  readonly order: readonly number[];
+  readonly done: number;
+  /** the order's */
+  readonly seed: number;
+  readonly ended: "running" | "complete" | "stopped" | "failed";
+  readonly notes: readonly RunNote[];
+}
+
+export interface Sweeping {
+  readonly is: "sweeping";
+  readonly subject: SweepSubject;
+  readonly order: readonly number[];
+  /** index into `order` of the run under way */
+  readonly step: number;
+  readonly doing: RunProgress["phase"];
+  readonly stopping: boolean;
+}
+
+export type SweepPhase =
+  | { readonly is: "idle" }
+  | Sweeping
+  | ({ readonly is: "failed"; readonly key: string } & Failure);
+
+export interface SweepState {
+  readonly phase: SweepPhase;
+  /** by the subject's key: settings turned back find their sweep again */
+  readonly swept: Readonly<Record<string, Swept>>;
+}
+
+export type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
+
+export interface Sweep {
+  readonly store: StoreApi<SweepState>;
+  /**
+   * Measures the subject with 1 to 2 x cores lanes, `repeats` runs each. Never rejects. "busy" while another sweep
+   * goes on; a run of the lab under way makes it "failed", with a sentence. What was measured of the subject before
+   * is replaced when the first new run has ended.
+   */
+  start(subject: SweepSubject, repeats: Repeats): Promise<SweepOutcome>;
+  /** Ends the sweep under way; what was measured stays. */
+  stop(): void;
+}
+
+export interface SweepOptions {
+  readonly engine: Engine;
+  /** Called when a sweep takes the engine, and when it gives it back. */
+  readonly onBusy?: (busy: boolean) => void;
+}
+
+/** Offered for every work: its lanes hold their waits in one, and free them in the other. */
+const ALWAYS = ["thread-pool", "m-n"] as const satisfies readonly ModelId[];
+
+/** The models whose lanes can be counted up, each once: first those on the screen. */
+export const sweepable = (settings: Pick<Settings, "models">): readonly ModelId[] => [
+  ...new Set([
+    ...activeSides(settings).flatMap(({ modelId }) =>
+      modelById(modelId).lanes === "pool" ? [modelId] : [],
+    ),
+    ...ALWAYS,
+  ]),
+];
+
+export const subjectOf = (
+  scenario: Scenario,
+  settings: Settings,
+  modelId: ModelId,
+): SweepSubject => ({
+  key: JSON.stringify([modelId, settings.coldStart, workKey(settings)]),
+  scenario,
+  settings,
+  model: modelById(modelId),
+});
+
+/** Runs of which tasks were lost or wrong took another time than the work takes. */
+const SPOILT: ReadonlySet<RunNote["kind"]> = new Set(["lane-lost", "wrong-work", "task-failed"]);
+
+/** Sweeps of one lab, one at a time. */
+export function createSweep({ engine, onBusy = () => {} }: SweepOptions): Sweep {
+  let abort: AbortController | undefined;
+  const store = createStore<SweepState>(() => ({ phase: { is: "idle" }, swept: {} }));
+  const put = store.setState;
+  const patch = (change: Partial<Sweeping>) =>
+    put(({ phase }) => (phase.is === "sweeping" ? { phase: { ...phase, ...change } } : {}));
+  const keep = (swept: Swept) =>
+    put((state) => ({ swept: { ...state.swept, [swept.subject.key]: swept } }));
+
+  async function measureAll(fresh: Swept, signal: AbortSignal): Promise<"complete" | "stopped"> {
+    const { subject, order } = fresh;
+    let now = fresh;
+    for (const [step, lanes] of order.entries()) {
+      if (signal.aborted) return "stopped";
+      patch({ step, doing: "starting" });
+      const ran = await engine.run({
+        plan: fresh.plan,
+        model: subject.model,
+        lanes,
+        coldStart: subject.settings.coldStart,
+        signal,
+        onProgress: ({ phase }) => patch({ doing: phase }),
+      });
+      if (ran.ended === "stopped") return "stopped";
+      now = withResult(now, lanes, ran);
+      keep(now);
+    }
+    return "complete";
+  }
+
+  /** Undefined where nothing new was measured: then what was there before stays as it is. */
+  const close = (fresh: Swept, ended: Swept["ended"]) => {
+    const last = store.getState().swept[fresh.subject.key];
+    if (last?.ended === "running") keep({ ...last, ended });
+  };
+
+  async function start(subject: SweepSubject, repeats: Repeats): Promise<SweepOutcome> {
+    if (abort !== undefined) return "busy";
+    const controller = new AbortController();
+    abort = controller;
+    onBusy(true);
+    try {
+      const fresh = freshOf(subject, repeats, maxLanes(engine.machine));
+      return await run(fresh, controller.signal);
+    } catch (error) {
+      // plan() itself threw
+      put({ phase: { is: "failed", key: subject.key, ...failureOf(error) } });
+      return "failed";
+    } finally {
+      abort = undefined;
+      onBusy(false);
+    }
+  }
+
+  async function run(fresh: Swept, signal: AbortSignal): Promise<SweepOutcome> {
+    const { subject, order } = fresh;
+    put({
+      phase: { is: "sweeping", subject, order, step: 0, doing: "starting", stopping: false },
+    });
+    try {
+      const ended = await measureAll(fresh, signal);
+      close(fresh, ended);
+      put({ phase: { is: "idle" } });
+      return ended;
+    } catch (error) {
+      const stopped = isStopped(error);
+      close(fresh, stopped ? "stopped" : "failed");
+      put({
+        phase: stopped ? { is: "idle" } : { is: "failed", key: subject.key, ...failureOf(error) },
+      });
+      return stopped ? "stopped" : "failed";
+    }
+  }
+
+  return {
+    store,
+    start,
+    stop() {
+      if (abort === undefined) return;
+      patch({ stopping: true });
+      abort.abort();
+    },
+  };
+}
+
+function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
+  const { scenario, settings } = subject;
+  return {
+    subject,
+    plan: scenario.plan(settings.knobs, settings.seed),
+    measured: [],
+    order: sweepOrder(most, repeats, settings.seed),
+    done: 0,
+    seed: settings.seed,
+    ended: "running",
+    notes: [],
+  };
+}
+
+function withResult(swept: Swept, lanes: number, ran: RunResult): Swept {
+  const spoilt = ran.notes.some(({ kind }) => SPOILT.has(kind));
+  const { makespan } = measure(ran.trace);
+  return {
+    ...swept,
+    // Later runs have the same sizes: the engine measures a job's rate once.
+    plan: swept.done === 0 ? ran.plan : swept.plan,
+    measured: spoilt ? swept.measured : withRun(swept.measured, lanes, makespan),
+    done: swept.done + 1,
+    notes: [...new Map([...swept.notes, ...ran.notes].map((n) => [n.kind, n])).values()],
+  };
+}

@@ -1,0 +1,37 @@
+import { scenarioById } from "../../scenario/catalogue.ts";
+import { ScenarioLink } from "../page/scenario-link.tsx";
+import { useLabState, useSides } from "../use-lab.ts";
+import css from "./results.module.css";
+import { RichText } from "./rich-text.tsx";
+
+/** The explanation, and where to go next. Before the first run it is folded away: it answers the question. */
+export function Why({ links }: { links: boolean }) {
+  const scenario = useLabState((s) => s.scenario);
+  const ran = useSides().some(({ result }) => result !== undefined);
+  const next = scenarioById(scenario.next);
+  const paragraphs = scenario.why.map((paragraph) => (
+    <p key={paragraph}>
+      <RichText text={paragraph} />
+    </p>
+  ));
+  return (
+    <section className={css.part} aria-labelledby="why">
+      <h2 id="why" className={css.heading}>
+        Why
+      </h2>
+      {ran ? (
+        paragraphs
+      ) : (
+        <details className={css.folded}>
+          <summary>The explanation answers the question: run first, or read it now</summary>
+          <div className={css.part}>{paragraphs}</div>
+        </details>
+      )}
+      {links && next !== undefined ? (
+        <p className={css.next}>
+          Next: <ScenarioLink scenario={next} />
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { useEffect, useRef } from "react";
+import { sameDomain, within } from "../../chart/time/time-range.ts";
+import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
+import type { ModelId } from "../../plan/models.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
+import { drawnOn, sharedDomain } from "../../state/timeline-source.ts";
+import type { TimeViewState } from "../../state/view.ts";
+import { useLab } from "../use-lab.ts";
+import css from "./sides.module.css";
+
+/**
+ * The chart of one side. It follows the store by itself, past React: a growing run changes the trace at up to
+ * 60 Hz, and the pointer moves the cursor of every timeline.
+ */
+export function Timeline({
+  sideKey: key,
+  modelId,
+  axis,
+  strip,
+}: {
+  sideKey: SideKey;
+  modelId: ModelId;
+  axis: boolean;
+  strip: boolean;
+}) {
+  const lab = useLab();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current === null) return;
+    const { timeView } = lab;
+    const timeline = mountTimeline(host.current, {
+      onCursor: lab.setCursor,
+      onSelect: lab.select,
+      onDomain(domain, step) {
+        const whole = sameDomain(domain, sharedDomain(lab.store.getState()));
+        timeView.show(whole ? undefined : domain, step);
+      },
+      onBack: timeView.back,
+      onRange: timeView.measure,
+      onFind: () => timeView.find(true),
+    });
+    let last: TimelineProps | undefined;
+    const draw = () => {
+      const [state, time] = [lab.store.getState(), timeView.store.getState()];
+      const next = propsOf(state, time, { key, modelId }, { axis, strip });
+      if (next === undefined || (last !== undefined && same(last, next))) return;
+      last = next;
+      timeline.update(next);
+    };
+    draw();
+    const leave = [lab.store.subscribe(draw), timeView.store.subscribe(draw)];
+    return () => {
+      for (const one of leave) one();
+      timeline.destroy();
+    };
+  }, [lab, key, modelId, axis, strip]);
+  return <div ref={host} className={css.timeline} />;
+}
+
+function propsOf(
+  state: LabState,
+  time: TimeViewState,
+  side: ActiveSide,
+  parts: { readonly axis: boolean; readonly strip: boolean },
+): TimelineProps | undefined {
+  const drawn = drawnOn(state, side);
+  if (drawn === undefined) return undefined;
+  const { view } = state.settings;
+  const letter = side.key.toUpperCase();
+  const bounds = sharedDomain(state);
+  const how = drawn.trace.provenance.kind === "predicted" ? "predicted, " : "";
+  return {
+    ...parts,
+    trace: drawn.trace,
+    ghost: drawn.ghost,
+    live: drawn.live,
+    rows: view,
+    sort: drawn.live ? undefined : time.sort,
+    domain: time.domain === undefined ? bounds : within(time.domain, bounds),
+    bounds,
+    range: time.range,
+    label: `${letter}, ${drawn.model.label}, ${how}by ${view === "threads" ? "thread" : "task"}`,
+    cursor: state.cursor,
+    until: drawn.live ? undefined : time.until,
+    selected: state.selected,
+  };
+}
+
+/** Nothing to draw anew: the store also changes for reasons that are not this timeline's. */
+function same(a: TimelineProps, b: TimelineProps): boolean {
+  return (
+    a.trace === b.trace &&
+    a.ghost === b.ghost &&
+    a.live === b.live &&
+    a.rows === b.rows &&
+    a.sort === b.sort &&
+    a.range === b.range &&
+    sameDomain(a.domain, b.domain) &&
+    sameDomain(a.bounds, b.bounds) &&
+    a.label === b.label &&
+    a.cursor === b.cursor &&
+    a.until === b.until &&
+    a.selected === b.selected
+  );
+}
+
+/** Which sides carry the time axis: the last of a stack, the last row of a grid. */
+export const hasAxis = (key: SideKey, sides: readonly ActiveSide[]): boolean =>
+  sides.length > 2
+    ? SIDE_KEYS.indexOf(key) >= sides.length - 2
+    : key === sides[sides.length - 1]?.key;

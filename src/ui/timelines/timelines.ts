@@ -1,0 +1,69 @@
+import { useMemo } from "react";
+import { including, sameDomain, within } from "../../chart/time/time-range.ts";
+import type { Lab } from "../../state/lab.ts";
+import { activeSides } from "../../state/settings.ts";
+import { drawnOn, sharedDomain } from "../../state/timeline-source.ts";
+import type { Stretch, TimeView } from "../../state/view.ts";
+import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import { useLab } from "../use-lab.ts";
+
+/** Timelines that share one axis and the tools under it: those of a lab, or of an opened file. */
+export interface Timelines {
+  readonly timeView: TimeView;
+  /** all run the same plan: the tasks of one are those of every one, and one is selected on all */
+  readonly sameTasks: boolean;
+  /** what they draw now, in reading order */
+  runs(): readonly { readonly name: string; readonly trace: Trace }[];
+  /** the selected task of each of these runs */
+  selected(): readonly (TaskId | undefined)[];
+  /** the whole axis */
+  bounds(): Stretch;
+  /** @param run index into `runs` */
+  select(task: TaskId | undefined, run: number): void;
+  /** Tells of changes of what they draw and what is selected. @returns stops */
+  subscribe(changed: () => void): () => void;
+}
+
+/** The timelines of the lab above. */
+export function useLabTimelines(): Timelines {
+  const lab = useLab();
+  return useMemo(() => timelinesOf(lab), [lab]);
+}
+
+function timelinesOf({ store, timeView, select }: Lab): Timelines {
+  const runs = () => {
+    const state = store.getState();
+    return activeSides(state.settings).flatMap((side) => {
+      const trace = drawnOn(state, side)?.trace;
+      return trace === undefined ? [] : [{ name: side.key.toUpperCase(), trace }];
+    });
+  };
+  return {
+    timeView,
+    sameTasks: true,
+    runs,
+    selected: () => runs().map(() => store.getState().selected),
+    bounds: () => sharedDomain(store.getState()),
+    select,
+    subscribe: store.subscribe,
+  };
+}
+
+/** Shows a part of the axis; all of it stays all of it, however that grows. */
+export function showPart(
+  { timeView, bounds }: Timelines,
+  domain: Stretch,
+  step: "smooth" | "jump",
+): void {
+  timeView.show(sameDomain(domain, bounds()) ? undefined : domain, step);
+}
+
+/** Zoomed timelines move on with a replay. */
+export function follow({ timeView, bounds }: Timelines, at: Ms): void {
+  const { domain } = timeView.store.getState();
+  if (domain === undefined) return;
+  const whole = bounds();
+  const now = within(domain, whole);
+  const next = including(now, whole, at, at);
+  if (!sameDomain(now, next)) timeView.show(next, "follow");
+}
