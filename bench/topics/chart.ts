@@ -13,11 +13,11 @@ const FRAMES = 60;
 const WIDTH = 1300;
 const SETTLE: Ms = 1500;
 
-type Domain = readonly [Ms, Ms];
+type TimeRange = readonly [Ms, Ms];
 
 /** Something on the page that shows a part of the time when told to. */
 interface Shown {
-  show(domain: Domain): void;
+  show(domain: TimeRange): void;
   readonly height: number;
   remove(): void;
 }
@@ -42,8 +42,8 @@ function timeCallbacks(): () => void {
 const nextFrame = (): Promise<Ms> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** Pans through a third of the run, then zooms in to a hundredth: a domain for each frame. */
-function journey(duration: Ms): readonly Domain[] {
-  return Array.from({ length: FRAMES }, (_, i): Domain => {
+function journey(duration: Ms): readonly TimeRange[] {
+  return Array.from({ length: FRAMES }, (_, i): TimeRange => {
     const half = FRAMES / 2;
     if (i < half) {
       const from = (duration / 3) * (i / half);
@@ -104,7 +104,7 @@ function host(): HTMLDivElement {
 function ours(trace: Trace): Shown {
   const element = host();
   const timeline = mountTimeline(element, { onCursor() {}, onSelect() {} });
-  const show = (domain: Domain) =>
+  const show = (domain: TimeRange) =>
     timeline.update({ trace, rows: "threads", domain, axis: true, strip: true, label: "bench" });
   show([0, trace.duration]);
   return {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
-import { taskId } from "../trace/types.ts";
+import { type TimeRange, taskId } from "../trace/types.ts";
 import { mountMinimap } from "./minimap.ts";
-import type { Domain } from "./time/time-range.ts";
 import {
   asMeasured,
   canvasIn,
@@ -27,9 +26,9 @@ afterEach(() => on.clear());
 
 describe("the minimap", () => {
   it("moves the window, resizes it, draws another, and is a slider to the keyboard", async () => {
-    const asked: Domain[] = [];
+    const asked: TimeRange[] = [];
     const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
-    const show = async (domain: Domain) => {
+    const show = async (domain: TimeRange) => {
       map.update({ traces: [holed], selected: [], bounds: [0, 160], domain });
       await frames();
     };
@@ -50,7 +49,7 @@ describe("the minimap", () => {
   });
 
   it("moves also a narrow window from within it, and resizes it from beside it", async () => {
-    const asked: Domain[] = [];
+    const asked: TimeRange[] = [];
     const map = mountMinimap(on.host, { onDomain: (domain) => asked.push(domain) });
     const perMs = on.xOf(1, holed) - on.xOf(0, holed);
     const by = 100;

@@ -1,4 +1,4 @@
-import type { Ms, TaskId, Trace } from "../trace/types.ts";
+import type { Ms, TaskId, TimeRange, Trace } from "../trace/types.ts";
 import { paintLife, paintName, paintWindow } from "./canvas/minimap-paint.ts";
 import { putSheet, sheetOf } from "./canvas/sheet.ts";
 import { type CurveLook, drawCurve, extremesOf } from "./canvas/strip-columns.ts";
@@ -9,7 +9,7 @@ import { remember } from "./spans/memo.ts";
 import type { Rgba } from "./style/palette.ts";
 import { pixelsOf } from "./time/pixels.ts";
 import { instant, type TimeScale, timeScale } from "./time/scale.ts";
-import { type Domain, panned, within, zoomed } from "./time/time-range.ts";
+import { panned, within, zoomed } from "./time/time-range.ts";
 
 /** What the minimap shows: all of the time, and which part of it the timelines show. */
 export interface MinimapProps {
@@ -17,12 +17,12 @@ export interface MinimapProps {
   readonly traces: readonly Trace[];
   /** the task of each trace that is highlighted everywhere: marked from its start to its end */
   readonly selected: readonly (TaskId | undefined)[];
-  readonly bounds: Domain;
-  readonly domain: Domain;
+  readonly bounds: TimeRange;
+  readonly domain: TimeRange;
 }
 
 export interface MinimapEvents {
-  onDomain(domain: Domain, step: "smooth" | "jump"): void;
+  onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
 }
 
 export interface Minimap {
@@ -67,7 +67,7 @@ export function mountMinimap(host: HTMLElement, events: MinimapEvents): Minimap 
   let props: MinimapProps | undefined;
   let stopCounting: (() => void) | undefined;
   let scale: TimeScale | undefined;
-  let drag: { readonly hold: Hold; readonly x: number; readonly from: Domain } | undefined;
+  let drag: { readonly hold: Hold; readonly x: number; readonly from: TimeRange } | undefined;
   root.addEventListener("pointerdown", press, { signal });
   root.addEventListener("pointermove", move, { signal });
   root.addEventListener("pointerup", release, { signal });
@@ -190,13 +190,17 @@ function holdOn(x: number, from: number, to: number): Hold {
 }
 
 function dragged(
-  { hold, x, from: [from, to] }: { readonly hold: Hold; readonly x: number; readonly from: Domain },
+  {
+    hold,
+    x,
+    from: [from, to],
+  }: { readonly hold: Hold; readonly x: number; readonly from: TimeRange },
   by: Ms,
   scale: TimeScale,
   at: number,
-  bounds: Domain,
-): Domain {
-  const ordered = (a: Ms, b: Ms): Domain => within(a < b ? [a, b] : [b, a], bounds);
+  bounds: TimeRange,
+): TimeRange {
+  const ordered = (a: Ms, b: Ms): TimeRange => within(a < b ? [a, b] : [b, a], bounds);
   switch (hold) {
     case "move":
       return within([from + by, to + by], bounds);
@@ -211,7 +215,7 @@ function dragged(
   }
 }
 
-function keyed(key: string, { domain, bounds }: MinimapProps): Domain | undefined {
+function keyed(key: string, { domain, bounds }: MinimapProps): TimeRange | undefined {
   const middle = (domain[0] + domain[1]) / 2;
   const length = domain[1] - domain[0];
   switch (key) {
@@ -238,9 +242,9 @@ function keyed(key: string, { domain, bounds }: MinimapProps): Domain | undefine
 }
 
 /** Of each trace: found once for each task, as a window that is dragged draws every frame. */
-const lives = remember((_: Trace) => new Map<TaskId, Domain | undefined>());
+const lives = remember((_: Trace) => new Map<TaskId, TimeRange | undefined>());
 
-function selectedLife(trace: Trace, task: TaskId | undefined): Domain | undefined {
+function selectedLife(trace: Trace, task: TaskId | undefined): TimeRange | undefined {
   if (task === undefined) return undefined;
   const known = lives(trace);
   if (!known.has(task)) known.set(task, lifeOf(trace, task));
@@ -248,7 +252,7 @@ function selectedLife(trace: Trace, task: TaskId | undefined): Domain | undefine
 }
 
 /** From when a task first left the queue until it settled; undefined for one that never left it. */
-function lifeOf({ spans, settled, duration }: Trace, task: TaskId): Domain | undefined {
+function lifeOf({ spans, settled, duration }: Trace, task: TaskId): TimeRange | undefined {
   const first = spans.find((span) => span.task === task && span.state.is !== "queued");
   return first && [first.start, settled[task]?.at ?? duration];
 }

@@ -1,8 +1,15 @@
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
-import { laneId, type Ms, type Span, type TaskId, type Trace, taskId } from "../trace/types.ts";
+import {
+  laneId,
+  type Ms,
+  type Span,
+  type TaskId,
+  type TimeRange,
+  type Trace,
+  taskId,
+} from "../trace/types.ts";
 import { frameOf } from "./layout/frame.ts";
 import { timeScale } from "./time/scale.ts";
-import type { Domain } from "./time/time-range.ts";
 import { mountTimeline, type Timeline, type TimelineProps } from "./timeline.ts";
 
 /** What the browser tests of this folder share: a mounted timeline, and eyes for its pixels. */
@@ -14,8 +21,8 @@ export interface Stage {
   readonly cursors: (Ms | undefined)[];
   readonly selections: (TaskId | undefined)[];
   /** domains and ranges it asked for */
-  readonly domains: Domain[];
-  readonly ranges: (Domain | undefined)[];
+  readonly domains: TimeRange[];
+  readonly ranges: (TimeRange | undefined)[];
   readonly others: string[];
   /** x of a time within the chart, all of the trace being shown */
   xOf(time: Ms, trace: Trace): number;
@@ -98,8 +105,8 @@ export function stage(): Stage {
   document.body.append(host);
   const cursors: (Ms | undefined)[] = [];
   const selections: (TaskId | undefined)[] = [];
-  const domains: Domain[] = [];
-  const ranges: (Domain | undefined)[] = [];
+  const domains: TimeRange[] = [];
+  const ranges: (TimeRange | undefined)[] = [];
   const others: string[] = [];
   const timeline = mountTimeline(host, {
     onCursor: (t) => cursors.push(t),

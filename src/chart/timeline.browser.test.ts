@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { manySpans } from "../../bench/many-spans.ts";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
-import type { Ms, Trace } from "../trace/types.ts";
-import type { Domain } from "./time/time-range.ts";
+import type { Ms, TimeRange, Trace } from "../trace/types.ts";
 import { mountTimeline } from "./timeline.ts";
 import {
   AMBER,
@@ -117,7 +116,7 @@ describe("a trace of nothing", () => {
 describe("the strip", () => {
   it("of a long trace is counted after its bars, and finer where one stays", async () => {
     const trace = asMeasured(manySpans(60_000, 4));
-    const show = (domain: Domain) => on.timeline.update(propsOf(trace, { strip: true, domain }));
+    const show = (domain: TimeRange) => on.timeline.update(propsOf(trace, { strip: true, domain }));
     const strip = () => {
       const { width, height } = on.root.getBoundingClientRect();
       return pixels(canvasIn(on.host), 0, height - 112, width, 80).join();

@@ -1,3 +1,4 @@
+import type { TimeRange } from "../trace/types.ts";
 import { createPainter } from "./canvas/paint.ts";
 import { createSurface, type Redraw } from "./canvas/surface.ts";
 import { listenToKeys } from "./input/commands.ts";
@@ -20,7 +21,7 @@ import {
 import { gridsNow } from "./spans/span-index.ts";
 import { gutterTexts, unitText } from "./svg/gutter.ts";
 import { createOverlay } from "./svg/overlay.ts";
-import { type Domain, including, sameDomain } from "./time/time-range.ts";
+import { including, sameTimeRange } from "./time/time-range.ts";
 
 export type { TimelineEvents, TimelineProps };
 
@@ -55,7 +56,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   let scroll = 0;
   /** a task was selected, here or elsewhere: it is to be brought into sight */
   let revealing = false;
-  let stretch: Domain | undefined;
+  let stretch: TimeRange | undefined;
   let stopPreparing: (() => void) | undefined;
   let stopRefining: (() => void) | undefined;
   const explorer = explore(
@@ -124,7 +125,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (words !== "") say.textContent = words;
   }
 
-  function seen(): { readonly view: View; readonly bounds: Domain } | undefined {
+  function seen(): { readonly view: View; readonly bounds: TimeRange } | undefined {
     if (view === undefined || props === undefined) return undefined;
     return { view, bounds: props.bounds ?? props.domain };
   }
@@ -145,7 +146,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     const { domain } = now.view.scale;
     if (span === undefined) return;
     const next = including(domain, now.bounds, span.start, span.end);
-    if (!sameDomain(next, domain)) events.onDomain?.(next, "smooth");
+    if (!sameTimeRange(next, domain)) events.onDomain?.(next, "smooth");
   }
 
   /** Finer counts, once one has stopped moving: a journey is not held up by them. */

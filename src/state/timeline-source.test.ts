@@ -3,7 +3,7 @@ import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { createLab } from "./lab.ts";
 import { engineOf, find, pair, pictureOf } from "./lab-test-kit.ts";
 import { createPredictor } from "./prediction/predictor.ts";
-import { drawnOn, roundUp, sharedDomain } from "./timeline-source.ts";
+import { drawnOn, roundUp, sharedTimeRange } from "./timeline-source.ts";
 
 const a = { key: "a", modelId: "event-loop" } as const;
 const b = { key: "b", modelId: "thread-pool" } as const;
@@ -30,7 +30,7 @@ test("before a run every side draws its prediction, on an axis that goes up in r
   });
   const domains = [3, 4, 5, 6].map((ms) => {
     lab.setKnob("ms", ms);
-    return sharedDomain(lab.store.getState())[1];
+    return sharedTimeRange(lab.store.getState())[1];
   });
   expect(domains).toEqual([6, 8, 10, 12]);
 });
@@ -45,15 +45,15 @@ test("after a run, predicted bars lie beneath: those of the settings as they are
     trace: measured,
     ghost: { duration: 18 },
   });
-  expect(sharedDomain(lab.store.getState())).toEqual([0, 18]);
+  expect(sharedTimeRange(lab.store.getState())).toEqual([0, 18]);
 });
 
 test("all timelines share one axis as long as the longest run", async () => {
   const lab = labOf();
   await lab.run();
-  expect(sharedDomain(lab.store.getState())).toEqual([0, 6]);
+  expect(sharedTimeRange(lab.store.getState())).toEqual([0, 6]);
   lab.setModel("a", "m-n");
-  expect(sharedDomain(lab.store.getState())).toEqual([0, 6]);
+  expect(sharedTimeRange(lab.store.getState())).toEqual([0, 6]);
 });
 
 test("a growing run is drawn in place of the last result, but not under another model's name", async () => {

@@ -51,7 +51,7 @@ export function roundUp(ms: Ms): Ms {
  * The one time axis of all timelines on the screen: as long as the longest bar on it, measured or predicted. What
  * still changes, a growing run or a prediction under a knob, gets a round length.
  */
-export function sharedDomain(state: LabState): readonly [Ms, Ms] {
+export function sharedTimeRange(state: LabState): readonly [Ms, Ms] {
   const ends = activeSides(state.settings).map((side) => {
     const drawn = drawnOn(state, side);
     if (drawn === undefined) return 0;

@@ -1,21 +1,19 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Ms } from "../trace/types.ts";
+import type { Ms, TimeRange } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
 import { drawnEnd } from "./timeline-source.ts";
 
-/** First and last ms of a stretch of time. */
-export type Stretch = readonly [Ms, Ms];
 export const SORTS = ["start", "duration", "thread"] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** What the timelines of one lab show, all of them the same. */
 export interface TimeViewState {
   /** undefined: everything there is, however that grows */
-  readonly domain: Stretch | undefined;
+  readonly domain: TimeRange | undefined;
   /** earlier domains, newest last */
-  readonly history: readonly (Stretch | undefined)[];
+  readonly history: readonly (TimeRange | undefined)[];
   /** the stretch that the numbers are of; undefined: the whole run */
-  readonly range: Stretch | undefined;
+  readonly range: TimeRange | undefined;
   /** how far a replay has come, ms: what is later is faded. Changes at up to 60 Hz: React does not look at it */
   readonly until: Ms | undefined;
   /** order of rows by task */
@@ -30,10 +28,10 @@ export interface TimeView {
    * `smooth` steps that follow each other closely are one step of the history; `follow` is no step of the reader's
    * and leaves the history as it is.
    */
-  show(domain: Stretch | undefined, step: "smooth" | "jump" | "follow"): void;
+  show(domain: TimeRange | undefined, step: "smooth" | "jump" | "follow"): void;
   /** To what was shown before; to everything where there is nothing before. */
   back(): void;
-  measure(range: Stretch | undefined): void;
+  measure(range: TimeRange | undefined): void;
   fadeAfter(until: Ms | undefined): void;
   sortBy(sort: Sort): void;
   find(finding: boolean): void;
@@ -114,5 +112,5 @@ export function freeTimeView(now: () => Ms = () => performance.now()): TimeView 
   };
 }
 
-const same = (a: Stretch | undefined, b: Stretch | undefined): boolean =>
+const same = (a: TimeRange | undefined, b: TimeRange | undefined): boolean =>
   a?.[0] === b?.[0] && a?.[1] === b?.[1];

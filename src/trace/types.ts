@@ -1,5 +1,8 @@
 /** Milliseconds. Inside a Trace: since the run began. */
 export type Ms = number;
+
+/** A stretch of time: its first and last ms. */
+export type TimeRange = readonly [Ms, Ms];
 /** Bytes of memory. */
 export type Bytes = number;
 /** Index into `Trace.tasks`. */

@@ -1,7 +1,7 @@
+import type { TimeRange } from "../../trace/types.ts";
 import { type Frame, isNarrow } from "../layout/frame.ts";
 import { css, type Palette } from "../style/palette.ts";
 import type { TimeScale } from "../time/scale.ts";
-import type { Domain } from "../time/time-range.ts";
 import { FONT_STACK, type Pens } from "./pens.ts";
 
 type Context = CanvasRenderingContext2D;
@@ -10,8 +10,8 @@ type Context = CanvasRenderingContext2D;
 export function paintWindow(
   context: Context,
   scale: TimeScale,
-  [from, to]: Domain,
-  bounds: Domain,
+  [from, to]: TimeRange,
+  bounds: TimeRange,
   {
     left,
     right,
@@ -63,7 +63,7 @@ const MARK = 2;
 export function paintLife(
   context: Context,
   scale: TimeScale,
-  life: Domain,
+  life: TimeRange,
   floor: number,
   { dpr, ink }: Pens,
 ): void {

@@ -1,9 +1,8 @@
-import type { Ms } from "../../trace/types.ts";
+import type { Ms, TimeRange } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
 import type { Counts, Curve } from "../spans/count-steps.ts";
 import { mix, packed } from "../style/palette.ts";
 import { columnsOf, type Pixels, tickColumn } from "../time/pixels.ts";
-import type { Domain } from "../time/time-range.ts";
 import type { Pens } from "./pens.ts";
 import { fillArea, type Sheet } from "./sheet.ts";
 import { type CurveLook, drawCurve, type Extremes, extremesOf } from "./strip-columns.ts";
@@ -15,7 +14,7 @@ export interface Strip {
   /** the counts are themselves a prediction: dashed, and only faintly filled */
   readonly predicted: boolean;
   /** while the selected task is in progress: a mark under that count */
-  readonly selected?: Domain | undefined;
+  readonly selected?: TimeRange | undefined;
 }
 
 /** Width of the thicker line, CSS px. */
@@ -108,7 +107,7 @@ export function drawStrip(
 /** Along the floor of a band, in the gap under it. */
 function drawSelected(
   sheet: Sheet,
-  life: Domain,
+  life: TimeRange,
   { y, height }: Band,
   pixels: Pixels,
   { dpr, palette }: Pens,

@@ -1,7 +1,6 @@
 import { formatCount, formatMs } from "../../metrics/format.ts";
-import type { Ms, Provenance } from "../../trace/types.ts";
+import type { Ms, Provenance, TimeRange } from "../../trace/types.ts";
 import { instant } from "../time/scale.ts";
-import type { Domain } from "../time/time-range.ts";
 
 const cores = (count: number): string => `${formatCount(count)} ${count === 1 ? "core" : "cores"}`;
 
@@ -33,8 +32,12 @@ function dayOf(iso: string): string {
 }
 
 /** Which part of `until` ms a picture shows, and which was measured; "" for all of it, and none. */
-export function inSight(domain: Domain | undefined, range: Domain | undefined, until: Ms): string {
-  const words = ([from, to]: Domain) => `${instant(from)} to ${instant(to)}`;
+export function inSight(
+  domain: TimeRange | undefined,
+  range: TimeRange | undefined,
+  until: Ms,
+): string {
+  const words = ([from, to]: TimeRange) => `${instant(from)} to ${instant(to)}`;
   return [
     ...(domain === undefined ? [] : [`${words(domain)} of ${instant(until)}`]),
     ...(range === undefined ? [] : [`selected: ${words(range)}`]),

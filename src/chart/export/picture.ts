@@ -1,10 +1,9 @@
-import type { TaskId, Trace } from "../../trace/types.ts";
+import type { TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import { rowToSee } from "../input/scroll-into-view.ts";
 import type { RowSort, RowsBy } from "../layout/rows.ts";
 import { type TimelineProps, type View, viewOf } from "../scene/scene.ts";
 import type { Palette } from "../style/palette.ts";
 import { ellipsised, gutterTexts, measured, unitText } from "../svg/gutter.ts";
-import type { Domain } from "../time/time-range.ts";
 import { patternDefs } from "./picture-fills.ts";
 import { legendPart } from "./picture-legend.ts";
 import { rowsSvg } from "./picture-rows.ts";
@@ -34,9 +33,9 @@ export interface PictureProps {
   /** order of rows by task; that of the plan unless told */
   readonly sort?: RowSort | undefined;
   /** the stretch shown, ms; everything unless told */
-  readonly domain?: Domain | undefined;
+  readonly domain?: TimeRange | undefined;
   /** the stretch measured, ms: shaded */
-  readonly range?: Domain | undefined;
+  readonly range?: TimeRange | undefined;
   readonly sides: readonly PictureSide[];
   /** the theme's */
   readonly palette: Palette;
@@ -111,7 +110,7 @@ function titlePart(title: string, stretch: string, width: number, palette: Palet
 
 function sidePart(
   { name, figures, trace, ghost, selected, scroll, inRange }: PictureSide,
-  { rows, sort, domain, range, palette }: PictureProps & { readonly domain: Domain },
+  { rows, sort, domain, range, palette }: PictureProps & { readonly domain: TimeRange },
   axis: boolean,
   width: number,
 ): Part {
@@ -168,7 +167,7 @@ const windowSvg = ({ scrollable, frame, shown }: View, rows: string): string =>
     : `<svg width="${frame.width}" height="${shown.height}" overflow="hidden">${rows}</svg>`;
 
 /** The measured stretch, as on the screen: a wash between two lines, and a bar on the axis. */
-function rangeSvg({ scale, frame }: View, range: Domain | undefined, palette: Palette): string {
+function rangeSvg({ scale, frame }: View, range: TimeRange | undefined, palette: Palette): string {
   if (range === undefined) return "";
   const [left, right] = scale.range;
   const [from, to] = range.map((at) => round(Math.max(left, Math.min(right, scale.x(at))))) as [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../../trace/sketch/from-sketch.ts";
-import type { Domain } from "../time/time-range.ts";
+import type { TimeRange } from "../../trace/types.ts";
 import {
   asMeasured,
   frames,
@@ -20,7 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => on.clear());
 
-const length = (domain: Domain | undefined) => (domain === undefined ? 0 : domain[1] - domain[0]);
+const length = (domain: TimeRange | undefined) =>
+  domain === undefined ? 0 : domain[1] - domain[0];
 const domainNow = () => on.domains.at(-1);
 
 describe("keys", () => {

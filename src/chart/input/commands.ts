@@ -1,6 +1,6 @@
-import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import type { View } from "../scene/scene.ts";
-import { around, type Domain, panned, zoomed } from "../time/time-range.ts";
+import { around, panned, zoomed } from "../time/time-range.ts";
 import type { Explorer, TimelineEvents } from "./explore.ts";
 import { spanOfTask, taskFrom } from "./follow.ts";
 import { type Command, commandOf, showHelp } from "./keys.ts";
@@ -9,9 +9,9 @@ import { type Direction, extentOf, type Place } from "./navigate.ts";
 /** What is on the screen when a key is pressed. */
 export interface Now {
   readonly view: View;
-  readonly bounds: Domain;
+  readonly bounds: TimeRange;
   readonly cursor: Ms | undefined;
-  readonly range: Domain | undefined;
+  readonly range: TimeRange | undefined;
 }
 
 const ZOOM = 1.5;
@@ -70,7 +70,7 @@ export function listenToKeys(
     }
   }
 
-  function show(domain: Domain, step: "smooth" | "jump" = "smooth"): boolean {
+  function show(domain: TimeRange, step: "smooth" | "jump" = "smooth"): boolean {
     events.onDomain?.(domain, step);
     return events.onDomain !== undefined;
   }
@@ -101,7 +101,7 @@ export function listenToKeys(
     const [from, to] = range ?? bounds;
     const at = command === "range-from" ? (extent?.start ?? cursor) : (extent?.end ?? cursor);
     if (at === undefined) return false;
-    const next: Domain =
+    const next: TimeRange =
       command === "range-from"
         ? [at, at < to ? to : bounds[1]]
         : [at > from ? from : bounds[0], at];
@@ -126,7 +126,7 @@ const extentAt = ({ trace, layout }: View, where: Place | undefined) =>
   where && extentOf(trace, layout, where);
 
 /** From a task's first span to the end of its last; undefined for one without spans. */
-export function lifeOf(trace: Trace, task: TaskId): Domain | undefined {
+export function lifeOf(trace: Trace, task: TaskId): TimeRange | undefined {
   let first: Ms | undefined;
   let last = 0;
   for (const span of trace.spans) {

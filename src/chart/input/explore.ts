@@ -1,4 +1,4 @@
-import type { Ms, TaskId } from "../../trace/types.ts";
+import type { Ms, TaskId, TimeRange } from "../../trace/types.ts";
 import { hitAt, type SpanAt } from "../layout/hit.ts";
 import { lineExtent } from "../layout/marks.ts";
 import {
@@ -14,7 +14,6 @@ import type { Tooltip } from "../reading/tooltip.ts";
 import type { View } from "../scene/scene.ts";
 import { crowdAt } from "../spans/merged-spans.ts";
 import type { Box } from "../svg/overlay.ts";
-import type { Domain } from "../time/time-range.ts";
 import { extentOf, gapOf, move, moveOfKey, type Place, spanOf, taskOf } from "./navigate.ts";
 import { pointIn } from "./touch-scroll.ts";
 
@@ -26,11 +25,11 @@ export interface TimelineEvents {
    * The reader wants to see this stretch of time; without it a timeline can't be zoomed. `smooth`: one of many on
    * the way, `jump`: worth a step of the history.
    */
-  onDomain?(domain: Domain, step: "smooth" | "jump"): void;
+  onDomain?(domain: TimeRange, step: "smooth" | "jump"): void;
   /** one step back in the history of zooms */
   onBack?(): void;
   /** the stretch to measure; undefined: the whole run */
-  onRange?(range: Domain | undefined): void;
+  onRange?(range: TimeRange | undefined): void;
   /** the reader wants to find a task by name */
   onFind?(): void;
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { fromSketch } from "../../trace/sketch/from-sketch.ts";
-import { taskId } from "../../trace/types.ts";
-import type { Domain } from "../time/time-range.ts";
+import { type TimeRange, taskId } from "../../trace/types.ts";
 import {
   asMeasured,
   at,
@@ -33,7 +32,8 @@ function wheel(root: HTMLElement, deltaY: number, more: WheelEventInit = {}) {
   return event.defaultPrevented;
 }
 
-const length = (domain: Domain | undefined) => (domain === undefined ? 0 : domain[1] - domain[0]);
+const length = (domain: TimeRange | undefined) =>
+  domain === undefined ? 0 : domain[1] - domain[0];
 const domainNow = () => on.domains.at(-1);
 /** Bottom of the chart: the axis. */
 const axisY = () => on.root.getBoundingClientRect().height - 10;

@@ -1,17 +1,18 @@
+import type { TimeRange } from "../../trace/types.ts";
 import type { View } from "../scene/scene.ts";
-import { type Domain, panned, within, zoomed } from "../time/time-range.ts";
+import { panned, within, zoomed } from "../time/time-range.ts";
 import { pointIn } from "./touch-scroll.ts";
 
 /** What gestures ask for. */
 export interface GestureEvents {
   /** `smooth`: one of many on the way */
-  onDomain(domain: Domain, step: "smooth" | "jump"): void;
+  onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
   onBack(): void;
-  onRange(range: Domain | undefined): void;
+  onRange(range: TimeRange | undefined): void;
   /** rows were pulled to here, CSS px */
   onScroll(top: number): void;
   /** a stretch is being drawn on the chart; undefined: no more */
-  onStretch(stretch: Domain | undefined): void;
+  onStretch(stretch: TimeRange | undefined): void;
 }
 
 /** Pointers that move less than this (CSS px) click. */
@@ -43,7 +44,7 @@ interface Start {
 export function listenToGestures(
   root: HTMLElement,
   events: GestureEvents,
-  seen: () => { readonly view: View; readonly bounds: Domain } | undefined,
+  seen: () => { readonly view: View; readonly bounds: TimeRange } | undefined,
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
@@ -228,7 +229,7 @@ function isDrag(start: Start, x: number, y: number): boolean {
   return (to - from) * start.view.scale.perMs >= STILL;
 }
 
-function stretchOf({ x, view }: Start, to: number): Domain {
+function stretchOf({ x, view }: Start, to: number): TimeRange {
   const [left, right] = view.scale.range;
   const inside = (at: number): number => view.scale.time(Math.max(left, Math.min(right, at)));
   return x < to ? [inside(x), inside(to)] : [inside(to), inside(x)];

@@ -1,7 +1,7 @@
 import type { TaskId, Trace } from "../../trace/types.ts";
 import { lifeOf } from "../input/commands.ts";
 import type { TimelineProps } from "../scene/scene.ts";
-import { sameDomain } from "../time/time-range.ts";
+import { sameTimeRange } from "../time/time-range.ts";
 import { measuredWords, selectedWords } from "./span-words.ts";
 
 type Told = Pick<TimelineProps, "trace" | "selected" | "range">;
@@ -12,7 +12,7 @@ export function changeWords(before: Told | undefined, now: Told): string {
   const chosen = selected === undefined || selected === before?.selected ? undefined : selected;
   return [
     ...(chosen === undefined ? [] : taskWords(trace, chosen)),
-    ...(sameDomain(before?.range, range) ? [] : [measuredWords(range)]),
+    ...(sameTimeRange(before?.range, range) ? [] : [measuredWords(range)]),
   ].join(". ");
 }
 

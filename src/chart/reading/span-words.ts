@@ -6,12 +6,12 @@ import {
   type Span,
   type SpanState,
   type Task,
+  type TimeRange,
   type Trace,
 } from "../../trace/types.ts";
 import type { Row } from "../layout/rows.ts";
 import type { Crowd } from "../spans/merged-spans.ts";
 import { instant } from "../time/scale.ts";
-import type { Domain } from "../time/time-range.ts";
 import type { TooltipText } from "./tooltip.ts";
 
 /** One span in words: what the tooltip shows and a screen reader hears. */
@@ -99,16 +99,16 @@ export function spoken(words: SpanWords): string {
 }
 
 /** "GET 7 selected, 100 ms to 180 ms, lasting 80 ms". @param life undefined for a task without spans */
-export function selectedWords(trace: Trace, task: Task, life: Domain | undefined): string {
+export function selectedWords(trace: Trace, task: Task, life: TimeRange | undefined): string {
   const when = life === undefined ? "no spans" : `${hedge(trace)}${stretchWords(life)}`;
   return `${task.label} selected, ${when}`;
 }
 
 /** Which stretch the figures are of. */
-export const measuredWords = (range: Domain | undefined): string =>
+export const measuredWords = (range: TimeRange | undefined): string =>
   range === undefined ? "measuring the whole run" : `measuring ${stretchWords(range)}`;
 
-function stretchWords([from, to]: Domain): string {
+function stretchWords([from, to]: TimeRange): string {
   const { start, end, duration } = times(from, to);
   return `${start} to ${end}, lasting ${duration}`;
 }

@@ -1,4 +1,4 @@
-import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import type { Scene, Selection } from "../canvas/paint.ts";
 import type { Strip } from "../canvas/strip.ts";
 import { frameOf } from "../layout/frame.ts";
@@ -25,7 +25,6 @@ import { remember } from "../spans/memo.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
 import { tintsOf } from "../style/tints.ts";
 import { onPixels, timeScale } from "../time/scale.ts";
-import type { Domain } from "../time/time-range.ts";
 import { selectionOf } from "./selection.ts";
 
 /** What one timeline shows. */
@@ -72,7 +71,7 @@ export interface View extends Scene {
   /** long traces whose strip is still to be counted */
   readonly uncounted: readonly Trace[];
   /** the stretch of a long trace whose strip can be finer */
-  readonly coarse: Domain | undefined;
+  readonly coarse: TimeRange | undefined;
 }
 
 const tintOf = remember((tasks: Trace["tasks"]) => tintsOf(tasks));
@@ -96,7 +95,7 @@ export const countsIfReady = (trace: Trace) => (ready(trace) ? countsOfTrace(tra
 
 /** A stretch of a long trace, counted finely. */
 interface Stretch {
-  readonly domain: Domain;
+  readonly domain: TimeRange;
   readonly counts: Counts;
 }
 
@@ -109,10 +108,10 @@ const IN_SIGHT = 1 / 8;
 /** Both counts as fine as they are known; `coarse`: the stretch in which they could be finer (see refineNow). */
 interface InSight {
   readonly counts: Counts | undefined;
-  readonly coarse?: Domain;
+  readonly coarse?: TimeRange;
 }
 
-function countsInSight(trace: Trace, domain: Domain): InSight {
+function countsInSight(trace: Trace, domain: TimeRange): InSight {
   const counts = countsIfReady(trace);
   const length = domain[1] - domain[0];
   const few = trace.spans.length < SOON || length > trace.duration / 5;
@@ -126,7 +125,7 @@ function countsInSight(trace: Trace, domain: Domain): InSight {
  * Counts a stretch of a long trace finely, for the next view of it, in up to 30 ms.
  * @returns whether it did: not where too many spans lie in it
  */
-export function refineNow(trace: Trace, domain: Domain): boolean {
+export function refineNow(trace: Trace, domain: TimeRange): boolean {
   const set = threads(trace);
   if (!areFew(set, domain)) return false;
   const counts = countsWithin(trace, set, domain, countsOfTrace(trace));
@@ -134,7 +133,7 @@ export function refineNow(trace: Trace, domain: Domain): boolean {
   return true;
 }
 
-const holds = ([from, to]: Domain, part: Domain): boolean =>
+const holds = ([from, to]: TimeRange, part: TimeRange): boolean =>
   part[0] >= from && part[1] <= to && part[1] - part[0] >= (to - from) * IN_SIGHT;
 
 /** Until a long trace is counted: its bars come first. */
@@ -178,7 +177,7 @@ const selections = remember((_: RowSet) => new Map<TaskId, Selected>());
 /** The selected task's spans, and from when to when it is in progress. */
 interface Selected {
   readonly selection: Selection;
-  readonly life: Domain | undefined;
+  readonly life: TimeRange | undefined;
 }
 
 function selectedIn(trace: Trace, set: RowSet, task: TaskId | undefined): Selected | undefined {
@@ -197,7 +196,7 @@ function lifeOf(
   trace: Trace,
   task: TaskId,
   { start, kind, classes }: SpanIndex,
-): Domain | undefined {
+): TimeRange | undefined {
   const started = start.filter((_, i) => classes[kind[i] ?? -1]?.state !== "queued");
   if (started.length === 0) return undefined;
   const first = started.reduce((a, b) => Math.min(a, b));

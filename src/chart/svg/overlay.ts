@@ -1,9 +1,8 @@
-import type { Ms } from "../../trace/types.ts";
+import type { Ms, TimeRange } from "../../trace/types.ts";
 import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
 import { type Frame, isNarrow } from "../layout/frame.ts";
 import { css, type Palette } from "../style/palette.ts";
 import { instantOn, type TimeScale } from "../time/scale.ts";
-import type { Domain } from "../time/time-range.ts";
 import { ellipsised, type GutterText, measured } from "./gutter.ts";
 import { veilOf } from "./playhead.ts";
 import { type Shape, shape } from "./svg.ts";
@@ -25,7 +24,7 @@ export interface Overlay {
   now(time: Ms | undefined, scale: TimeScale, frame: Frame): void;
   ring(box: Box | undefined): void;
   /** shades a stretch of time: one being drawn, or the one measured */
-  stretch(stretch: Domain | undefined, scale: TimeScale, frame: Frame): void;
+  stretch(stretch: TimeRange | undefined, scale: TimeScale, frame: Frame): void;
   scrollbar(view: ScrollState, frame: Frame): void;
   /** fades what is later than a replay has come; undefined: nothing is */
   veil(until: Ms | undefined, scale: TimeScale, frame: Frame): void;
@@ -169,7 +168,7 @@ function stretchOf(svg: Shape) {
       for (const rect of [wash, bar]) rect.set({ fill: css(palette.ink) });
       for (const edge of edges) edge.set({ stroke: css(palette.ink) });
     },
-    place: (stretch: Domain | undefined, scale: TimeScale, frame: Frame) => {
+    place: (stretch: TimeRange | undefined, scale: TimeScale, frame: Frame) => {
       const [left, right] = scale.range;
       const inSight = (time: Ms) => Math.round(Math.max(left, Math.min(right, scale.x(time))));
       const [from, to] =

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { TimeRange } from "../../trace/types.ts";
 import { commandOf } from "../input/keys.ts";
-import { around, type Domain, including, panned, within, zoomed } from "./time-range.ts";
+import { around, including, panned, within, zoomed } from "./time-range.ts";
 
-const bounds: Domain = [0, 1000];
+const bounds: TimeRange = [0, 1000];
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const domain = fc
   .tuple(share, share)
-  .map(([a, b]): Domain => within([1000 * Math.min(a, b), 1000 * Math.max(a, b)], bounds));
+  .map(([a, b]): TimeRange => within([1000 * Math.min(a, b), 1000 * Math.max(a, b)], bounds));
 
 describe("a domain", () => {
   it("never leaves its bounds, nor ends before it begins, whatever is asked", () => {

@@ -1,8 +1,8 @@
 import type { Machine } from "../../engine/interface.ts";
 import { scenarioById } from "../../scenario/catalogue.ts";
+import type { TimeRange } from "../../trace/types.ts";
 import { writeWhatIf } from "../prediction/what-if.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "../settings.ts";
-import type { Stretch } from "../view.ts";
 import { type Given, nearestSettings } from "./valid-settings.ts";
 import { writeZoom } from "./zoom.ts";
 
@@ -19,7 +19,7 @@ import { writeZoom } from "./zoom.ts";
 export interface Address {
   readonly state: Settings;
   /** what the timelines show, ms; undefined: everything */
-  readonly zoom: Stretch | undefined;
+  readonly zoom: TimeRange | undefined;
   /** a plain sentence for each thing that is not as the address has it */
   readonly ignored: string[];
 }
@@ -71,7 +71,7 @@ export async function readUrl(
 export function writeUrl(
   settings: Settings,
   machine: Pick<Machine, "cores">,
-  zoom?: Stretch | undefined,
+  zoom?: TimeRange | undefined,
 ): string {
   const scenario = scenarioById(settings.scenario);
   const own = scenario && defaultSettings(scenario, machine);
@@ -94,7 +94,7 @@ export function writeUrl(
 }
 
 /** The whole state for an address, "#s=1...": survives whatever the defaults of a later version are. */
-export async function writeHash(settings: Settings, zoom?: Stretch | undefined): Promise<string> {
+export async function writeHash(settings: Settings, zoom?: TimeRange | undefined): Promise<string> {
   const { encodeState } = await wholeState();
   return `#s=${await encodeState(settings, zoom)}`;
 }

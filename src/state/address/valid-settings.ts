@@ -4,6 +4,7 @@ import { isModelId } from "../../plan/models.ts";
 import { SCENARIOS, scenarioById } from "../../scenario/catalogue.ts";
 import { resolveKnobs } from "../../scenario/knobs.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import type { TimeRange } from "../../trace/types.ts";
 import { isWhatIf, MAX_WHAT_IF_CORES, readWhatIf } from "../prediction/what-if.ts";
 import {
   clampLanes,
@@ -14,7 +15,6 @@ import {
   type Settings,
   SIDE_KEYS,
 } from "../settings.ts";
-import type { Stretch } from "../view.ts";
 import { readZoom } from "./zoom.ts";
 
 /** Settings as a link or a script gives them: any part may be missing, and any part may be anything. */
@@ -37,7 +37,7 @@ export interface Given {
 export interface Nearest {
   readonly settings: Settings;
   /** what the timelines show; undefined: everything */
-  readonly zoom: Stretch | undefined;
+  readonly zoom: TimeRange | undefined;
   /** a plain sentence for each thing that is not as given */
   readonly ignored: string[];
 }

@@ -1,5 +1,5 @@
+import type { TimeRange } from "../../trace/types.ts";
 import type { Settings } from "../settings.ts";
-import type { Stretch } from "../view.ts";
 import { type Given, isRecord } from "./valid-settings.ts";
 
 /** Version of the state that `encodeState` writes. */
@@ -19,7 +19,10 @@ export type Decoded =
   | { readonly ok: false; readonly why: string };
 
 /** "1.<base64url of deflated JSON>": everything a learner set, for the `s` of an address's hash. */
-export async function encodeState(settings: Settings, zoom?: Stretch | undefined): Promise<string> {
+export async function encodeState(
+  settings: Settings,
+  zoom?: TimeRange | undefined,
+): Promise<string> {
   const json = new TextEncoder().encode(JSON.stringify({ ...settings, zoom }));
   const deflated = await readAll(
     new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw")),

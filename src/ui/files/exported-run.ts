@@ -1,8 +1,8 @@
 import type { RowsBy } from "../../chart/layout/rows.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import type { Costs } from "../../plan/models.ts";
-import type { Sort, Stretch } from "../../state/view.ts";
-import type { TaskId, Trace } from "../../trace/types.ts";
+import type { Sort } from "../../state/view.ts";
+import type { TaskId, TimeRange, Trace } from "../../trace/types.ts";
 
 /** One run as it is taken away. */
 export interface TakenRun {
@@ -34,8 +34,8 @@ export interface Taken {
   /** order of rows by task */
   readonly sort: Sort;
   /** the stretch in sight; undefined: the whole run */
-  readonly domain: Stretch | undefined;
+  readonly domain: TimeRange | undefined;
   /** the stretch measured; undefined: the whole run */
-  readonly range: Stretch | undefined;
+  readonly range: TimeRange | undefined;
   readonly runs: readonly TakenRun[];
 }

@@ -1,8 +1,7 @@
 import { METRICS } from "../../metrics/figures.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { measureRange } from "../../metrics/range.ts";
-import type { Stretch } from "../../state/view.ts";
-import type { Ms } from "../../trace/types.ts";
+import type { Ms, TimeRange } from "../../trace/types.ts";
 import type { Taken, TakenRun } from "./exported-run.ts";
 
 /** A cell of a pasted table: no tab, no line end, and no formula. */
@@ -36,5 +35,5 @@ export function numbersTsv({ range, runs }: Pick<Taken, "range" | "runs">): stri
   return [head, ...stretch, ...rows].map((cells) => cells.join("\t")).join("\n");
 }
 
-const metricsOf = ({ trace, metrics, costs }: TakenRun, range: Stretch | undefined): Metrics =>
+const metricsOf = ({ trace, metrics, costs }: TakenRun, range: TimeRange | undefined): Metrics =>
   range === undefined ? metrics : measureRange(trace, range, costs && { costs });

@@ -4,8 +4,9 @@ import type { Lab } from "../../state/lab.ts";
 import { sideView } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn, sharedDomain } from "../../state/timeline-source.ts";
-import type { Stretch, TimeView } from "../../state/view.ts";
+import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
+import type { TimeView } from "../../state/view.ts";
+import type { TimeRange } from "../../trace/types.ts";
 import type { Taken, TakenRun } from "./exported-run.ts";
 import type { FileView } from "./file-view.ts";
 import type { OpenedFile } from "./files-store.ts";
@@ -32,12 +33,12 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
     title: state.scenario.title,
     about: state.scenario.id,
     rows: state.settings.view,
-    ...inSight(timeView, sharedDomain(state)),
+    ...inSight(timeView, sharedTimeRange(state)),
     runs,
   };
 }
 
-function inSight({ store }: TimeView, bounds: Stretch): Pick<Taken, "sort" | "domain" | "range"> {
+function inSight({ store }: TimeView, bounds: TimeRange): Pick<Taken, "sort" | "domain" | "range"> {
   const { sort, domain, range } = store.getState();
   return { sort, domain: domain && within(domain, bounds), range };
 }

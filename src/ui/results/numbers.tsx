@@ -9,7 +9,7 @@ import { isPredicted } from "../../state/prediction/prediction.ts";
 import type { Spread } from "../../state/result.ts";
 import type { SideKey } from "../../state/settings.ts";
 import { comparable } from "../../state/timeline-source.ts";
-import type { Stretch } from "../../state/view.ts";
+import type { TimeRange } from "../../trace/types.ts";
 import { Popover } from "../controls/popover.tsx";
 import { counted } from "../units.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
@@ -104,7 +104,7 @@ export function Numbers() {
 }
 
 /** What was measured: of the whole run, or of a stretch of it. */
-const measured = (views: readonly SideView[], range: Stretch | undefined): readonly Column[] =>
+const measured = (views: readonly SideView[], range: TimeRange | undefined): readonly Column[] =>
   views.flatMap(({ result }): Column[] => {
     if (result === undefined) return [];
     const { side, model, trace, metrics, spread } = result;
@@ -118,7 +118,7 @@ const measured = (views: readonly SideView[], range: Stretch | undefined): reado
 const expected = (
   views: readonly SideView[],
   predicted: LabState["predicted"],
-  range: Stretch | undefined,
+  range: TimeRange | undefined,
 ): readonly Column[] =>
   views.flatMap(({ key: side, modelId }): Column[] => {
     const prediction = predicted[side];

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { type MinimapProps, mountMinimap } from "../../chart/minimap.ts";
-import { sameDomain, within } from "../../chart/time/time-range.ts";
+import { sameTimeRange, within } from "../../chart/time/time-range.ts";
 import css from "./sides.module.css";
 import { showPart, type Timelines, useLabTimelines } from "./timelines.ts";
 
@@ -49,5 +49,5 @@ function propsOf(timelines: Timelines): MinimapProps {
 const same = (a: MinimapProps, b: MinimapProps): boolean =>
   a.traces.length === b.traces.length &&
   a.traces.every((trace, i) => trace === b.traces[i] && a.selected[i] === b.selected[i]) &&
-  sameDomain(a.bounds, b.bounds) &&
-  sameDomain(a.domain, b.domain);
+  sameTimeRange(a.bounds, b.bounds) &&
+  sameTimeRange(a.domain, b.domain);

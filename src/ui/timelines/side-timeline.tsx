@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
-import { sameDomain, within } from "../../chart/time/time-range.ts";
+import { sameTimeRange, within } from "../../chart/time/time-range.ts";
 import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
 import type { ModelId } from "../../plan/models.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
-import { drawnOn, sharedDomain } from "../../state/timeline-source.ts";
+import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
 import type { TimeViewState } from "../../state/view.ts";
 import { useLab } from "../use-lab.ts";
 import css from "./sides.module.css";
@@ -33,7 +33,7 @@ export function Timeline({
       onCursor: lab.setCursor,
       onSelect: lab.select,
       onDomain(domain, step) {
-        const whole = sameDomain(domain, sharedDomain(lab.store.getState()));
+        const whole = sameTimeRange(domain, sharedTimeRange(lab.store.getState()));
         timeView.show(whole ? undefined : domain, step);
       },
       onBack: timeView.back,
@@ -68,7 +68,7 @@ function propsOf(
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
   const letter = side.key.toUpperCase();
-  const bounds = sharedDomain(state);
+  const bounds = sharedTimeRange(state);
   const how = drawn.trace.provenance.kind === "predicted" ? "predicted, " : "";
   return {
     ...parts,
@@ -96,8 +96,8 @@ function same(a: TimelineProps, b: TimelineProps): boolean {
     a.rows === b.rows &&
     a.sort === b.sort &&
     a.range === b.range &&
-    sameDomain(a.domain, b.domain) &&
-    sameDomain(a.bounds, b.bounds) &&
+    sameTimeRange(a.domain, b.domain) &&
+    sameTimeRange(a.bounds, b.bounds) &&
     a.label === b.label &&
     a.cursor === b.cursor &&
     a.until === b.until &&

@@ -1,10 +1,10 @@
 import { useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { showHelp } from "../../chart/input/keys.ts";
-import { sameDomain, within } from "../../chart/time/time-range.ts";
+import { sameTimeRange, within } from "../../chart/time/time-range.ts";
 import { formatMs } from "../../metrics/format.ts";
-import { SORTS, type Sort, type Stretch } from "../../state/view.ts";
-import type { Ms } from "../../trace/types.ts";
+import { SORTS, type Sort } from "../../state/view.ts";
+import type { Ms, TimeRange } from "../../trace/types.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";
 import { FindTask } from "./find-task.tsx";
@@ -70,8 +70,8 @@ export function TimeTools({ of }: { of?: Timelines }) {
 }
 
 /** How much of the whole axis is in sight; undefined: all of it. */
-function partOf(domain: Stretch | undefined, bounds: Stretch): Ms | undefined {
+function partOf(domain: TimeRange | undefined, bounds: TimeRange): Ms | undefined {
   if (domain === undefined) return undefined;
   const [from, to] = within(domain, bounds);
-  return sameDomain([from, to], bounds) ? undefined : to - from;
+  return sameTimeRange([from, to], bounds) ? undefined : to - from;
 }

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { including, sameDomain, within } from "../../chart/time/time-range.ts";
+import { including, sameTimeRange, within } from "../../chart/time/time-range.ts";
 import type { Lab } from "../../state/lab.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn, sharedDomain } from "../../state/timeline-source.ts";
-import type { Stretch, TimeView } from "../../state/view.ts";
-import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
+import type { TimeView } from "../../state/view.ts";
+import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import { useLab } from "../use-lab.ts";
 
 /** Timelines that share one axis and the tools under it: those of a lab, or of an opened file. */
@@ -17,7 +17,7 @@ export interface Timelines {
   /** the selected task of each of these runs */
   selected(): readonly (TaskId | undefined)[];
   /** the whole axis */
-  bounds(): Stretch;
+  bounds(): TimeRange;
   /** @param run index into `runs` */
   select(task: TaskId | undefined, run: number): void;
   /** Tells of changes of what they draw and what is selected. @returns stops */
@@ -43,7 +43,7 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
     sameTasks: true,
     runs,
     selected: () => runs().map(() => store.getState().selected),
-    bounds: () => sharedDomain(store.getState()),
+    bounds: () => sharedTimeRange(store.getState()),
     select,
     subscribe: store.subscribe,
   };
@@ -52,10 +52,10 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
 /** Shows a part of the axis; all of it stays all of it, however that grows. */
 export function showPart(
   { timeView, bounds }: Timelines,
-  domain: Stretch,
+  domain: TimeRange,
   step: "smooth" | "jump",
 ): void {
-  timeView.show(sameDomain(domain, bounds()) ? undefined : domain, step);
+  timeView.show(sameTimeRange(domain, bounds()) ? undefined : domain, step);
 }
 
 /** Zoomed timelines move on with a replay. */
@@ -65,5 +65,5 @@ export function follow({ timeView, bounds }: Timelines, at: Ms): void {
   const whole = bounds();
   const now = within(domain, whole);
   const next = including(now, whole, at, at);
-  if (!sameDomain(now, next)) timeView.show(next, "follow");
+  if (!sameTimeRange(now, next)) timeView.show(next, "follow");
 }
