@@ -1,5 +1,6 @@
 import type { Lab } from "../state/lab.ts";
 import type { RunOutcome } from "../state/runner.ts";
+import { afterFirstPicture } from "../ui/first-picture.ts";
 import { mountLab } from "../ui/mount-lab.tsx";
 import { openLab } from "../ui/open-lab.ts";
 import { applyTheme } from "../ui/theme-choice.ts";
@@ -39,6 +40,7 @@ function start(): void {
 
 /** For the curious alone, so it comes after all that readers need. */
 async function offerConsole(): Promise<void> {
+  await afterFirstPicture();
   const { consoleHandle } = await import("../api/console.ts");
   window.overlap = consoleHandle(
     lab,

@@ -4,8 +4,9 @@ import { browserEnvironment, readMachine } from "./machine.ts";
 /**
  * The engine of a page: says at once what the machine is, and loads the rest (a quarter of the page's own code)
  * when the page has nothing better to do, or with the first run.
+ * @param quiet until then the page has something better to do
  */
-export function createPageEngine(): Engine {
+export function createPageEngine(quiet: Promise<void> = Promise.resolve()): Engine {
   const environment = browserEnvironment();
   let loading: Promise<Engine> | undefined;
   let isDisposed = false;
@@ -24,7 +25,7 @@ export function createPageEngine(): Engine {
     );
     return loading;
   };
-  whenIdle(() => load().catch(() => {}));
+  void quiet.then(() => whenIdle(() => load().catch(() => {})));
 
   return {
     machine: readMachine(environment),

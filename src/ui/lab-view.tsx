@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { Controls } from "./controls/controls.tsx";
 import { ExchangeSection } from "./files/files-section.tsx";
+import { afterFirstPicture } from "./first-picture.ts";
 import css from "./lab-view.module.css";
 import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
@@ -37,7 +38,13 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
   const measures = useTimeView((s) => s.range !== undefined);
   const has = (panel: Panel) => panels.includes(panel);
   // Loaded now, so that the first figures wait for nothing; if it fails, the render that needs it tries again and says so.
-  useEffect(() => void loadAfterRun().catch(() => {}), []);
+  useEffect(
+    () =>
+      void afterFirstPicture()
+        .then(loadAfterRun)
+        .catch(() => {}),
+    [],
+  );
   return (
     <div className={css.lab}>
       <Notices />

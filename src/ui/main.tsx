@@ -1,12 +1,15 @@
 import { consoleHandle } from "../api/console.ts";
 import { bindAddress } from "./address-sync.ts";
 import { App } from "./app.tsx";
+import { afterFirstPicture } from "./first-picture.ts";
 import { mountLab } from "./mount-lab.tsx";
 import { openLab } from "./open-lab.ts";
 import { applyTheme, rememberedTheme } from "./theme-choice.ts";
 
 // The simulator is fetched beside the page, not before it; all else of the handle is there with the lab.
-const predict = import("../api/console-predict.ts").then((module) => module.predict);
+const predict = afterFirstPicture()
+  .then(() => import("../api/console-predict.ts"))
+  .then((module) => module.predict);
 applyTheme(rememberedTheme());
 const host = document.querySelector<HTMLElement>("#root");
 if (host === null) throw new Error("index.html has no #root");

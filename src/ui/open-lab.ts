@@ -2,6 +2,7 @@ import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
 import { readUrl } from "../state/address/url.ts";
 import { createLab, type Lab } from "../state/lab.ts";
+import { afterFirstPicture } from "./first-picture.ts";
 
 export interface OpenedLab {
   readonly lab: Lab;
@@ -11,7 +12,7 @@ export interface OpenedLab {
 
 /** A lab on this machine, set as the address says. Runs nothing. Never rejects: a bad address is opened as near as can be. */
 export async function openLab(search: string, hash: string): Promise<OpenedLab> {
-  const engine = createPageEngine();
+  const engine = createPageEngine(afterFirstPicture());
   const { state, zoom, ignored } = await readUrl(search, hash, engine.machine);
   const lab = createLab({
     engine,

@@ -2,13 +2,16 @@ import { lazy, Suspense } from "react";
 import type { LabState } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
 import { drawnOn } from "../../state/timeline-source.ts";
+import { afterFirstPicture } from "../first-picture.ts";
 import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { useLabState } from "../use-lab.ts";
 import css from "./replay-section.module.css";
 
 /** Loaded when there is something to replay: it is not part of the first load. */
 const LabTransport = lazy(() =>
-  import("./lab-transport.tsx").then(({ LabTransport: component }) => ({ default: component })),
+  afterFirstPicture()
+    .then(() => import("./lab-transport.tsx"))
+    .then(({ LabTransport: component }) => ({ default: component })),
 );
 
 /** Under the timelines: a recorder's keys. Its place is kept while a run grows, so that nothing moves. */

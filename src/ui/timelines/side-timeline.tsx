@@ -6,6 +6,7 @@ import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
 import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
 import type { TimeViewState } from "../../state/view.ts";
+import { pictureDrawn } from "../first-picture.ts";
 import { useLab } from "../use-lab.ts";
 import css from "./sides.module.css";
 
@@ -47,6 +48,7 @@ export function Timeline({
       if (next === undefined || (last !== undefined && same(last, next))) return;
       last = next;
       timeline.update(next);
+      pictureDrawn();
     };
     draw();
     const leave = [lab.store.subscribe(draw), timeView.store.subscribe(draw)];
