@@ -16,6 +16,9 @@ process.env.OVERLAP_PORT ??= String(await freePort());
 const url = `http://127.0.0.1:${process.env.OVERLAP_PORT}/`;
 const executablePath = locateChromium();
 
+/** Recording costs CPU time on the cores that the tests measure: asked for by CI alone, and without a film. */
+const keepTraces = process.env.OVERLAP_KEEP_TRACES !== undefined;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -29,6 +32,9 @@ export default defineConfig({
     browserName: "chromium",
     headless: true,
     screenshot: "only-on-failure",
+    trace: keepTraces
+      ? { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true }
+      : "off",
     launchOptions: {
       args: launchArgs(),
       ...(executablePath === undefined ? {} : { executablePath }),

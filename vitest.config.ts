@@ -49,7 +49,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
-            screenshotFailures: false,
+            // into __screenshots__ beside the test
+            screenshotFailures: process.env.OVERLAP_KEEP_TRACES !== undefined,
             provider: playwright({
               launchOptions: {
                 args: launchArgs(),

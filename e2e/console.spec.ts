@@ -11,7 +11,7 @@ import {
   stopButton,
 } from "./lab.ts";
 
-/** `window.overlap`, as the README documents it. */
+/** `window.overlap`, as docs/console.md documents it. */
 
 test("scenarios, models and state are plain data", async ({ page }) => {
   await openLab(page, "?scenario=fib&lanes=2&n=30");
