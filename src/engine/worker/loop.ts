@@ -1,9 +1,10 @@
 import type { Ms } from "../../trace/types.ts";
-import type { LaneContext, WaitStep } from "./context.ts";
+import type { LaneContext } from "./context.ts";
 import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
 import { macrotask } from "./macrotask.ts";
 import { sentenceOf } from "./sentence.ts";
+import type { WaitStep } from "./wait-step.ts";
 
 /** A loop that has nothing to run for longer than this was idle. */
 const IDLE_MS = 0.5;
