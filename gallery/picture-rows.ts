@@ -1,7 +1,8 @@
 import { ghostRuns } from "../src/chart/canvas/paint-rows.ts";
 import { gapMarks, wideMarks } from "../src/chart/layout/marks.ts";
 import type { View } from "../src/chart/scene/scene.ts";
-import { type Scan, scanLine, scanOf } from "../src/chart/spans/columns.ts";
+import { scanLine } from "../src/chart/spans/columns.ts";
+import { type Scan, scanOf } from "../src/chart/spans/scan.ts";
 import type { Line, SpanIndex } from "../src/chart/spans/span-index.ts";
 import { pixelsOf } from "../src/chart/time/pixels.ts";
 import type { TimeScale } from "../src/chart/time/scale.ts";

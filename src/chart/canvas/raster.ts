@@ -1,5 +1,5 @@
 import type { Extent } from "../layout/marks.ts";
-import { HOLLOW, type Scan } from "../spans/columns.ts";
+import { HOLLOW, type Scan } from "../spans/scan.ts";
 import { cellSize, TEXTURE } from "../style/pattern.ts";
 import type { Sheet } from "./sheet.ts";
 import { BANDS, boxLevel, cellOf, STEPS, type Tones } from "./tones.ts";

@@ -1,6 +1,6 @@
 import type { Ms } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
-import type { Steps } from "../spans/count-steps.ts";
+import type { Steps } from "../spans/curve.ts";
 import { packed, type Rgba } from "../style/palette.ts";
 import type { Pixels } from "../time/pixels.ts";
 import type { Sheet } from "./sheet.ts";

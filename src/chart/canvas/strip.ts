@@ -1,6 +1,7 @@
 import type { Ms, TimeRange } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
-import type { Counts, Curve } from "../spans/count-steps.ts";
+import type { Counts } from "../spans/count-steps.ts";
+import type { Curve } from "../spans/curve.ts";
 import { mix, packed } from "../style/palette.ts";
 import { columnsOf, type Pixels, tickColumn } from "../time/pixels.ts";
 import type { Pens } from "./pens.ts";

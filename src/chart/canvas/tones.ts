@@ -1,4 +1,5 @@
-import { type Boxes, EDGE, HOLLOW } from "../spans/columns.ts";
+import type { Boxes } from "../spans/columns.ts";
+import { EDGE, HOLLOW } from "../spans/scan.ts";
 import type { MarkClass, SpanIndex } from "../spans/span-index.ts";
 import { mix, type Palette, packed, type Rgba } from "../style/palette.ts";
 import { groundOf, TEXTURE, TEXTURES } from "../style/pattern.ts";

@@ -1,5 +1,5 @@
 import type { SpanState, Trace } from "../../trace/types.ts";
-import type { Scan } from "../spans/columns.ts";
+import type { Scan } from "../spans/scan.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
 import type { Pixels } from "../time/pixels.ts";
 import type { PlacedRow } from "./layout.ts";

@@ -3,21 +3,9 @@ import { executingPieces } from "../../metrics/executing.ts";
 import type { Ms, Span, Trace } from "../../trace/types.ts";
 import type { RowSet } from "../layout/rows.ts";
 import { countGrid } from "./count-grid.ts";
+import type { Curve } from "./curve.ts";
 import { remember } from "./memo.ts";
 import { lastStarted } from "./span-index.ts";
-
-/** A count over time, for drawing: each step holds until the next. */
-export interface Curve {
-  readonly peak: number;
-  /** of the whole trace, or of a long one where only an 8 192nd of it can be told apart */
-  readonly steps: Steps;
-}
-
-/** Steps in order: `at[i]` ms on, `count[i]`. */
-export interface Steps {
-  readonly at: Float64Array;
-  readonly count: Uint32Array;
-}
 
 /** The two numbers over time. */
 export interface Counts {

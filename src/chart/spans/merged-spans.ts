@@ -1,7 +1,8 @@
 import type { SpanAt } from "../layout/hit.ts";
 import type { View } from "../scene/scene.ts";
 import { pixelsOf } from "../time/pixels.ts";
-import { scanLine, scanOf } from "./columns.ts";
+import { scanLine } from "./columns.ts";
+import { scanOf } from "./scan.ts";
 import { NO_LINE } from "./span-index.ts";
 
 /** What a column of pixels stands for where it stands for more than one span. */

@@ -2,12 +2,8 @@ import { useMemo } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../plan/models.ts";
 import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
-import {
-  MAX_SLICE_MS,
-  MAX_WHAT_IF_CORES,
-  type WhatIf,
-  whatIfRequest,
-} from "../../state/prediction/what-if.ts";
+import { MAX_SLICE_MS, MAX_WHAT_IF_CORES, type WhatIf } from "../../state/prediction/what-if.ts";
+import { whatIfRequest } from "../../state/prediction/what-if-request.ts";
 import { activeSides } from "../../state/settings.ts";
 import { roundUp } from "../../state/timeline-source.ts";
 import { NumberKnob } from "../controls/number-knob.tsx";
