@@ -46,7 +46,7 @@ export const isTest = (path) => /\.test\.tsx?$/.test(path);
  * @param {string} path relative to src
  * @param {readonly Layer[]} layers
  */
-export const layerOf = (path, layers) =>
+const layerOf = (path, layers) =>
   layers
     .filter(({ folder }) => path.startsWith(`${folder}/`))
     .sort((a, b) => b.folder.length - a.folder.length)[0];

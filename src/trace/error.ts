@@ -22,7 +22,7 @@ export class TraceError extends Error {
 }
 
 /** Who a sentence is about. */
-export interface Named {
+interface Named {
   readonly tasks: readonly Task[];
   readonly lanes: readonly Lane[];
 }

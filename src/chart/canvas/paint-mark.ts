@@ -7,7 +7,7 @@ export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext
 
 /** What painting needs of a mark. */
 export type Box = Pick<Mark, "x" | "y" | "width" | "height">;
-export type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
+type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
 
 /** Below this height (CSS px) an outline or a rail would be all there is: a pattern fills the mark instead. */
 const FLAT = 6;

@@ -4,7 +4,7 @@ import { panned, within, zoomed } from "../time/time-range.ts";
 import { pointIn } from "./touch-scroll.ts";
 
 /** What gestures ask for. */
-export interface GestureEvents {
+interface GestureEvents {
   /** `smooth`: one of many on the way */
   onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
   onBack(): void;

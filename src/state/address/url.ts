@@ -16,7 +16,7 @@ import { writeZoom } from "./zoom.ts";
  * are there, the whole state counts; where it can't be read, the parameters do. A parameter that is left out is as
  * the scenario has it.
  */
-export interface Address {
+interface Address {
   readonly state: Settings;
   /** what the timelines show, ms; undefined: everything */
   readonly zoom: TimeRange | undefined;

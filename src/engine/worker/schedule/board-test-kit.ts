@@ -11,7 +11,7 @@ import { couple } from "./resources.ts";
 import { settleStuck } from "./stuck.ts";
 import { topologyOf } from "./topology.ts";
 
-export interface Fact {
+interface Fact {
   at: number;
   code: number;
   id: number;
