@@ -45,7 +45,7 @@ export const isTest = (path) => /\.test\.tsx?$/.test(path);
  * Whether a file is there for tests alone: a kit that several of them share, or a fixture written as a picture.
  * @param {string} path relative to src
  */
-export const isKit = (path) => /-test-kit\.tsx?$/.test(path) || path.startsWith("trace/sketch/");
+const isKit = (path) => /-test-kit\.tsx?$/.test(path) || path.startsWith("trace/sketch/");
 
 /**
  * The layer a file belongs to: the one whose folder is the longest that holds it.

@@ -9,13 +9,21 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const FOLDERS = ["src", "e2e", "bench", "gallery", "scripts"];
 
 /**
+ * Every file of a folder of the repository, in a stable order.
+ * @param {string} folder
+ * @returns {string[]} from the repository's root, with forward slashes
+ */
+export const treePaths = (folder) =>
+  readdirSync(root + folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(root.length).split(sep).join("/"))
+    .sort();
+
+/**
  * Every source file of the repository, in a stable order.
  * @returns {{ path: string, text: string }[]} `path` from the repository's root, with forward slashes
  */
 export const sourceTree = () =>
-  FOLDERS.flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true, encoding: "utf8" })
-      .map((path) => `${folder}/${path.split(sep).join("/")}`)
-      .filter((path) => /\.(tsx?|mjs)$/.test(path))
-      .sort(),
-  ).map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
+  FOLDERS.flatMap(treePaths)
+    .filter((path) => /\.(tsx?|mjs)$/.test(path))
+    .map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
