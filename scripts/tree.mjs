@@ -20,10 +20,24 @@ export const treePaths = (folder) =>
     .sort();
 
 /**
+ * Every file that the repository holds, what a tool put there left out.
+ * @returns {string[]}
+ */
+export const repositoryPaths = () => [
+  ...[...FOLDERS, "docs", "public", ".github", ".ci"].flatMap(treePaths),
+  ...readdirSync(root, { withFileTypes: true }).flatMap((one) => (one.isFile() ? one.name : [])),
+];
+
+/**
+ * @param {readonly string[]} paths
+ * @returns {{ path: string, text: string }[]}
+ */
+export const readAll = (paths) =>
+  paths.map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
+
+/**
  * Every source file of the repository, in a stable order.
  * @returns {{ path: string, text: string }[]} `path` from the repository's root, with forward slashes
  */
 export const sourceTree = () =>
-  FOLDERS.flatMap(treePaths)
-    .filter((path) => /\.(tsx?|mjs)$/.test(path))
-    .map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
+  readAll(FOLDERS.flatMap(treePaths).filter((path) => /\.(tsx?|mjs)$/.test(path)));

@@ -1,6 +1,6 @@
 import type { Lane, Ms, Task } from "./types.ts";
 
-/** What must hold of every trace (design section 3), by name. */
+/** What must hold of every trace, by name. */
 export type Invariant =
   | "finite-times" //        every time is a finite number
   | "inside-duration" //     nothing lies outside [0, duration]
