@@ -9,8 +9,8 @@ import {
   type Trace,
   taskId,
 } from "../types.ts";
-import type { ChromeProcess, ChromeThread, Collected } from "./collect-slices.ts";
 import { type Outermost, outermostAsyncs, outermostSlices } from "./outermost.ts";
+import type { ChromeProcess, ChromeThread, Collected } from "./slices.ts";
 import { waitKindOf } from "./wait-kind.ts";
 
 /** What was understood in another way than it stands in the file, by how often. */

@@ -1,8 +1,8 @@
 import type { Trace } from "../types.ts";
-import type { Counts } from "./collect-slices.ts";
 import { createCollector } from "./collect-slices.ts";
 import { foreignTrace, type Understood } from "./foreign.ts";
 import { ownTrace } from "./own.ts";
+import type { Counts } from "./slices.ts";
 
 /** One run of a file: a file that this program wrote may hold several, each a process of its own. */
 export interface ChromeRun {
