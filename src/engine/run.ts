@@ -4,11 +4,11 @@ import type { Machine, RunProgress, RunRequest, RunResult } from "./interface.ts
 import { realLanes } from "./lane-count.ts";
 import { notesOf } from "./notes.ts";
 import { watchPage } from "./page-watch.ts";
-import { openHome, placementOf } from "./placement.ts";
+import { boardAccess, placeScheduler } from "./placement.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
 import { alignClocks, calibrate, jobsOf, probeLoad, type Rates, sizePlan } from "./prepare.ts";
 import { orStopped } from "./stop.ts";
-import { createLifeline, type Lifeline, type OpenRun } from "./supervisor.ts";
+import { createSupervisor, type OpenRun } from "./supervisor.ts";
 import { type Cut, createCollector } from "./trace-collector.ts";
 import { resourceNames } from "./worker/facts.ts";
 import type { CoordinatorApi, LaneReport, RunConfig } from "./worker/protocol.ts";
@@ -64,14 +64,14 @@ export async function runPlan(bench: Bench, request: RunRequest): Promise<RunRes
     tasks: plan.tasks.map(({ id, label, kind }) => ({ id: taskId(id), label, kind })),
   };
   const collector = createCollector(header, resourceNames(plan));
-  const opening = openHome(pool, sharesMemory, plan, lanes.length, epoch);
-  const home = await orStopped(opening, signal);
+  const placing = placeScheduler(pool, sharesMemory, plan, lanes.length, epoch);
+  const placement = await orStopped(placing, signal);
   const run: OpenRun = {
     pool,
     plan,
     model,
     lanes,
-    home,
+    placement,
     collector,
     epoch,
     tracing: request.tracing !== false,
@@ -136,7 +136,7 @@ function configOf(
     model: run.model,
     lanes: run.lanes,
     lane,
-    board: placementOf(run.home, lane),
+    board: boardAccess(run.placement, lane),
     epoch: run.epoch,
     clockOffset: worker?.clock?.offset ?? 0,
     cold: run.epoch !== undefined,
@@ -163,7 +163,7 @@ async function execute(
   tell: Tell,
   signal: AbortSignal | undefined,
 ) {
-  const { home, collector } = run;
+  const { placement, collector } = run;
   let epoch = run.epoch;
   const listen = (handle: Handle<never> | LaneWorker["handle"] | Handle<CoordinatorApi>): void => {
     handle.onFacts = collector.add;
@@ -172,34 +172,34 @@ async function execute(
     };
   };
   for (const w of workers) listen(w.handle);
-  const lifeline: Lifeline = createLifeline(run, workers, (lane, late) => {
+  const supervisor = createSupervisor(run, workers, (lane, late) => {
     listen(late.handle);
     return startLane(run, lane, late, true);
   });
-  const page = watchPage(lifeline.check);
+  const page = watchPage(supervisor.check);
   const showProgress = (): void => {
     if (epoch === undefined) return;
     const trace = collector.snapshot(absoluteNow() - epoch);
     tell({ phase: "running", settled: collector.settled, trace });
   };
   const stopFrames = tell.isHeard ? everyFrame(showProgress) : () => {};
-  const onAbort = (): void => lifeline.stop();
+  const onAbort = (): void => supervisor.stop();
   signal?.addEventListener("abort", onAbort);
   try {
     const ends: Promise<LaneReport | undefined>[] = workers.map((w, lane) =>
-      lifeline.hold(lane, startLane(run, lane, w, false)),
+      supervisor.supervise(lane, startLane(run, lane, w, false)),
     );
-    if (home.is === "remote") {
-      listen(home.coordinator);
+    if (placement.is === "remote") {
+      listen(placement.coordinator);
       const config = { ...configOf(run, -1, undefined, false), board: { is: "local" as const } };
-      const ports = home.channels.map((c) => c.port1);
-      const end = home.coordinator.call((api) => api.run(config, transfer(ports, ports)));
-      ends.push(lifeline.holdCoordinator(end));
+      const ports = placement.channels.map((c) => c.port1);
+      const end = placement.coordinator.call((api) => api.run(config, transfer(ports, ports)));
+      ends.push(supervisor.superviseCoordinator(end));
     }
     const reports = await Promise.all(ends);
     return {
       reports: reports.filter((r) => r !== undefined),
-      lost: lifeline.lost,
+      lost: supervisor.lost,
       wasStopped: signal?.aborted === true,
       wasHidden: page.wasHidden,
       wasFrozen: page.wasFrozen,
@@ -208,7 +208,7 @@ async function execute(
     signal?.removeEventListener("abort", onAbort);
     stopFrames();
     page.stop();
-    lifeline.end();
+    supervisor.end();
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Plan } from "../plan/plan.ts";
 import { type Lane, type Ms, type TraceEvent, taskId } from "../trace/types.ts";
-import { createSilence } from "./heartbeat.ts";
+import { createHeartbeat } from "./heartbeat.ts";
 import { EngineError, type RunRequest } from "./interface.ts";
-import type { Home } from "./placement.ts";
+import type { Placement } from "./placement.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
 import type { Collector } from "./trace-collector.ts";
 import type { LaneReport } from "./worker/protocol.ts";
@@ -20,19 +20,19 @@ export interface OpenRun {
   readonly plan: Plan;
   readonly model: RunRequest["model"];
   readonly lanes: readonly Lane[];
-  readonly home: Home;
+  readonly placement: Placement;
   readonly collector: Collector;
   /** t = 0 where the page sets it (cold start) */
   readonly epoch: Ms | undefined;
   readonly tracing: boolean;
 }
 
-/** Liveness: workers that die, workers that fall silent, and Stop. Every worker's end is somebody's answer. */
-export interface Lifeline {
+/** Liveness: workers that die, workers whose heartbeat stops, and Stop. Every worker's end is somebody's answer. */
+interface Supervisor {
   /** The lane's end; if its worker is lost, that of its replacement, or undefined where there is none. */
-  hold(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined>;
+  supervise(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined>;
   /** The coordinator's end; if it is lost, undefined: what had not finished failed with it. */
-  holdCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined>;
+  superviseCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined>;
   /** Looks for workers that give no sign of life; `sinceLast` ms after the last look. */
   check(sinceLast: Ms): void;
   stop(): void;
@@ -42,27 +42,30 @@ export interface Lifeline {
 }
 
 /** A lane ticks every millisecond while it computes, ten times a second while it sleeps; so does the coordinator. */
-const SILENT_MS = 3000;
+const LOST_HEARTBEAT_MS = 3000;
 /** Lanes wait for each other before their first tick, up to 10 s. */
 const START_MS = 12_000;
 /** Lanes look at the stop flag between units of a job; one that does not end in this time is terminated. */
 const STOP_GRACE_MS = 1000;
 
-export function createLifeline(
+export function createSupervisor(
   run: OpenRun,
   workers: readonly LaneWorker[],
   restart: (lane: number, worker: LaneWorker) => Promise<LaneReport>,
-): Lifeline {
+): Supervisor {
   const current = [...workers];
   const ended = workers.map(() => false);
-  const silences = workers.map(createSilence);
-  const coordinatorSilence = createSilence();
+  const heartbeats = workers.map(createHeartbeat);
+  const coordinatorHeartbeat = createHeartbeat();
   const lost: string[] = [];
   /** `over`: the run cannot go on. Once it is not `going`, a worker's loss is nobody's concern. */
   let phase: "going" | "stopping" | "over" = "going";
   let grace: ReturnType<typeof setTimeout> | undefined;
 
-  async function hold(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined> {
+  async function supervise(
+    lane: number,
+    end: Promise<LaneReport>,
+  ): Promise<LaneReport | undefined> {
     try {
       return await end;
     } catch (error) {
@@ -74,7 +77,7 @@ export function createLifeline(
     }
   }
 
-  async function holdCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined> {
+  async function superviseCoordinator(end: Promise<LaneReport>): Promise<LaneReport | undefined> {
     try {
       return await end;
     } catch (error) {
@@ -96,7 +99,7 @@ export function createLifeline(
       if (phase === "going") throw giveUp(again);
       return undefined;
     });
-    return fresh === undefined ? undefined : hold(lane, restart(lane, fresh));
+    return fresh === undefined ? undefined : supervise(lane, restart(lane, fresh));
   }
 
   /** The lane's next worker, once it has loaded; undefined if the run goes on, or has ended, without one. */
@@ -105,7 +108,7 @@ export function createLifeline(
     if (!isReplaced || run.collector.settled === run.plan.tasks.length) return undefined;
     const fresh = run.pool.replace(lane);
     current[lane] = fresh;
-    silences[lane] = createSilence();
+    heartbeats[lane] = createHeartbeat();
     await fresh.handle.ready;
     return fresh;
   }
@@ -121,32 +124,34 @@ export function createLifeline(
     current.forEach((w, lane) => {
       if (!ended[lane]) run.pool.terminateBusy(w, reason);
     });
-    if (run.home.is === "remote") run.home.coordinator.lose(reason);
+    if (run.placement.is === "remote") run.placement.coordinator.lose(reason);
   }
 
   function signOf(lane: number, { handle }: LaneWorker): number {
-    const { home } = run;
-    return home.is === "shared" ? Atomics.load(home.board.beat, lane) : handle.heardAt;
+    const { placement } = run;
+    return placement.is === "shared" ? Atomics.load(placement.board.beat, lane) : handle.heardAt;
   }
 
   const lookAt = (lane: number, worker: LaneWorker, sinceLast: Ms): void => {
     if (ended[lane] || !worker.handle.isReady || worker.handle.isLost) return; // loading has a deadline of its own
     const sign = signOf(lane, worker);
-    const quiet = silences[lane]?.(sign, sinceLast) ?? 0;
-    if (quiet >= (sign === 0 ? START_MS : SILENT_MS)) run.pool.terminateBusy(worker, SILENT);
+    const quiet = heartbeats[lane]?.(sign, sinceLast) ?? 0;
+    if (quiet >= (sign === 0 ? START_MS : LOST_HEARTBEAT_MS))
+      run.pool.terminateBusy(worker, NO_HEARTBEAT);
   };
 
   return {
-    hold,
-    holdCoordinator,
+    supervise,
+    superviseCoordinator,
     lost,
     check(sinceLast) {
       current.forEach((worker, lane) => {
         lookAt(lane, worker, sinceLast);
       });
-      if (run.home.is !== "remote") return;
-      const { coordinator } = run.home;
-      if (coordinatorSilence(coordinator.heardAt, sinceLast) >= SILENT_MS) coordinator.lose(SILENT);
+      if (run.placement.is !== "remote") return;
+      const { coordinator } = run.placement;
+      if (coordinatorHeartbeat(coordinator.heardAt, sinceLast) >= LOST_HEARTBEAT_MS)
+        coordinator.lose(NO_HEARTBEAT);
     },
     stop() {
       if (phase !== "going") return;
@@ -160,14 +165,14 @@ export function createLifeline(
   };
 }
 
-const SILENT = new EngineError("worker-lost", "It gave no sign of life for 3 seconds.");
+const NO_HEARTBEAT = new EngineError("worker-lost", "It gave no sign of life for 3 seconds.");
 
 const isLoss = (error: unknown): error is EngineError =>
   error instanceof EngineError && error.code === "worker-lost";
 
-function requestStop({ home }: OpenRun, workers: readonly LaneWorker[]): void {
-  if (home.is === "shared") return raiseStop(home.board);
-  if (home.is === "remote") home.coordinator.call((api) => api.stop()).catch(() => {});
+function requestStop({ placement }: OpenRun, workers: readonly LaneWorker[]): void {
+  if (placement.is === "shared") return raiseStop(placement.board);
+  if (placement.is === "remote") placement.coordinator.call((api) => api.stop()).catch(() => {});
   for (const w of workers) w.handle.call((api) => api.stop()).catch(() => {});
 }
 
@@ -186,13 +191,13 @@ async function reportLoss(
   text: string,
   workers: readonly LaneWorker[],
 ): Promise<boolean> {
-  const { home, collector, plan } = run;
-  switch (home.is) {
+  const { placement, collector, plan } = run;
+  switch (placement.is) {
     case "shared": {
       const core = pageCore(run);
-      const epoch = at(home.board.times, EPOCH);
+      const epoch = at(placement.board.times, EPOCH);
       const now = performance.timeOrigin + performance.now() - epoch;
-      withPageLock(home.board, lane, () => {
+      withPageLock(placement.board, lane, () => {
         loseLane(core, lane, Math.max(now, collector.latest), text);
         if (lane >= core.topology.loops) wakeLane(core, lane);
       });
@@ -203,12 +208,12 @@ async function reportLoss(
       collector.addEvents(plan.tasks.map((t) => failed(t.id, collector.latest, text)));
       return false;
     case "remote": {
-      await home.coordinator.call((api) => api.laneLost(lane, text));
-      if (!canGoOn(run, lane, workers)) await home.coordinator.call((api) => api.stop());
+      await placement.coordinator.call((api) => api.laneLost(lane, text));
+      if (!canGoOn(run, lane, workers)) await placement.coordinator.call((api) => api.stop());
       return false; // its port is gone; the other lanes take the rest
     }
     default:
-      return home satisfies never;
+      return placement satisfies never;
   }
 }
 
@@ -231,9 +236,9 @@ const failed = (task: number, when: Ms, error: string): TraceEvent => ({
 
 /** The scheduler as the page acts on it, once in a lost lane's stead. */
 function pageCore(run: OpenRun): Core {
-  const { home, plan, lanes, model, collector } = run;
-  if (home.is !== "shared") throw new Error("the page reaches a board in shared memory only");
-  const b = home.board;
+  const { placement, plan, lanes, model, collector } = run;
+  if (placement.is !== "shared") throw new Error("the page reaches a board in shared memory only");
+  const b = placement.board;
   return {
     b,
     plan,

@@ -9,7 +9,7 @@ import {
   type Trace,
   taskId,
 } from "../types.ts";
-import type { ChromeProcess, ChromeThread, Collected } from "./collect-slices.ts";
+import type { ChromeProcess, ChromeThread, Collected } from "./collected.ts";
 import { type Outermost, outermostAsyncs, outermostSlices } from "./outermost.ts";
 import { waitKindOf } from "./wait-kind.ts";
 

@@ -1,4 +1,4 @@
-import type { AsyncEnd, Slice } from "./collect-slices.ts";
+import type { AsyncEnd, Slice } from "./collected.ts";
 
 /** A slice that lies in no other. Times in µs, as in the file. */
 interface Outer<E> {

@@ -11,7 +11,7 @@ import {
   type Trace,
   taskId,
 } from "../types.ts";
-import type { AsyncEnd, ChromeProcess, ChromeThread, Collected } from "./collect-slices.ts";
+import type { AsyncEnd, ChromeProcess, ChromeThread, Collected } from "./collected.ts";
 
 /** From µs as they stand in the file to the time of a run. */
 type Clock = (us: number) => Ms;
