@@ -1,27 +1,18 @@
+import { createFileClock } from "./file-clock.ts";
+import type { Edge } from "./match-ends.ts";
 import { type Marks, markOf } from "./overlap-args.ts";
 
-/** What an event says of a slice: whole, its beginning, its end. */
-export type SlicePhase = "whole" | "begin" | "end";
-
-/** One slice of a thread, or one end of it. Times in µs, as in the file. */
-export interface Slice {
-  readonly phase: SlicePhase;
-  readonly at: number;
-  /** 0 but of whole ones */
-  readonly lasting: number;
-  readonly name: string;
+/** One slice of a thread, or one end of it. Times in µs since the first event of the file. */
+export interface Slice extends Edge {
   readonly category: string;
   readonly mark: Marks["span"] | undefined;
 }
 
 /** One end of something that goes on beside the threads. */
-export interface AsyncEnd {
-  readonly phase: "begin" | "end";
-  readonly at: number;
+export interface AsyncEnd extends Edge {
   readonly pid: string;
   /** the same for the ends that belong together */
   readonly key: string;
-  readonly name: string;
   readonly category: string;
   readonly span: Marks["span"] | undefined;
   readonly task: Marks["task"] | undefined;
@@ -40,6 +31,8 @@ export interface ChromeThread {
 export interface ChromeProcess {
   readonly pid: string;
   name: string | undefined;
+  /** what tells processes of one name apart: "CPU", "GPU 0" */
+  labels: string | undefined;
   order: number;
   mark: Marks["side"] | undefined;
 }
@@ -66,6 +59,8 @@ export interface Collected {
   readonly threads: readonly ChromeThread[];
   readonly asyncs: readonly AsyncEnd[];
   readonly counts: Readonly<Counts>;
+  /** µs, as in the file: what times count from */
+  readonly base: number;
 }
 
 export interface Collector {
@@ -103,11 +98,12 @@ export function createCollector(): Collector {
     totals: 0,
   };
   const intern = interner();
+  const clock = createFileClock();
 
   const processOf = (pid: string): ChromeProcess => {
     const known = processes.get(pid);
     if (known !== undefined) return known;
-    const made = { pid, name: undefined, order: 0, mark: undefined };
+    const made = { pid, name: undefined, labels: undefined, order: 0, mark: undefined };
     processes.set(pid, made);
     return made;
   };
@@ -125,8 +121,8 @@ export function createCollector(): Collector {
     return made;
   };
 
-  const slice = (event: Fields, phase: SlicePhase, lasting: number) => {
-    const at = numberOf(event.ts);
+  const slice = (event: Fields, phase: Edge["phase"], lasting: number) => {
+    const at = clock.offset(event.ts);
     if (Number.isNaN(at)) counts.unreadable += 1;
     else if (!(lasting >= 0)) counts.badDurations += 1;
     else {
@@ -141,7 +137,7 @@ export function createCollector(): Collector {
   };
 
   const async = (event: Fields, phase: "begin" | "end") => {
-    const at = numberOf(event.ts);
+    const at = clock.offset(event.ts);
     if (Number.isNaN(at)) {
       counts.unreadable += 1;
       return;
@@ -152,6 +148,7 @@ export function createCollector(): Collector {
     asyncs.push({
       phase,
       at,
+      lasting: 0,
       pid,
       key: asyncKey(event, pid),
       name: intern(nameOf(event.name)),
@@ -171,6 +168,9 @@ export function createCollector(): Collector {
         process.mark = markOf(args, "side");
         return;
       }
+      case "process_labels":
+        processOf(idOf(event.pid)).labels = nameOf(args.labels);
+        return;
       case "process_sort_index":
         processOf(idOf(event.pid)).order = numberOf(args.sort_index) || 0;
         return;
@@ -220,7 +220,7 @@ export function createCollector(): Collector {
           else counts.unreadable += 1;
       }
     },
-    collected: () => ({ processes, threads, asyncs, counts }),
+    collected: () => ({ processes, threads, asyncs, counts, base: clock.base() }),
   };
 }
 

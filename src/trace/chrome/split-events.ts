@@ -1,3 +1,5 @@
+import { keepLongNumbers } from "./exact-numbers.ts";
+
 /** What a file is found to be once enough of it was seen. */
 export type FileForm = "chrome" | "overlap" | "other";
 
@@ -36,6 +38,7 @@ const COLON = 58;
  *
  *     [ {event}, {event}, ...              the closing bracket may be missing
  *     { "traceEvents": [ {event}, ... ], "metadata": {...} }
+ *     {event} {event} ...                  an event a line, or however they are set apart
  *
  * It only counts brackets outside of texts; what lies between them is read by `JSON.parse`, NaN and Infinity as null.
  * A file of `{"format": "overlap", ...}` is recognised, not read. Never throws for anything in the text.
@@ -50,6 +53,8 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
   let listDepth = -1;
   let listClosed = false;
   let eventAt = -1;
+  /** events stand by themselves, in no list */
+  let isLines = false;
   let broken = 0;
   // of the outermost object
   let textAt = -1;
@@ -67,17 +72,23 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
     const value = text.slice(textAt, at);
     textAt = -1;
     if (expectsKey) key = value;
-    else if (key === "format" && value === "overlap") form ??= "overlap";
+    else if (key === "format" && value === "overlap") {
+      form ??= "overlap";
+      eventAt = -1;
+    }
   };
   const open = (code: number) => {
     if (depth === 0) {
       listDepth = code === OPEN_BRACKET ? 1 : -1;
       if (code === OPEN_BRACKET) form ??= "chrome";
+      // an event by itself, until a key says that it is the whole file
+      else if (form === undefined || isLines) eventAt = at;
     } else if (depth === listDepth) {
       if (eventAt < 0) eventAt = at;
     } else if (depth === 1 && code === OPEN_BRACKET && key === "traceEvents" && !listClosed) {
       listDepth = 2;
       form ??= "chrome";
+      eventAt = -1;
     }
     depth += 1;
   };
@@ -86,10 +97,22 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
     if (depth === listDepth && eventAt >= 0) {
       whole.push([eventAt, at + 1]);
       eventAt = -1;
+    } else if (depth === 0 && listDepth < 0 && eventAt >= 0) {
+      closeLine();
     } else if (depth < listDepth) {
       listDepth = -1;
       listClosed = true;
     }
+  };
+  /** A whole object that is not in a list: the first one of a file tells whether its objects are events. */
+  const closeLine = () => {
+    if (!isLines && !isEvent(parsed(text.slice(eventAt, at + 1)))) form ??= "other";
+    else {
+      form ??= "chrome";
+      isLines = true;
+      whole.push([eventAt, at + 1]);
+    }
+    eventAt = -1;
   };
   const mark = (code: number) => {
     if (depth !== 1 || listDepth >= 0) return;
@@ -122,7 +145,7 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
     const first = whole[0];
     const last = whole.at(-1);
     if (first === undefined || last === undefined) return;
-    const events = parsed(`[${text.slice(first[0], last[1])}]`);
+    const events = isLines ? undefined : parsed(`[${text.slice(first[0], last[1])}]`);
     if (Array.isArray(events)) take(events);
     else {
       const single = whole
@@ -143,8 +166,8 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
     const from = eventAt >= 0 ? eventAt : textAt >= 0 ? textAt : at;
     text = text.slice(from);
     at -= from;
-    eventAt = eventAt >= 0 ? 0 : -1;
-    textAt = textAt >= 0 ? 0 : -1;
+    eventAt = eventAt >= 0 ? eventAt - from : -1;
+    textAt = textAt >= 0 ? textAt - from : -1;
   };
 
   return {
@@ -163,6 +186,9 @@ export function createSplitter(take: (events: readonly unknown[]) => void): Spli
   };
 }
 
+const isEvent = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && typeof Reflect.get(value, "ph") === "string";
+
 /** Index of the quote that ends the text, or of where to go on from when more of it has come. */
 function endOfText(text: string, from: number): number {
   let at = from;
@@ -177,11 +203,15 @@ function endOfText(text: string, from: number): number {
 }
 
 /** Undefined for what is no JSON, not even with null for the NaN and Infinity that Python writes. */
-const parsed = (json: string): unknown =>
-  attempt(() => JSON.parse(json)) ??
-  attempt(() =>
-    JSON.parse(json.replace(TEXT_OR_NAN, (found) => (found[0] === '"' ? found : "null"))),
+function parsed(json: string): unknown {
+  const kept = keepLongNumbers(json);
+  return (
+    attempt(() => JSON.parse(kept)) ??
+    attempt(() =>
+      JSON.parse(kept.replace(TEXT_OR_NAN, (found) => (found[0] === '"' ? found : "null"))),
+    )
   );
+}
 
 const TEXT_OR_NAN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs;
 
