@@ -1,11 +1,4 @@
-import type {
-  AsyncEnd,
-  ChromeProcess,
-  ChromeThread,
-  Collected,
-  Counts,
-  SlicePhase,
-} from "./collected.ts";
+import type { AsyncEnd, ChromeProcess, ChromeThread, Collected, Counts } from "./collected.ts";
 import {
   asyncKey,
   catOf,
@@ -16,6 +9,8 @@ import {
   nameOf,
   numberOf,
 } from "./event-fields.ts";
+import { createFileClock, type FileClock } from "./file-clock.ts";
+import type { Edge } from "./match-ends.ts";
 import { markOf } from "./overlap-args.ts";
 
 interface Collector {
@@ -38,6 +33,7 @@ interface Collection {
   readonly counters: Set<string>;
   readonly counts: Counts;
   readonly names: Map<string, string>;
+  readonly clock: FileClock;
 }
 
 /**
@@ -47,10 +43,10 @@ interface Collection {
  */
 export function createCollector(): Collector {
   const collection = createCollection();
-  const { processes, threads, asyncs, counts } = collection;
+  const { processes, threads, asyncs, counts, clock } = collection;
   return {
     push: (value) => take(collection, fieldsOf(value)),
-    collected: () => ({ processes, threads, asyncs, counts }),
+    collected: () => ({ processes, threads, asyncs, counts, base: clock.base() }),
   };
 }
 
@@ -72,6 +68,7 @@ function createCollection(): Collection {
       totals: 0,
     },
     names: new Map(),
+    clock: createFileClock(),
   };
 }
 
@@ -109,11 +106,11 @@ function take(collection: Collection, event: Fields): void {
 function takeSlice(
   collection: Collection,
   event: Fields,
-  phase: SlicePhase,
+  phase: Edge["phase"],
   lasting: number,
 ): void {
-  const { counts } = collection;
-  const at = numberOf(event.ts);
+  const { counts, clock } = collection;
+  const at = clock.offset(event.ts);
   if (Number.isNaN(at)) counts.unreadable += 1;
   else if (!(lasting >= 0)) counts.badDurations += 1;
   else {
@@ -129,7 +126,7 @@ function takeSlice(
 }
 
 function takeAsync(collection: Collection, event: Fields, phase: "begin" | "end"): void {
-  const at = numberOf(event.ts);
+  const at = collection.clock.offset(event.ts);
   if (Number.isNaN(at)) {
     collection.counts.unreadable += 1;
     return;
@@ -140,6 +137,7 @@ function takeAsync(collection: Collection, event: Fields, phase: "begin" | "end"
   collection.asyncs.push({
     phase,
     at,
+    lasting: 0,
     pid,
     key: asyncKey(event, pid),
     name: intern(collection, nameOf(event.name)),
@@ -159,6 +157,9 @@ function takeMetadata(collection: Collection, event: Fields): void {
       process.mark = markOf(args, "side");
       return;
     }
+    case "process_labels":
+      processOf(collection, idOf(event.pid)).labels = nameOf(args.labels);
+      return;
     case "process_sort_index":
       processOf(collection, idOf(event.pid)).order = numberOf(args.sort_index) || 0;
       return;
@@ -180,7 +181,7 @@ function takeMetadata(collection: Collection, event: Fields): void {
 function processOf({ processes }: Collection, pid: string): ChromeProcess {
   const known = processes.get(pid);
   if (known !== undefined) return known;
-  const made = { pid, name: undefined, order: 0, mark: undefined };
+  const made = { pid, name: undefined, labels: undefined, order: 0, mark: undefined };
   processes.set(pid, made);
   return made;
 }

@@ -1,27 +1,17 @@
+import type { Edge } from "./match-ends.ts";
 import type { Marks } from "./overlap-args.ts";
 
-/** What an event says of a slice: whole, its beginning, its end. */
-export type SlicePhase = "whole" | "begin" | "end";
-
-/** One slice of a thread, or one end of it. Times in µs, as in the file. */
-export interface Slice {
-  readonly phase: SlicePhase;
-  readonly at: number;
-  /** 0 but of whole ones */
-  readonly lasting: number;
-  readonly name: string;
+/** One slice of a thread, or one end of it. Times in µs since the first event of the file. */
+export interface Slice extends Edge {
   readonly category: string;
   readonly mark: Marks["span"] | undefined;
 }
 
 /** One end of something that goes on beside the threads. */
-export interface AsyncEnd {
-  readonly phase: "begin" | "end";
-  readonly at: number;
+export interface AsyncEnd extends Edge {
   readonly pid: string;
   /** the same for the ends that belong together */
   readonly key: string;
-  readonly name: string;
   readonly category: string;
   readonly span: Marks["span"] | undefined;
   readonly task: Marks["task"] | undefined;
@@ -40,6 +30,8 @@ export interface ChromeThread {
 export interface ChromeProcess {
   readonly pid: string;
   name: string | undefined;
+  /** what tells processes of one name apart: "CPU", "GPU 0" */
+  labels: string | undefined;
   order: number;
   mark: Marks["side"] | undefined;
 }
@@ -66,4 +58,6 @@ export interface Collected {
   readonly threads: readonly ChromeThread[];
   readonly asyncs: readonly AsyncEnd[];
   readonly counts: Readonly<Counts>;
+  /** µs, as in the file: what times count from */
+  readonly base: number;
 }

@@ -1,3 +1,5 @@
+import { parsedJson } from "./exact-numbers.ts";
+
 /** What a file is found to be once enough of it was seen. */
 export type FileForm = "chrome" | "overlap" | "other";
 
@@ -17,6 +19,8 @@ export interface EventScan {
   listClosed: boolean;
   /** where the event that is open begins; -1: none is */
   eventAt: number;
+  /** events stand by themselves, in no list */
+  isLines: boolean;
   /** of the outermost object: where the text that is open begins, or -1 */
   textAt: number;
   key: string;
@@ -48,6 +52,7 @@ export const startScan = (): EventScan => ({
   listDepth: -1,
   listClosed: false,
   eventAt: -1,
+  isLines: false,
   textAt: -1,
   key: "",
   expectsKey: true,
@@ -88,7 +93,10 @@ function closeText(scan: EventScan): void {
   const value = scan.text.slice(scan.textAt, scan.at);
   scan.textAt = -1;
   if (scan.expectsKey) scan.key = value;
-  else if (scan.key === "format" && value === "overlap") scan.form ??= "overlap";
+  else if (scan.key === "format" && value === "overlap") {
+    scan.form ??= "overlap";
+    scan.eventAt = -1;
+  }
 }
 
 function open(scan: EventScan, code: number): void {
@@ -96,6 +104,8 @@ function open(scan: EventScan, code: number): void {
   if (depth === 0) {
     scan.listDepth = code === OPEN_BRACKET ? 1 : -1;
     if (code === OPEN_BRACKET) scan.form ??= "chrome";
+    // an event by itself, until a key says that it is the whole file
+    else if (scan.form === undefined || scan.isLines) scan.eventAt = scan.at;
   } else if (depth === listDepth) {
     if (scan.eventAt < 0) scan.eventAt = scan.at;
   } else if (
@@ -106,6 +116,7 @@ function open(scan: EventScan, code: number): void {
   ) {
     scan.listDepth = 2;
     scan.form ??= "chrome";
+    scan.eventAt = -1;
   }
   scan.depth = depth + 1;
 }
@@ -116,11 +127,29 @@ function close(scan: EventScan): void {
   if (depth === scan.listDepth && scan.eventAt >= 0) {
     scan.whole.push([scan.eventAt, scan.at + 1]);
     scan.eventAt = -1;
+  } else if (depth === 0 && scan.listDepth < 0 && scan.eventAt >= 0) {
+    closeLine(scan);
   } else if (depth < scan.listDepth) {
     scan.listDepth = -1;
     scan.listClosed = true;
   }
 }
+
+/** A whole object that is in no list: the first one of a file tells whether its objects are events. */
+function closeLine(scan: EventScan): void {
+  const line: [number, number] = [scan.eventAt, scan.at + 1];
+  scan.eventAt = -1;
+  if (!scan.isLines && !isEvent(parsedJson(scan.text.slice(...line)))) {
+    scan.form ??= "other";
+    return;
+  }
+  scan.form ??= "chrome";
+  scan.isLines = true;
+  scan.whole.push(line);
+}
+
+const isEvent = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && typeof Reflect.get(value, "ph") === "string";
 
 function mark(scan: EventScan, code: number): void {
   if (scan.depth !== 1 || scan.listDepth >= 0) return;
@@ -138,8 +167,8 @@ export function forgetText(scan: EventScan): void {
   const from = scan.eventAt >= 0 ? scan.eventAt : scan.textAt >= 0 ? scan.textAt : at;
   scan.text = scan.text.slice(from);
   scan.at -= from;
-  scan.eventAt = scan.eventAt >= 0 ? 0 : -1;
-  scan.textAt = scan.textAt >= 0 ? 0 : -1;
+  scan.eventAt = scan.eventAt >= 0 ? scan.eventAt - from : -1;
+  scan.textAt = scan.textAt >= 0 ? scan.textAt - from : -1;
 }
 
 /** Index of the quote that ends the text, or of where to go on from when more of it has come. */

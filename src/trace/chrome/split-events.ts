@@ -1,4 +1,5 @@
 import { type EventScan, type FileForm, forgetText, scanText, startScan } from "./event-scan.ts";
+import { parsedJson } from "./exact-numbers.ts";
 
 export interface SplitEnd {
   readonly form: FileForm;
@@ -18,11 +19,12 @@ interface Splitter {
 }
 
 /**
- * Finds the events of a Chrome trace in both of its forms and hands them on as parsed values, some hundreds at a
+ * Finds the events of a Chrome trace in each of its forms and hands them on as parsed values, some hundreds at a
  * time, without ever holding more of the text than one piece and one event:
  *
  *     [ {event}, {event}, ...              the closing bracket may be missing
  *     { "traceEvents": [ {event}, ... ], "metadata": {...} }
+ *     {event} {event} ...                  an event a line, or however they are set apart
  *
  * What lies between the brackets is read by `JSON.parse`, NaN and Infinity as null. A file of
  * `{"format": "overlap", ...}` is recognised, not read. Never throws for anything in the text.
@@ -51,28 +53,11 @@ function readWhole(scan: EventScan): readonly unknown[] {
   const { text, whole } = scan;
   scan.whole = [];
   const from = whole[0]?.[0] ?? 0;
-  const events = parsed(`[${text.slice(from, whole.at(-1)?.[1])}]`);
+  const events = scan.isLines ? undefined : parsedJson(`[${text.slice(from, whole.at(-1)?.[1])}]`);
   if (Array.isArray(events)) return events;
   const single = whole
-    .map(([from, to]) => parsed(text.slice(from, to)))
+    .map(([from, to]) => parsedJson(text.slice(from, to)))
     .filter((event) => event !== undefined);
   scan.broken += whole.length - single.length;
   return single;
-}
-
-/** Undefined for what is no JSON, not even with null for the NaN and Infinity that Python writes. */
-const parsed = (json: string): unknown =>
-  attempt(() => JSON.parse(json)) ??
-  attempt(() =>
-    JSON.parse(json.replace(TEXT_OR_NAN, (found) => (found[0] === '"' ? found : "null"))),
-  );
-
-const TEXT_OR_NAN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs;
-
-function attempt(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
