@@ -3,9 +3,9 @@ import { type Costs, type ExecutionModel, MODELS } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
 import type { Knob } from "../scenario/scenario.ts";
+import { withSpeedup } from "../state/derived/side-speedup.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
-import { withSpeedup } from "../state/lab-state.ts";
 import type { Predicted } from "../state/prediction/prediction.ts";
 import type { Results } from "../state/runner.ts";
 import type { Settings, SideKey } from "../state/settings.ts";
@@ -150,7 +150,8 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
 /** Traces and figures alone, speedup among them. */
 const bare = (results: Results): Partial<Record<SideKey, RunSide>> =>
   Object.fromEntries(
-    withSpeedup(Object.values(results).map((result) => ({ result }))).map(
-      ({ result: { side, trace, metrics } }) => [side, { trace, metrics }],
-    ),
+    withSpeedup(Object.values(results)).map(({ side, trace, metrics }) => [
+      side,
+      { trace, metrics },
+    ]),
   );

@@ -92,7 +92,7 @@ export function createLab({
     sweeping: false,
     live: undefined,
     measured: {},
-    shown: {},
+    latest: {},
     predicted: {},
     answers: {},
     notices: numbered(notices),
@@ -149,10 +149,10 @@ export function createLab({
     setCursor: (cursor) => put({ cursor }),
     select: (selected) => put({ selected }),
     notify(sentences) {
-      put(({ notices: shown }) => ({ notices: [...shown, ...numbered(sentences)] }));
+      put(({ notices: before }) => ({ notices: [...before, ...numbered(sentences)] }));
     },
     dismiss(notice) {
-      put(({ notices: shown }) => ({ notices: shown.filter(({ id }) => id !== notice) }));
+      put(({ notices: before }) => ({ notices: before.filter(({ id }) => id !== notice) }));
     },
     run: runner.run,
     stop: runner.stop,

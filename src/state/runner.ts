@@ -112,20 +112,20 @@ function throttledProgress(patch: (change: Partial<Running>) => void) {
 const MOST_KEPT = 60;
 
 function kept(
-  { measured, shown }: LabState,
+  { measured, latest }: LabState,
   scenario: string,
   result: SideResult,
-): Pick<LabState, "measured" | "shown"> {
+): Pick<LabState, "measured" | "latest"> {
   const { [result.key]: before, ...others } = measured;
   // A second run that was stopped does not push out a whole one of the same settings.
-  if (result.ended === "stopped" && before?.ended === "complete") return { measured, shown };
-  const onScreen = { ...shown, [scenario]: { ...shown[scenario], [result.side]: result.key } };
+  if (result.ended === "stopped" && before?.ended === "complete") return { measured, latest };
+  const onScreen = { ...latest, [scenario]: { ...latest[scenario], [result.side]: result.key } };
   const pinned = new Set(Object.values(onScreen).flatMap((sides) => Object.values(sides)));
   const entries = Object.entries({ ...others, [result.key]: result });
   const spare = entries.filter(([key]) => !pinned.has(key));
   const gone = new Set(spare.slice(0, Math.max(0, entries.length - MOST_KEPT)).map(([key]) => key));
   return {
     measured: Object.fromEntries(entries.filter(([key]) => !gone.has(key))),
-    shown: onScreen,
+    latest: onScreen,
   };
 }

@@ -4,7 +4,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { LabState, SidePrediction } from "../lab-state.ts";
 import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "../settings.ts";
 import { factorsOf, onThisMachine } from "./calibration.ts";
-import { createAtOnce } from "./on-page.ts";
+import { createOnPage } from "./on-page.ts";
 import { tryPredictRun } from "./predict-run.ts";
 import { type PredictionRequest, unpredicted } from "./prediction.ts";
 import { createPredictionHelper } from "./prediction-helper.ts";
@@ -34,10 +34,10 @@ export function createPredictor(
   const planOf = createPlanner();
   let asked: readonly Asked[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const predictAtOnce = createAtOnce(tryPredictRun);
+  const predictOnPage = createOnPage(tryPredictRun);
 
   function predictNow(request: Asked): SidePrediction | undefined {
-    const outcome = predictAtOnce(request);
+    const outcome = predictOnPage(request);
     return outcome && about(request, outcome);
   }
 

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../plan/models.ts";
+import { roundUp } from "../../state/derived/timeline-source.ts";
 import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
 import {
   MAX_SLICE_MS,
@@ -9,7 +10,6 @@ import {
   whatIfRequest,
 } from "../../state/prediction/what-if.ts";
 import { activeSides } from "../../state/settings.ts";
-import { roundUp } from "../../state/timeline-source.ts";
 import { NumberKnob } from "../controls/number-knob.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../units.ts";
