@@ -12,6 +12,7 @@ import { createRunner, type RunOutcome } from "./runner.ts";
 import {
   clampLanes,
   defaultSettings,
+  MAX_SEED,
   type ModelChoice,
   type Repeats,
   type Settings,
@@ -163,8 +164,6 @@ export function createLab({
     },
   };
 }
-
-const MAX_SEED = 2 ** 32 - 1;
 
 function withoutWhatIf({ whatIf: _, ...rest }: Settings): Settings {
   return rest;

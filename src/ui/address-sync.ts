@@ -1,4 +1,5 @@
-import { readUrl, writeUrl } from "../state/address/url.ts";
+import { readUrl } from "../api/links.ts";
+import { writeUrl } from "../state/address/url.ts";
 import type { Lab } from "../state/lab.ts";
 
 /** A slider sends dozens of changes a second; browsers refuse more than about 100 address changes in 10 s. */
