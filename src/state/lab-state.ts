@@ -4,6 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import type { Failure } from "./lab-failure.ts";
+import type { MachineOwner } from "./machine-owner.ts";
 import type { Predicted, Unpredicted } from "./prediction/prediction.ts";
 import type { SideResult } from "./result.ts";
 import type { ScheduledRun } from "./run-order.ts";
@@ -56,9 +57,10 @@ export interface LabState {
   readonly machine: Machine;
   readonly scenario: Scenario;
   readonly settings: Settings;
+  /** who measures now */
+  readonly owner: MachineOwner;
+  /** how far the run is, or how the last one ended */
   readonly phase: Phase;
-  /** a sweep has the engine: Run is refused until it ends */
-  readonly sweeping: boolean;
   readonly live: Live | undefined;
   /** every result of this visit by its `key`: a knob turned back finds its figures again */
   readonly measured: Readonly<Record<string, SideResult>>;

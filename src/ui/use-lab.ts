@@ -21,5 +21,3 @@ export function useLabState<T>(select: (state: LabState) => T): T {
 
 /** The sides on the screen, with speedup and efficiency. */
 export const useSides = (): readonly SideView[] => useLabState(sideViews);
-
-export const useIsRunning = (): boolean => useLabState((s) => s.phase.is === "running");
