@@ -4,7 +4,7 @@ import type { Ms } from "../trace/types.ts";
 const LONGEST_LOOK_MS = 500;
 
 /** Told at every look which heartbeat is the latest and how long ago the last look was, says for how long there is none, ms. */
-type Heartbeat = (beat: number, sinceLast: Ms) => Ms;
+export type Heartbeat = (beat: number, sinceLast: Ms) => Ms;
 
 /** Adds up how long a worker has given no new heartbeat. */
 export function createHeartbeat(): Heartbeat {

@@ -1,8 +1,9 @@
 import { type Ms, type TraceEvent, taskId } from "../trace/types.ts";
 import type { OpenRun } from "./open-run.ts";
 import type { LaneWorker } from "./pool.ts";
+import { loseLane } from "./worker/schedule/assignment.ts";
 import { at, EPOCH } from "./worker/schedule/board.ts";
-import { type Core, dependentsOf, loseLane } from "./worker/schedule/core.ts";
+import { type Core, dependentsOf } from "./worker/schedule/core-record.ts";
 import { wakeLane } from "./worker/schedule/lines.ts";
 import { withPageLock } from "./worker/schedule/lock.ts";
 import { topologyOf } from "./worker/schedule/topology.ts";

@@ -4,7 +4,7 @@ import { type Lane, type Ms, taskId } from "../trace/types.ts";
 import type { Machine, RunRequest } from "./interface.ts";
 import type { LaneWorker, Pool } from "./pool.ts";
 import { alignClocks, calibrate, jobsOf, probeLoad, type Rates, sizePlan } from "./prepare.ts";
-import type { Tell } from "./progress.ts";
+import type { Tell } from "./run-progress.ts";
 import { orStopped } from "./stop.ts";
 import { absoluteNow } from "./worker/clock.ts";
 
@@ -16,7 +16,7 @@ export interface Bench {
 }
 
 /** Workers that are ready for a run, and what is known of it before it begins. */
-export interface Prepared {
+interface Prepared {
   readonly workers: readonly LaneWorker[];
   /** with sizes and estimates as calibrated */
   readonly plan: Plan;

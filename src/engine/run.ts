@@ -4,7 +4,7 @@ import { notesOf } from "./notes.ts";
 import type { OpenRun } from "./open-run.ts";
 import { placeScheduler } from "./placement.ts";
 import { type Bench, headerOf, prepareRun } from "./preparation.ts";
-import { teller } from "./progress.ts";
+import { teller } from "./run-progress.ts";
 import { orStopped } from "./stop.ts";
 import { superviseRun } from "./supervised-run.ts";
 import { type Cut, createCollector } from "./trace-collector.ts";

@@ -3,7 +3,7 @@ import type { OpenRun } from "./open-run.ts";
 import { watchPage } from "./page-watch.ts";
 import { boardAccess, type Placement } from "./placement.ts";
 import type { LaneWorker } from "./pool.ts";
-import type { Tell } from "./progress.ts";
+import type { Tell } from "./run-progress.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { absoluteNow } from "./worker/clock.ts";
 import type { CoordinatorApi, LaneReport, RunConfig } from "./worker/protocol.ts";

@@ -8,7 +8,7 @@ import type { LaneReport } from "./worker/protocol.ts";
 import { type Board, STOP } from "./worker/schedule/board.ts";
 
 /** Liveness: workers that die, workers whose heartbeat stops, and Stop. Every worker's end is somebody's answer. */
-export interface Supervisor {
+interface Supervisor {
   /** The lane's end; if its worker is lost, that of its replacement, or undefined where there is none. */
   supervise(lane: number, end: Promise<LaneReport>): Promise<LaneReport | undefined>;
   /** The coordinator's end; if it is lost, undefined: what had not finished failed with it. */

@@ -12,6 +12,9 @@ export const REPEATS = [1, 3, 5] as const;
 export type Repeats = (typeof REPEATS)[number];
 export type View = "threads" | "tasks";
 
+/** Seeds are whole numbers from 0 to this. */
+export const MAX_SEED = 2 ** 32 - 1;
+
 /** Everything a learner sets. What is measured depends on all of it but `repeats`, `view` and `whatIf`. */
 export interface Settings {
   readonly scenario: string;
