@@ -1,8 +1,8 @@
-import { tokenOf } from "../src/chart/canvas/pens.ts";
-import { stripTops } from "../src/chart/canvas/strip.ts";
-import { extremesOf } from "../src/chart/canvas/strip-columns.ts";
 import { legendOf } from "../src/chart/reading/legend.ts";
 import { type View, viewOf } from "../src/chart/scene/scene.ts";
+import { stripTops } from "../src/chart/scene/strip.ts";
+import { extremesOf } from "../src/chart/spans/extremes.ts";
+import { tokenOf } from "../src/chart/style/looks.ts";
 import { FALLBACKS, FORCED, type Token } from "../src/chart/style/palette.ts";
 import { TEXTURES } from "../src/chart/style/pattern.ts";
 import { pixelsOf } from "../src/chart/time/pixels.ts";

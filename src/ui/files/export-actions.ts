@@ -1,6 +1,6 @@
 import { picture } from "../../chart/export/picture.ts";
 import { picturePng } from "../../chart/export/picture-png.ts";
-import { scrollOf } from "../../chart/input/scroll-into-view.ts";
+import { scrollOf } from "../../chart/scene/scroll-into-view.ts";
 import { readPalette } from "../../chart/style/chart-theme.ts";
 import { instant } from "../../chart/time/scale.ts";
 import { executing, inProgress } from "../../metrics/counts.ts";
