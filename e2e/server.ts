@@ -6,9 +6,7 @@ import { fileURLToPath } from "node:url";
 import { siteHeaders } from "../scripts/headers.mjs";
 
 /** The built site; `OVERLAP_DIST` names another folder of this checkout, so that two builds can be tested at once. */
-export const DIST = fileURLToPath(
-  new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url),
-);
+const DIST = fileURLToPath(new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-export interface ServeOptions {
+interface ServeOptions {
   /** Folder to serve; the built site unless told. */
   readonly root?: string;
   /** Pages that are not files, by path ("/course.html"), so that a spec can frame the site in its own page. */

@@ -42,11 +42,17 @@ const names = (cell) =>
 export const isTest = (path) => /\.test\.tsx?$/.test(path);
 
 /**
+ * Whether a file is there for tests alone: a kit that several of them share, or a fixture written as a picture.
+ * @param {string} path relative to src
+ */
+const isKit = (path) => /-test-kit\.tsx?$/.test(path) || path.startsWith("trace/sketch/");
+
+/**
  * The layer a file belongs to: the one whose folder is the longest that holds it.
  * @param {string} path relative to src
  * @param {readonly Layer[]} layers
  */
-export const layerOf = (path, layers) =>
+const layerOf = (path, layers) =>
   layers
     .filter(({ folder }) => path.startsWith(`${folder}/`))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
@@ -62,7 +68,8 @@ const packageOf = (specifier) =>
     .join("/");
 
 /**
- * Every import that the table does not allow, as sentences. Tests may import anything, nobody a test.
+ * Every import that the table does not allow, as sentences. Tests may import anything of src, nobody a test, and only
+ * tests and kits a kit.
  * @param {readonly Source[]} sources
  * @param {readonly Layer[]} layers
  * @returns {string[]}
@@ -77,14 +84,53 @@ export function violations(sources, layers) {
 }
 
 /**
+ * Every permission of the table that no file makes use of, as sentences. Tests don't count, they need none.
+ * @param {readonly Source[]} sources
+ * @param {readonly Layer[]} layers
+ * @returns {string[]}
+ */
+export function unusedPermissions(sources, layers) {
+  const used = new Set(
+    sources
+      .filter(({ path }) => !isTest(path))
+      .flatMap(({ path, text }) =>
+        importsOf(path, text).map(({ to }) => {
+          const local = localOf(path, to);
+          const target = local === undefined ? packageOf(to) : layerOf(local, layers)?.folder;
+          return `${layerOf(path, layers)?.folder} ${target}`;
+        }),
+      ),
+  );
+  return layers.flatMap(({ folder, folders, packages }) =>
+    [...folders, ...packages]
+      .filter((name) => !used.has(`${folder} ${name}`))
+      .map((name) => `${folder} may import ${name}, and does not`),
+  );
+}
+
+/**
+ * The file that a relative specifier means, or undefined for a package.
+ * @param {string} path of the file that has it
+ * @param {string} to
+ */
+const localOf = (path, to) =>
+  to.startsWith(".") ? posix.join(posix.dirname(path), to) : undefined;
+
+/**
  * @param {string} path
  * @param {string} to
  * @param {readonly Layer[]} layers
  */
 function faultOf(path, to, layers) {
-  const local = to.startsWith(".") ? posix.join(posix.dirname(path), to) : undefined;
+  const local = localOf(path, to);
   if (local !== undefined && isTest(local)) return `imports a test, ${local}`;
+  if (local !== undefined && /^\.\.\/(bench|e2e|gallery)\//.test(local)) {
+    return `imports ${local}: what src needs is in src`;
+  }
   if (isTest(path)) return undefined;
+  if (local !== undefined && isKit(local) && !isKit(path)) {
+    return `imports ${local}, which is there for tests`;
+  }
   if (to === COMPUTED) return "imports something computed: write the path out";
   const from = layerOf(path, layers);
   if (from === undefined) return "is in no folder of the table";

@@ -3,7 +3,7 @@ import { posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { importsOf } from "../scripts/imports.mjs";
-import { cycle, isTest, parseTable, violations } from "../scripts/layers.mjs";
+import { cycle, isTest, parseTable, unusedPermissions, violations } from "../scripts/layers.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const read = (path: string): string => readFileSync(root + path, "utf8");
@@ -16,13 +16,21 @@ const sources = paths
 const layers = parseTable(read("README.md"));
 const layer = (folder: string) => layers.find((one) => one.folder === folder);
 
+/** Tests of the gallery that still stand in src. */
+const NOT_YET = /^chart\/(gallery|spans\/count-grid)\.test\.ts:\d+ imports \.\.\/gallery\//;
+
 /** What the checker says about a made-up file. */
 const faults = (path: string, text: string) => violations([{ path, text }], layers);
 
 describe("this source", () => {
   test("imports nothing that the table forbids", () => {
     expect(sources.length).toBeGreaterThan(10);
-    expect(violations(sources, layers)).toEqual([]);
+    const found = violations(sources, layers).filter((one) => !NOT_YET.test(one));
+    expect(found).toEqual([]);
+  });
+
+  test("makes use of everything that the table allows", () => {
+    expect(unusedPermissions(sources, layers)).toEqual([]);
   });
 
   test("has a row for each folder, and no way round in a circle", () => {
@@ -93,6 +101,10 @@ describe("the checker catches", () => {
     ["trace/parse.ts", '"../../scripts/layers.mjs"', "it is in no folder"],
     ["trace/parse.ts", '"./build.test.ts"', "imports a test, trace/build.test.ts"],
     ["trace/build.test.ts", '"../ui/lab.test.tsx"', "imports a test, ui/lab.test.tsx"],
+    ["trace/fold.ts", '"./sketch/sketch.ts"', "trace/sketch/sketch.ts, which is there for tests"],
+    ["state/lab.ts", '"./lab-test-kit.ts"', "state/lab-test-kit.ts, which is there for tests"],
+    ["trace/build.test.ts", '"../../bench/work.ts"', "../bench/work.ts: what src needs is in src"],
+    ["chart/made-up.test.ts", '"../../gallery/states.ts"', "../gallery/states.ts: what src needs"],
     ["stray.ts", '"./trace/types.ts"', "is in no folder of the table"],
   ])("%s importing %s", (path, specifier, fault) => {
     expect(faults(path, `import ${specifier};`)).toEqual([expect.stringContaining(fault)]);
@@ -100,6 +112,24 @@ describe("the checker catches", () => {
 
   test("an import whose path is computed", () => {
     expect(faults("ui/lab.tsx", "import(name);")).toEqual([expect.stringContaining("computed")]);
+  });
+
+  test("a permission that nobody uses, of a folder and of a package", () => {
+    const table = [
+      { folder: "a", folders: ["b", "c"], packages: ["react", "zod"] },
+      { folder: "b", folders: [], packages: [] },
+      { folder: "c", folders: ["b"], packages: [] },
+    ];
+    const files = [
+      { path: "a/one.ts", text: 'import type { B } from "../b/two.ts"; import "react/client";' },
+      { path: "a/one.test.ts", text: 'import "../c/three.ts"; import "zod";' },
+      { path: "c/three.ts", text: 'import "./four.ts";' },
+    ];
+    expect(unusedPermissions(files, table)).toEqual([
+      "a may import c, and does not",
+      "a may import zod, and does not",
+      "c may import b, and does not",
+    ]);
   });
 
   test("a file that does not parse", () => {
@@ -122,4 +152,6 @@ test("the checker lets through what the table allows, and tests", () => {
   expect(faults("chart/bars.ts", 'import type { Trace } from "../trace/types.ts";')).toEqual([]);
   expect(faults("engine/pool.ts", 'new URL("./worker/lane.ts", import.meta.url);')).toEqual([]);
   expect(faults("trace/build.test.ts", 'import { run } from "../engine/run.ts";')).toEqual([]);
+  expect(faults("state/lab.test.ts", 'import { open } from "./lab-test-kit.ts";')).toEqual([]);
+  expect(faults("state/lab-test-kit.ts", 'import "../trace/sketch/sketch.ts";')).toEqual([]);
 });

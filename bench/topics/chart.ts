@@ -3,9 +3,10 @@ import { rowsOf } from "../../src/chart/layout/rows.ts";
 import { gridsNow } from "../../src/chart/spans/span-index.ts";
 import { mountTimeline } from "../../src/chart/timeline.ts";
 import { type PackedTrace, packTrace, unpackTrace } from "../../src/trace/file/packed.ts";
+import { manySpans } from "../../src/trace/sketch/many-spans.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
+import { asFlames } from "../flames.ts";
 import { interleave } from "../interleave.ts";
-import { asFlames, manySpans } from "../many-spans.ts";
 import type { Figure, Table } from "../report.ts";
 
 const REPEATS = 3;

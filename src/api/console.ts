@@ -12,7 +12,7 @@ import type { Settings, SideKey } from "../state/settings.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { checkRunArguments } from "./run-arguments.ts";
 
-export interface RunSide {
+interface RunSide {
   readonly trace: Trace;
   readonly metrics: Metrics;
 }
@@ -55,7 +55,7 @@ export interface PredictArguments {
   readonly costs?: Partial<Costs>;
 }
 
-export interface ScenarioFacts {
+interface ScenarioFacts {
   readonly id: string;
   readonly group: string;
   readonly title: string;
@@ -64,7 +64,7 @@ export interface ScenarioFacts {
 }
 
 /** `window.overlap`: the lab for the curious, for teachers and for scripts. */
-export interface OverlapHandle {
+interface OverlapHandle {
   scenarios(): readonly ScenarioFacts[];
   models(): readonly ExecutionModel[];
   state(): Settings & { readonly phase: LabState["phase"]["is"] };

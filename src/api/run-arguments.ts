@@ -6,7 +6,7 @@ import type { SettingsPatch } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
 import { defaultSettings, type ModelChoice, maxLanes, SIDE_KEYS } from "../state/settings.ts";
 
-export interface CheckedRun {
+interface CheckedRun {
   readonly scenario: string;
   readonly patch: SettingsPatch;
 }

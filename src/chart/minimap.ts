@@ -23,11 +23,11 @@ export interface MinimapProps {
   readonly domain: TimeRange;
 }
 
-export interface MinimapEvents {
+interface MinimapEvents {
   onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
 }
 
-export interface Minimap {
+interface Minimap {
   update(props: MinimapProps): void;
   destroy(): void;
 }

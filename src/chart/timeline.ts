@@ -17,7 +17,7 @@ import { gutterTexts, unitText } from "./svg/gutter.ts";
 import { createOverlay } from "./svg/overlay.ts";
 import { including, sameTimeRange } from "./time/time-range.ts";
 
-export type { TimelineEvents, TimelineProps };
+export type { TimelineProps };
 
 export interface Timeline {
   update(props: TimelineProps): void;

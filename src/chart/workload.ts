@@ -15,11 +15,11 @@ import { gutterTexts } from "./svg/gutter.ts";
 import { createOverlay } from "./svg/overlay.ts";
 import { timeScale } from "./time/scale.ts";
 
-export interface WorkloadProps {
+interface WorkloadProps {
   readonly tasks: readonly WorkTask[];
 }
 
-export interface Workload {
+interface Workload {
   update(props: WorkloadProps): void;
   destroy(): void;
 }

@@ -49,7 +49,7 @@ export interface Resize {
 }
 
 /** Of one side: its execution model's id, and the figures by the names they have everywhere. Times in ms. */
-export type SideMetrics = { readonly model: string } & SideResult["metrics"];
+type SideMetrics = { readonly model: string } & SideResult["metrics"];
 
 /** After each run that was measured to its end, whoever started it. */
 export interface Run {
@@ -70,7 +70,6 @@ export interface Failed {
 }
 
 export type Outgoing = Ready | Resize | Run | Failed;
-export type Sent<M extends Outgoing = Outgoing> = Envelope & M;
 
 /** Asks for a conversation over the port transferred with it. */
 const helloSchema = v.object(
@@ -92,7 +91,7 @@ const helloSchema = v.object(
 const oursSchema = v.object({ source: v.literal(SOURCE) });
 
 /** What a message from outside is. Others talk on the same channel (frames, extensions): theirs is not ours to answer. */
-export type Heard =
+type Heard =
   | { readonly is: "not-ours" }
   | { readonly is: "hello" }
   /** `why`: a plain sentence */

@@ -11,7 +11,7 @@ export interface Parameters {
   readonly origin: string | undefined;
 }
 
-export interface ReadParameters {
+interface ReadParameters {
   readonly parameters: Parameters;
   /** a plain sentence for each parameter that is not used as given */
   readonly warnings: readonly string[];

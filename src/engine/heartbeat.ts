@@ -4,7 +4,7 @@ import type { Ms } from "../trace/types.ts";
 const LONGEST_LOOK_MS = 500;
 
 /** Told at every look what the latest sign of life is and how long ago the last look was, says how long it is quiet, ms. */
-export type Silence = (sign: number, sinceLast: Ms) => Ms;
+type Silence = (sign: number, sinceLast: Ms) => Ms;
 
 /** Adds up how long a worker has given no new sign of life. */
 export function createSilence(): Silence {

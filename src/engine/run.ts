@@ -15,7 +15,7 @@ import type { CoordinatorApi, LaneReport, RunConfig } from "./worker/protocol.ts
 import type { Handle } from "./worker-handle.ts";
 
 /** What a run needs beside its request. */
-export interface Bench {
+interface Bench {
   readonly pool: Pool;
   readonly machine: Machine;
   readonly rates: Rates;

@@ -6,7 +6,7 @@ import type { Ms } from "../trace/types.ts";
 import { computeOf, type TimeFacts, timeFacts } from "./difference-facts.ts";
 
 /** A likely cause of a difference between measured and predicted. */
-export interface Reason {
+interface Reason {
   readonly kind:
     | "start-up" //      workers, or the first task, began late
     | "hand-over" //     taking up the next task costs a lane time

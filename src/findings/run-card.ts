@@ -11,7 +11,7 @@ export interface CardLine {
 }
 
 /** What a link to these runs and their scenario's name are, which the page knows. */
-export interface CardPlace {
+interface CardPlace {
   readonly title: string;
   readonly link: string;
 }

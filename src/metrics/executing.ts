@@ -1,7 +1,7 @@
 import type { LaneId, Ms, Trace } from "../trace/types.ts";
 
 /** Stretches of time in which a lane executed a task: lane `lanes[i]` during [starts[i], ends[i]). */
-export interface Pieces {
+interface Pieces {
   readonly lanes: readonly LaneId[];
   readonly starts: readonly Ms[];
   readonly ends: readonly Ms[];

@@ -7,7 +7,7 @@ import type { Plan, PlannedTask, Step } from "./plan.ts";
 export { PlanError };
 
 /** More tasks than this no engine here holds. */
-export const MAX_TASKS = 1_000_000;
+const MAX_TASKS = 1_000_000;
 /** More attempts than this mean that a task never settles. */
 const MAX_RETRIES = 1_000_000;
 

@@ -1,7 +1,7 @@
 import { shown } from "../plan/check-values.ts";
 import type { Knob, KnobValues, Scenario } from "./scenario.ts";
 
-export interface ResolvedKnobs {
+interface ResolvedKnobs {
   /** one value for each knob of the scenario, inside its bounds and on its step */
   readonly knobs: KnobValues;
   /** a plain sentence for each thing that was not as given */

@@ -24,10 +24,10 @@ export interface Running {
   readonly stopping: boolean;
 }
 
-export type Phase = { readonly is: "idle" } | Running | ({ readonly is: "failed" } & Failure);
+type Phase = { readonly is: "idle" } | Running | ({ readonly is: "failed" } & Failure);
 
 /** What grows while it is measured. Changes at up to 60 Hz: charts subscribe to it, React does not. */
-export interface Live {
+interface Live {
   readonly scenario: string;
   readonly side: SideKey;
   readonly modelId: ModelId;
@@ -48,7 +48,7 @@ export type SidePrediction =
   | Unpredicted;
 
 /** A sentence to read once and put away. */
-export interface Notice {
+interface Notice {
   readonly id: number;
   readonly text: string;
 }

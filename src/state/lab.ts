@@ -56,7 +56,7 @@ export interface Lab {
   dispose(): void;
 }
 
-export interface LabOptions {
+interface LabOptions {
   /** A function makes the lab own its engine: `dispose` then ends it. */
   readonly engine: Engine | (() => Engine);
   readonly scenario: Scenario;

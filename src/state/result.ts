@@ -50,13 +50,13 @@ const makespanOf = (run: MeasuredRun): Ms => run.metrics.makespan;
 const completeOf = (runs: readonly MeasuredRun[]) => runs.filter((run) => run.ended === "complete");
 
 /** The run with the median makespan among the complete ones; where none is complete, the longest of the stopped. */
-export function shownRun(runs: readonly MeasuredRun[]): MeasuredRun | undefined {
+function shownRun(runs: readonly MeasuredRun[]): MeasuredRun | undefined {
   const median = medianRun(completeOf(runs), makespanOf);
   return median ?? [...runs].sort((a, b) => b.trace.duration - a.trace.duration)[0];
 }
 
 /** Undefined for fewer than two complete runs. */
-export function spreadOf(runs: readonly MeasuredRun[]): Spread | undefined {
+function spreadOf(runs: readonly MeasuredRun[]): Spread | undefined {
   const makespans = completeOf(runs).map(makespanOf);
   const summary = summarise(makespans);
   return summary === undefined || makespans.length < 2

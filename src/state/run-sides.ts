@@ -15,7 +15,7 @@ import {
   workKey,
 } from "./settings.ts";
 
-export interface RunObserver {
+interface RunObserver {
   /** A run begins: `order[step]`. */
   readonly onStep: (step: number) => void;
   readonly onProgress: (side: ActiveSide, progress: RunProgress) => void;

@@ -15,7 +15,7 @@ export type RunOutcome =
 
 export type Results = Partial<Readonly<Record<SideKey, SideResult>>>;
 
-export interface Runner {
+interface Runner {
   run(): Promise<RunOutcome>;
   stop(): void;
 }

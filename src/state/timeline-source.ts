@@ -5,7 +5,7 @@ import { isPredicted } from "./prediction/prediction.ts";
 import { type ActiveSide, activeSides } from "./settings.ts";
 
 /** What one timeline draws now: the run under way, the last result, or else what is predicted. */
-export interface Drawn {
+interface Drawn {
   readonly trace: Trace;
   /** what is predicted of the settings, to lie beneath what was measured */
   readonly ghost: Trace | undefined;

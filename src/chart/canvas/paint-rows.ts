@@ -133,7 +133,7 @@ export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
   });
 
 /** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */
-export function runsOf(
+function runsOf(
   index: SpanIndex,
   { wides, used, kind, filled }: Scan,
   drawn: (k: number) => boolean,

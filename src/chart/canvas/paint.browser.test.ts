@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { manySpans } from "../../../bench/many-spans.ts";
+import { manySpans } from "../../trace/sketch/many-spans.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { countNow } from "../scene/counting.ts";
 import { viewOf } from "../scene/scene.ts";

@@ -8,7 +8,7 @@ import { BANDS, boxLevel, cellOf, STEPS, type Tones } from "./tones.ts";
 const TALL = 10;
 
 /** Columns [a, b) of a scan, and where its first comes on a sheet. */
-export interface Part {
+interface Part {
   /** where column 0 of the scan would come */
   readonly left: number;
   /** place of that column in textures, which move with what they fill */

@@ -14,7 +14,7 @@ import { documentOf, hex, type Part, round, SMALL, textAt } from "./picture-svg.
 import { inSight } from "./picture-words.ts";
 
 /** One timeline of a picture. */
-export interface PictureSide {
+interface PictureSide {
   /** "A: Event loop" */
   readonly name: string;
   /** "in progress 2 · executing 1 · 400 ms" */

@@ -8,7 +8,7 @@ import { type Command, commandOf, showHelp } from "./keys.ts";
 import { type Direction, extentOf, type Place } from "./navigate.ts";
 
 /** What is on the screen when a key is pressed. */
-export interface Now {
+interface Now {
   readonly view: View;
   readonly bounds: TimeRange;
   readonly cursor: Ms | undefined;

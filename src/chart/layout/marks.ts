@@ -26,7 +26,7 @@ export interface Extent {
 }
 
 /** Inset of bars in tall rows, in CSS px: the prediction's outline shows around a measured bar. */
-export const BAR_INSET = 3;
+const BAR_INSET = 3;
 
 /** Where a line of a row lies on the canvas. */
 export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset = 0): Extent {

@@ -17,7 +17,7 @@ import type { SpeedupFrame } from "./speedup-frame.ts";
 import type { SpeedupPlotProps } from "./speedup-points.ts";
 
 /** The SVG of one speedup plot. */
-export interface SpeedupDrawing {
+interface SpeedupDrawing {
   readonly node: SVGSVGElement;
   draw(props: SpeedupPlotProps, frame: SpeedupFrame, palette: Palette): void;
   /** marks a number of lanes; undefined: none */

@@ -15,7 +15,7 @@ export interface Box {
 }
 
 /** The SVG over the canvas: everything that is text or follows a pointer. */
-export interface Overlay {
+interface Overlay {
   readonly node: SVGSVGElement;
   resize(frame: Frame): void;
   colours(palette: Palette): void;
@@ -31,7 +31,7 @@ export interface Overlay {
 }
 
 /** How far rows are scrolled, CSS px. */
-export interface ScrollState {
+interface ScrollState {
   readonly scroll: number;
   readonly scrollable: number;
   readonly shown: { readonly height: number };

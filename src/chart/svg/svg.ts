@@ -1,7 +1,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /** By name; null takes an attribute away. */
-export type Attributes = Readonly<Record<string, string | number | null>>;
+type Attributes = Readonly<Record<string, string | number | null>>;
 
 /**
  * An SVG element that remembers what it was told: most frames change nothing of it, and an attribute that is written

@@ -108,7 +108,7 @@ export interface Sim {
 }
 
 /** The lanes that share work: all of them, or all but the loop where computing goes to a pool. */
-export interface Pool {
+interface Pool {
   readonly first: number;
   readonly count: number;
   readonly queue: "shared" | "per-lane" | "stealing";
@@ -118,7 +118,7 @@ export interface Pool {
 }
 
 /** How lanes get at cores; see cores.ts. */
-export interface Cores {
+interface Cores {
   readonly mode: "own" | "sharing" | "slices";
   /** by lane: order of its pending event (own), which makes older ones void */
   readonly token: Float64Array;
@@ -146,7 +146,7 @@ export interface Cores {
   readonly free: RankedQueue;
 }
 
-export interface ComputeLock {
+interface ComputeLock {
   holder: number;
   readonly waiting: RankedQueue;
   /** order of the pending end of the switch interval; -1: none */

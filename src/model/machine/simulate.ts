@@ -32,7 +32,7 @@ export interface Simulation {
   readonly deadlock?: Deadlock;
 }
 
-export interface SimulateOptions extends PredictOptions {
+interface SimulateOptions extends PredictOptions {
   /** false: no state changes are recorded, only the columns by task; absent: true */
   readonly record?: boolean;
 }

@@ -7,7 +7,7 @@ import { type Given, nearestSettings } from "./valid-settings.ts";
 import { writeZoom } from "./zoom.ts";
 
 /**
- * The address is the state (design section 8):
+ * The address is the state:
  *
  *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
  *     #s=1.<base64url of deflated JSON>
@@ -16,7 +16,7 @@ import { writeZoom } from "./zoom.ts";
  * are there, the whole state counts; where it can't be read, the parameters do. A parameter that is left out is as
  * the scenario has it.
  */
-export interface Address {
+interface Address {
   readonly state: Settings;
   /** what the timelines show, ms; undefined: everything */
   readonly zoom: TimeRange | undefined;

@@ -34,7 +34,7 @@ export interface Given {
   readonly zoom?: unknown;
 }
 
-export interface Nearest {
+interface Nearest {
   readonly settings: Settings;
   /** what the timelines show; undefined: everything */
   readonly zoom: TimeRange | undefined;

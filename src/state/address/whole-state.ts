@@ -3,17 +3,17 @@ import type { Settings } from "../settings.ts";
 import { type Given, isRecord } from "./valid-settings.ts";
 
 /** Version of the state that `encodeState` writes. */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 
 /** Longest text and most JSON (bytes) that a link's state may have: a state of today has some 300 of each. */
 const MAX_TEXT = 32 * 1024;
 const MAX_JSON = 64 * 1024;
 
 /** `UPGRADES[n]` turns a state of version n into one of version n + 1. */
-export type Upgrades = Readonly<Record<number, (old: unknown) => unknown>>;
+type Upgrades = Readonly<Record<number, (old: unknown) => unknown>>;
 const UPGRADES: Upgrades = {};
 
-export type Decoded =
+type Decoded =
   | { readonly ok: true; readonly given: Given }
   /** `why`: a plain sentence */
   | { readonly ok: false; readonly why: string };

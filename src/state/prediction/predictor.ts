@@ -7,7 +7,7 @@ import { factorsOf, onThisMachine } from "./calibration.ts";
 import { createAtOnce } from "./on-page.ts";
 import { tryPredictRun } from "./predict-run.ts";
 import { type PredictionRequest, unpredicted } from "./prediction.ts";
-import { createPredictionHelper } from "./prediction-helper.ts";
+import { createPredictionHelper, type PredictionHelper } from "./prediction-helper.ts";
 import { sliceOf } from "./time-slice.ts";
 
 /** A knob on the move asks for every value it passes: the worker starts when it rests. */
@@ -29,7 +29,7 @@ interface Asked extends PredictionRequest {
  */
 export function createPredictor(
   store: StoreApi<LabState>,
-  helper = createPredictionHelper(),
+  helper: PredictionHelper = createPredictionHelper(),
 ): Predictor {
   const planOf = createPlanner();
   let asked: readonly Asked[] = [];

@@ -48,13 +48,13 @@ export type SweepPhase =
   | Sweeping
   | ({ readonly is: "failed"; readonly key: string } & Failure);
 
-export interface SweepState {
+interface SweepState {
   readonly phase: SweepPhase;
   /** by the subject's key: settings turned back find their sweep again */
   readonly swept: Readonly<Record<string, Swept>>;
 }
 
-export type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
+type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
 
 export interface Sweep {
   readonly store: StoreApi<SweepState>;
@@ -68,7 +68,7 @@ export interface Sweep {
   stop(): void;
 }
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly engine: Engine;
   /** Called when a sweep takes the engine, and when it gives it back. */
   readonly onBusy?: (busy: boolean) => void;

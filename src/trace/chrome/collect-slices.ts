@@ -1,7 +1,7 @@
 import { type Marks, markOf } from "./overlap-args.ts";
 
 /** What an event says of a slice: whole, its beginning, its end. */
-export type SlicePhase = "whole" | "begin" | "end";
+type SlicePhase = "whole" | "begin" | "end";
 
 /** One slice of a thread, or one end of it. Times in µs, as in the file. */
 export interface Slice {
@@ -68,7 +68,7 @@ export interface Collected {
   readonly counts: Readonly<Counts>;
 }
 
-export interface Collector {
+interface Collector {
   /** Any value; what is no event is counted. */
   push(event: unknown): void;
   collected(): Collected;

@@ -29,7 +29,7 @@ export interface Understood {
   readonly untold: number;
 }
 
-export interface Foreign {
+interface Foreign {
   readonly trace: Trace;
   readonly understood: Understood;
 }

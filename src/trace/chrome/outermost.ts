@@ -1,7 +1,7 @@
 import type { AsyncEnd, Slice } from "./collect-slices.ts";
 
 /** A slice that lies in no other. Times in µs, as in the file. */
-export interface Outer<E> {
+interface Outer<E> {
   readonly start: number;
   end: number;
   /** what opened it */

@@ -1,5 +1,5 @@
 /** What a file is found to be once enough of it was seen. */
-export type FileForm = "chrome" | "overlap" | "other";
+type FileForm = "chrome" | "overlap" | "other";
 
 export interface SplitEnd {
   readonly form: FileForm;
@@ -10,7 +10,7 @@ export interface SplitEnd {
 }
 
 /** Cuts the text of a file into its events while it is still being read. */
-export interface Splitter {
+interface Splitter {
   /** The next piece of the text, of any length. */
   push(text: string): void;
   /** What the file is; undefined while that can't be told. */

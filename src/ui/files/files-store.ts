@@ -14,14 +14,14 @@ export interface OpenedRun extends ImportedRun {
 }
 
 /** What goes on with the file being opened. */
-export type Opening =
+type Opening =
   | { readonly is: "idle" }
   | { readonly is: "reading"; readonly name: string; readonly progress: ImportProgress | undefined }
   /** only a first part was read: shown if the learner wants it */
   | { readonly is: "offer"; readonly name: string; readonly imported: Imported }
   | { readonly is: "refused"; readonly name: string; readonly error: string };
 
-export interface ExchangeState {
+interface ExchangeState {
   readonly opening: Opening;
   /** the newest first */
   readonly files: readonly OpenedFile[];

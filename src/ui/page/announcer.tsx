@@ -24,7 +24,7 @@ export function Announcer() {
   );
 }
 
-export function announcement(now: LabState, before: LabState): string {
+function announcement(now: LabState, before: LabState): string {
   switch (now.phase.is) {
     case "running":
       return `Run started: ${activeSides(now.settings)

@@ -4,7 +4,7 @@ import type { Speedup } from "../../state/sweep/speedups.ts";
 import { type SweepFit, serialShareOf } from "../../state/sweep/sweep-fit.ts";
 import { uslDiffers } from "./sweep-words.ts";
 
-export interface Shown {
+interface Shown {
   readonly label: string;
   readonly most: number;
   /** as the browser reports */

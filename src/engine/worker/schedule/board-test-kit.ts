@@ -3,15 +3,15 @@ import { modelById } from "../../../plan/models.ts";
 import type { Plan, Step } from "../../../plan/plan.ts";
 import { SETTLED as SETTLED_FACT } from "../facts.ts";
 import type { Tracer } from "../tracer.ts";
+import { takeNext } from "./assignment.ts";
 import { at, BLOCKED, boardBytes, dimsOf, initBoard, isOver, SETTLED, viewBoard } from "./board.ts";
 import * as core from "./core.ts";
 import { type Core, dependentsOf } from "./core-record.ts";
-import { takeNext } from "./dispatch.ts";
 import { couple } from "./resources.ts";
 import { settleStuck } from "./stuck.ts";
 import { topologyOf } from "./topology.ts";
 
-export interface Fact {
+interface Fact {
   at: number;
   code: number;
   id: number;

@@ -2,6 +2,7 @@ import type { Ms } from "../../../trace/types.ts";
 import type { RunClock } from "../clock.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
+import { loseLane, nextDue, takeNext } from "./assignment.ts";
 import {
   at,
   BLOCKED,
@@ -22,7 +23,6 @@ import {
 } from "./board.ts";
 import * as core from "./core.ts";
 import { type Core, dependentsOf } from "./core-record.ts";
-import { loseLane, nextDue, takeNext } from "./dispatch.ts";
 import type { Order, ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { enqueue, sendToPool } from "./lines.ts";
 import { pop } from "./queues.ts";

@@ -4,7 +4,7 @@ import type { Board } from "./board.ts";
 import type { Topology } from "./topology.ts";
 
 /**
- * What the scheduler decides by. It is plain functions over this (core.ts: what becomes of a task, dispatch.ts: what a
+ * What the scheduler decides by. It is plain functions over this (core.ts: what becomes of a task, assignment.ts: what a
  * lane gets, lines.ts, resources.ts, stuck.ts), called under the board's lock where it is shared; they never wait.
  * Their `now` is the caller's clock in ms since the run began.
  */

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { planOf, times } from "../../../plan/draft.ts";
 import { taskId } from "../../../trace/types.ts";
 import { READY as READY_FACT, SETTLED as SETTLED_FACT } from "../facts.ts";
+import { takeNext } from "./assignment.ts";
 import { at, RUNNING } from "./board.ts";
 import { execute, guarded, open, use } from "./board-test-kit.ts";
 import * as core from "./core.ts";
-import { takeNext } from "./dispatch.ts";
 import { enqueue } from "./lines.ts";
 
 describe("the scheduler's decisions", () => {

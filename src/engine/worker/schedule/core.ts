@@ -72,7 +72,7 @@ export function begin(core: Core, task: number, now: number): void {
 }
 
 /** Notes the release and sets the deadline. A loop has a timer of its own for it. */
-export function released(core: Core, task: number, when: number): void {
+function released(core: Core, task: number, when: number): void {
   core.tracer.fact(when, fact.QUEUED, task, 0);
   const deadline = core.plan.tasks[task]?.deadline;
   if (deadline === undefined) return;

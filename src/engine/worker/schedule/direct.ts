@@ -1,6 +1,7 @@
 import type { RunClock } from "../clock.ts";
 import * as fact from "../facts.ts";
 import type { Eventually, OnTask, Scheduler } from "./access.ts";
+import { nextDue, takeNext } from "./assignment.ts";
 import {
   at,
   BLOCKED,
@@ -17,7 +18,6 @@ import {
 } from "./board.ts";
 import * as core from "./core.ts";
 import type { Core } from "./core-record.ts";
-import { nextDue, takeNext } from "./dispatch.ts";
 import { enqueue, sendToPool } from "./lines.ts";
 import { lock, unlock } from "./lock.ts";
 import { pop } from "./queues.ts";

@@ -5,9 +5,9 @@ import { modelById } from "../../../plan/models.ts";
 import type { Step } from "../../../plan/plan.ts";
 import { taskId } from "../../../trace/types.ts";
 import { BLOCKED as BLOCKED_FACT } from "../facts.ts";
+import { loseLane } from "./assignment.ts";
 import { isOver } from "./board.ts";
 import { execute, guarded, open, use } from "./board-test-kit.ts";
-import { loseLane } from "./dispatch.ts";
 import { couple } from "./resources.ts";
 
 describe("the scheduler's decisions where nothing can go on", () => {

@@ -52,7 +52,7 @@ function isStuck({ b, plan, topology }: Core): boolean {
 
 /**
  * Nothing can move any more: the task to let fail so that the others can go on, chosen as the predicted machine
- * does (model/deadlock.ts). undefined: no task is blocked.
+ * does (model/machine/deadlock.ts). undefined: no task is blocked.
  */
 function findVictim(core: Core): number | undefined {
   const { status } = core.b;

@@ -1,5 +1,4 @@
-import type { FlameNode } from "flame-chart-js";
-import { type LaneId, laneId, type Ms, type Span, type Trace, taskId } from "../src/trace/types.ts";
+import { laneId, type Span, type Trace, taskId } from "../types.ts";
 
 /** Lanes that are busy all along, four fifths of the time: gaps and lengths vary, evenly. */
 export function manySpans(count: number, lanes: number): Trace {
@@ -42,23 +41,6 @@ export function manySpans(count: number, lanes: number): Trace {
     settled: Array.from({ length: tasks }, () => ({ at: duration, outcome: "done" })),
     duration,
   };
-}
-
-/** As many nodes in as many levels: its rows are levels of nesting, so the rows of a lane become a level each. */
-export function asFlames(trace: Trace): readonly FlameNode[] {
-  const lanes = trace.lanes.length;
-  const byLane: Span[][] = trace.lanes.map(() => []);
-  for (const span of trace.spans) {
-    if (span.state.is === "running") byLane[span.state.lane]?.push(span);
-  }
-  const nodeAt = (i: number, lane: LaneId, from: Ms, to: Ms): FlameNode => ({
-    name: "job",
-    type: "job",
-    start: from,
-    duration: to - from,
-    ...(lane + 1 < lanes ? { children: [nodeAt(i, laneId(lane + 1), from, to)] } : {}),
-  });
-  return (byLane[0] ?? []).map(({ start, end }, i) => nodeAt(i, laneId(0), start, end));
 }
 
 /** mulberry32 */
