@@ -1,6 +1,6 @@
 import type { TimeRange } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
-import { curvesOf, type Strip } from "../scene/strip.ts";
+import { curvesOf, type Strip } from "../scene/strip-curves.ts";
 import { type Extremes, extremesOf } from "../spans/extremes.ts";
 import { areaColour, CURVES, SELECTED_MARK } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";

@@ -1,7 +1,7 @@
 import type { CountStep } from "../../metrics/counts.ts";
 import type { Band } from "../layout/frame.ts";
 import type { View } from "../scene/scene.ts";
-import { curvesOf, type StripCurve } from "../scene/strip.ts";
+import { curvesOf, type StripCurve } from "../scene/strip-curves.ts";
 import type { Steps } from "../spans/curve.ts";
 import { firstInSight } from "../spans/extremes.ts";
 import { areaColour, DASH, SELECTED_MARK } from "../style/looks.ts";

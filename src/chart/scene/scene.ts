@@ -11,7 +11,7 @@ import { onPixels, type TimeScale, timeScale } from "../time/scale.ts";
 import { countsIfReady, countsIn, type DomainCounts, isCounted } from "./counting.ts";
 import { rowSetOf, tintOf } from "./row-sets.ts";
 import { type Selection, selectionOf } from "./selection.ts";
-import type { Strip } from "./strip.ts";
+import type { Strip } from "./strip-curves.ts";
 
 /** What one timeline shows. */
 export interface TimelineProps {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { STATES } from "../../../gallery/states.ts";
 import { executing } from "../../metrics/counts.ts";
 import { laneLinesOf } from "../scene/counting.ts";
+import { STATES } from "../states-test-kit.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";
 import { countGrid } from "./count-grid.ts";

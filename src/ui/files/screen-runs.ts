@@ -1,4 +1,4 @@
-import { within } from "../../chart/time/time-range.ts";
+import { within } from "../../chart/index.ts";
 import { measure } from "../../metrics/measure.ts";
 import type { Lab } from "../../state/lab.ts";
 import { sideView } from "../../state/lab-state.ts";

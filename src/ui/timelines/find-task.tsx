@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { taskExtent } from "../../chart/spans/task-time.ts";
-import { around } from "../../chart/time/time-range.ts";
+import { around, taskExtent } from "../../chart/index.ts";
 import type { Task } from "../../trace/types.ts";
 import css from "./time-tools.module.css";
 import type { Timelines } from "./timelines.ts";

@@ -1,7 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import { mountSwatch } from "../../chart/canvas/swatch.ts";
-import { type LegendEntry, legendOf } from "../../chart/reading/legend.ts";
-import type { Swatch } from "../../chart/style/swatch-sample.ts";
+import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/index.ts";
 import { drawnOn } from "../../state/timeline-source.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./sides.module.css";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stripTops } from "./strip.ts";
+import { stripTops } from "./strip-curves.ts";
 
 describe("stripTops", () => {
   it("shares a scale while both counts can be read on it", () => {
