@@ -2,14 +2,15 @@ import { posix } from "node:path";
 import { COMPUTED, importsOf } from "./imports.mjs";
 
 /**
- * What one folder may import: folders of src, and npm packages.
+ * What one folder may import: folders of src, and npm packages. A table with a row for ".", the files that are in no
+ * room, is of the rooms within one folder: its paths are from there, and what lies outside is another table's matter.
  * @typedef {{ folder: string, folders: string[], packages: string[] }} Layer
  */
 
 /** @typedef {{ path: string, text: string }} Source `path` is relative to src, with forward slashes */
 
 /**
- * Reads the table "folder | may import | packages" of src/README.md.
+ * Reads the table "folder | may import | packages" of a README.
  * @param {string} markdown
  * @returns {Layer[]}
  * @throws Error where there is no such table
@@ -54,7 +55,7 @@ const isKit = (path) => /-test-kit\.tsx?$/.test(path) || path.startsWith("trace/
  */
 const layerOf = (path, layers) =>
   layers
-    .filter(({ folder }) => path.startsWith(`${folder}/`))
+    .filter(({ folder }) => (folder === "." ? !path.includes("/") : path.startsWith(`${folder}/`)))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
 
 /**
@@ -138,10 +139,31 @@ function faultOf(path, to, layers) {
     const name = packageOf(to);
     return from.packages.includes(name) ? undefined : `${from.folder} may not import ${name}`;
   }
+  if (local.startsWith("../") && layers.some(({ folder }) => folder === ".")) return undefined;
   const target = layerOf(local, layers)?.folder;
   if (target === undefined) return `${from.folder} may not import ${local}: it is in no folder`;
   const allowed = target === from.folder || from.folders.includes(target);
   return allowed ? undefined : `${from.folder} may not import ${target} (${local})`;
+}
+
+/**
+ * Every import from outside of a folder with rooms that does not come by a face, an `index.ts`, as sentences. Tests may
+ * look inside; its kits are for whoever looks at it as tests do.
+ * @param {readonly Source[]} sources from the repository's root
+ * @param {string} folder from there, too
+ * @returns {string[]}
+ */
+export function backDoors(sources, folder) {
+  const inside = `${folder}/`;
+  return sources
+    .filter(({ path }) => !isTest(path) && !path.startsWith(inside))
+    .flatMap(({ path, text }) =>
+      importsOf(path, text).flatMap(({ to, line }) => {
+        const local = localOf(path, to);
+        const closed = local?.startsWith(inside) && !local.endsWith("/index.ts") && !isKit(local);
+        return closed ? [`${path}:${line} imports ${local}, and not a face of ${folder}`] : [];
+      }),
+    );
 }
 
 /**

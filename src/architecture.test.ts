@@ -3,7 +3,15 @@ import { posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { importsOf } from "../scripts/imports.mjs";
-import { cycle, isTest, parseTable, unusedPermissions, violations } from "../scripts/layers.mjs";
+import {
+  backDoors,
+  cycle,
+  isTest,
+  parseTable,
+  unusedPermissions,
+  violations,
+} from "../scripts/layers.mjs";
+import { sourceTree } from "../scripts/tree.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const read = (path: string): string => readFileSync(root + path, "utf8");
@@ -16,8 +24,16 @@ const sources = paths
 const layers = parseTable(read("README.md"));
 const layer = (folder: string) => layers.find((one) => one.folder === folder);
 
-/** Tests of the gallery that still stand in src. */
-const NOT_YET = /^chart\/(gallery|spans\/count-grid)\.test\.ts:\d+ imports \.\.\/gallery\//;
+/** Folders whose README has a table of its own, for the rooms within. */
+const roomed = layers.flatMap(({ folder }) => {
+  const readme = paths.includes(`${folder}/README.md`) ? read(`${folder}/README.md`) : "";
+  return readme.includes("| may import |") ? [{ folder, rooms: parseTable(readme) }] : [];
+});
+/** Files of a folder, by their paths from there. */
+const within = (folder: string) =>
+  sources
+    .filter(({ path }) => path.startsWith(`${folder}/`))
+    .map(({ path, text }) => ({ path: path.slice(folder.length + 1), text }));
 
 /** What the checker says about a made-up file. */
 const faults = (path: string, text: string) => violations([{ path, text }], layers);
@@ -25,8 +41,7 @@ const faults = (path: string, text: string) => violations([{ path, text }], laye
 describe("this source", () => {
   test("imports nothing that the table forbids", () => {
     expect(sources.length).toBeGreaterThan(10);
-    const found = violations(sources, layers).filter((one) => !NOT_YET.test(one));
-    expect(found).toEqual([]);
+    expect(violations(sources, layers)).toEqual([]);
   });
 
   test("makes use of everything that the table allows", () => {
@@ -71,6 +86,38 @@ describe("this source", () => {
     );
     expect(users.map(({ path }) => path)).toEqual([]);
   });
+});
+
+test("the chart has rooms", () => {
+  expect(roomed.map(({ folder }) => folder)).toContain("chart");
+});
+
+describe.each(roomed)("the rooms of $folder", ({ folder, rooms }) => {
+  test("import what their table allows, make use of all of it, and never in a circle", () => {
+    expect(violations(within(folder), rooms)).toEqual([]);
+    expect(unusedPermissions(within(folder), rooms)).toEqual([]);
+    expect(cycle(rooms)).toBeUndefined();
+  });
+
+  test("have a row each, and use no package that the folder may not", () => {
+    const folders = within(folder).map(({ path }) => posix.dirname(path));
+    expect(rooms.map((room) => room.folder).sort()).toEqual([...new Set(folders)].sort());
+    const packages = new Set(rooms.flatMap((room) => room.packages));
+    expect([...packages].sort()).toEqual([...(layer(folder)?.packages ?? [])].sort());
+  });
+
+  test("are entered by a face alone", () => {
+    expect(backDoors(sourceTree(), `src/${folder}`)).toEqual([]);
+  });
+});
+
+test("a picture needs no canvas, and a key none either", () => {
+  const rooms = roomed.find(({ folder }) => folder === "chart")?.rooms ?? [];
+  const reach = (name: string): readonly string[] => {
+    const next = rooms.find(({ folder }) => folder === name)?.folders ?? [];
+    return [...next, ...next.flatMap(reach)];
+  };
+  for (const room of ["export", "input"]) expect(reach(room), room).not.toContain("canvas");
 });
 
 describe("the checker catches", () => {
@@ -130,6 +177,36 @@ describe("the checker catches", () => {
       "a may import zod, and does not",
       "c may import b, and does not",
     ]);
+  });
+
+  test.each([
+    ["export/svg.ts", '"../canvas/paint.ts"', "export may not import canvas"],
+    ["export/svg.ts", '"../timeline.ts"', "export may not import ."],
+    ["timeline.ts", '"./export/svg.ts"', ". may not import export"],
+    ["strange/one.ts", '"../canvas/paint.ts"', "is in no folder of the table"],
+  ])("of rooms, %s importing %s", (path, specifier, fault) => {
+    const row = (folder: string, ...folders: string[]) => ({ folder, folders, packages: [] });
+    const rooms = [row("canvas"), row("export"), row(".", "canvas")];
+    const check = (text: string) => violations([{ path, text }], rooms);
+    expect(check(`import ${specifier};`)).toEqual([expect.stringContaining(fault)]);
+    expect(violations([{ path: "timeline.ts", text: 'import "./canvas/a.ts";' }], rooms)).toEqual(
+      [],
+    );
+    expect(
+      violations([{ path: "canvas/a.ts", text: 'import "../../trace/t.ts";' }], rooms),
+    ).toEqual([]);
+  });
+
+  test("whoever comes in by another way than a face, but for tests", () => {
+    const doors = (path: string, to: string) =>
+      backDoors([{ path, text: `import "${to}";` }], "src/chart");
+    expect(doors("src/ui/lab.tsx", "../chart/canvas/paint.ts")).toEqual([
+      "src/ui/lab.tsx:1 imports src/chart/canvas/paint.ts, and not a face of src/chart",
+    ]);
+    expect(doors("bench/draw.ts", "../src/chart/timeline.ts")).toHaveLength(1);
+    expect(doors("src/ui/lab.tsx", "../chart/export/index.ts")).toEqual([]);
+    expect(doors("src/ui/lab.test.tsx", "../chart/canvas/paint.ts")).toEqual([]);
+    expect(doors("src/chart/timeline.ts", "./canvas/paint.ts")).toEqual([]);
   });
 
   test("a file that does not parse", () => {

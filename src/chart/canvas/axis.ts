@@ -1,10 +1,11 @@
 import type { Frame } from "../layout/frame.ts";
 import { remember } from "../spans/memo.ts";
+import { TEXT_PX } from "../style/font.ts";
 import { packed } from "../style/palette.ts";
 import { type Pixels, tickColumn } from "../time/pixels.ts";
 import type { TimeScale } from "../time/scale.ts";
 import { type Glyphs, glyphsOf } from "./glyphs.ts";
-import { type Pens, TEXT_PX } from "./pens.ts";
+import type { Pens } from "./pens.ts";
 import { clearRows, fillArea, type Sheet } from "./sheet.ts";
 
 const TICK = 5;

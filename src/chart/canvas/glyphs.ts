@@ -1,4 +1,4 @@
-import { FONT_STACK } from "./pens.ts";
+import { FONT_STACK } from "../style/font.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Figures as words: written into a sheet they cost a hundredth of what a canvas takes to shape and fill a text. */

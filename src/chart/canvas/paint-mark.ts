@@ -1,13 +1,12 @@
-import type { Mark } from "../layout/marks.ts";
+import type { Box } from "../layout/box.ts";
+import { type Context, TEXT_PX, textWidth } from "../style/font.ts";
+import type { MarkState } from "../style/looks.ts";
 import type { Token } from "../style/palette.ts";
 import type { Fill } from "../style/pattern.ts";
-import { type Pens, TEXT_PX } from "./pens.ts";
+import type { Pens } from "./pens.ts";
 
-export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
-
-/** What painting needs of a mark. */
-export type Box = Pick<Mark, "x" | "y" | "width" | "height">;
-type Rect = Pick<Mark, "state" | "x" | "y" | "width" | "height">;
+/** What painting needs of a mark, device px. */
+type Rect = Box & { readonly state: MarkState };
 
 /** Below this height (CSS px) an outline or a rail would be all there is: a pattern fills the mark instead. */
 const FLAT = 6;
@@ -109,11 +108,7 @@ function paintHole(context: Context, mark: Rect, pens: Pens): void {
 }
 
 /** An outline whose outer edge is the mark's edge; a mark too small for one is filled. */
-export function strokeInside(
-  context: Context,
-  mark: Pick<Rect, "x" | "y" | "width" | "height">,
-  line: number,
-): void {
+export function strokeInside(context: Context, mark: Box, line: number): void {
   const { x, y, width, height } = mark;
   if (width <= 2 * line || height <= 2 * line) {
     context.fillStyle = context.strokeStyle;
@@ -121,23 +116,6 @@ export function strokeInside(
     return;
   }
   context.strokeRect(x + line / 2, y + line / 2, width - line, height - line);
-}
-
-/** by font, then by text */
-const measured = new Map<string, Map<string, number>>();
-/** More labels than this are not on a screen; the cache starts anew. */
-const MAX_MEASURED = 5000;
-
-/** Width of `text` in `font`; measured once, since measureText and reading a context's font cost 2 µs each. */
-export function textWidth(context: Context, font: string, text: string): number {
-  const widths = measured.get(font) ?? new Map<string, number>();
-  const known = widths.get(text);
-  if (known !== undefined) return known;
-  context.font = font;
-  const { width } = context.measureText(text);
-  if (widths.size > MAX_MEASURED) widths.clear();
-  measured.set(font, widths.set(text, width));
-  return width;
 }
 
 /** A label inside its bar, where all of it fits; bars are never labelled in part. */

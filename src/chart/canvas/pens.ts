@@ -1,4 +1,5 @@
-import type { MarkState } from "../layout/marks.ts";
+import { FONT_STACK, TEXT_PX } from "../style/font.ts";
+import { type MarkState, tokenOf } from "../style/looks.ts";
 import { css, inkOn, mix, type Palette, type Rgba, type Token } from "../style/palette.ts";
 import { dotted, type Fill, groundOf, hatched, textured } from "../style/pattern.ts";
 
@@ -19,20 +20,6 @@ export interface Pens {
   /** solid colour of running bars and the ink that reads on it */
   running(tint: Token): { readonly fill: string; readonly faint: string; readonly ink: string };
 }
-
-/** The colour of a state; running has a tint of its own. */
-export const tokenOf = {
-  running: "running",
-  waiting: "waiting",
-  blocked: "blocked",
-  ready: "ready",
-  queued: "queued",
-  preempted: "preempted",
-  starting: "queued",
-} as const satisfies Record<MarkState, Token>;
-
-export const FONT_STACK = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-export const TEXT_PX = 12;
 
 export function makePens(palette: Palette, dpr: number): Pens {
   const tokens = Object.keys(palette) as Token[];

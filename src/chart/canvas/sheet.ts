@@ -1,4 +1,4 @@
-import type { Context } from "./paint-mark.ts";
+import type { Context } from "../style/font.ts";
 
 /** A rectangle in whole device pixels. */
 interface Area {

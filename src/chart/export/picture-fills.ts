@@ -1,4 +1,4 @@
-import type { MarkState } from "../layout/marks.ts";
+import type { MarkState } from "../style/looks.ts";
 import { mix, type Palette, type Token } from "../style/palette.ts";
 import { groundOf, TEXTURE, TEXTURED, TEXTURES, type Textured } from "../style/pattern.ts";
 import { hex, round } from "./picture-svg.ts";

@@ -1,7 +1,10 @@
 import type { Trace } from "../../trace/types.ts";
-import { GAP, isTextured, legendOf, SWATCH, type Swatch } from "../reading/legend.ts";
+import { legendOf } from "../reading/legend.ts";
+import { measured } from "../style/font.ts";
 import type { Palette } from "../style/palette.ts";
-import { ellipsised, measured } from "../svg/gutter.ts";
+import { isTextured } from "../style/pattern.ts";
+import { GAP, SWATCH, type Swatch } from "../style/swatch-sample.ts";
+import { ellipsised } from "../svg/gutter.ts";
 import { box, hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
 import { hex, type Part, SMALL, textAt } from "./picture-svg.ts";
 

@@ -1,14 +1,14 @@
-import { type Selection, widestPiece } from "../canvas/paint.ts";
-import { TEXT_PX } from "../canvas/pens.ts";
+import { widestPiece } from "../layout/bar-label.ts";
 import type { PlacedRow } from "../layout/layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
 import type { View } from "../scene/scene.ts";
+import type { Selection } from "../scene/selection.ts";
 import { scanLine } from "../spans/columns.ts";
 import { type Scan, scanOf } from "../spans/scan.ts";
 import type { Line, MarkClass, SpanIndex } from "../spans/span-index.ts";
+import { measured, TEXT_PX } from "../style/font.ts";
 import { inkOn, mix, type Palette, type Rgba } from "../style/palette.ts";
 import type { Textured } from "../style/pattern.ts";
-import { measured } from "../svg/gutter.ts";
 import { type Pixels, pixelsOf } from "../time/pixels.ts";
 import { hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";

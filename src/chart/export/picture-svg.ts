@@ -1,4 +1,4 @@
-import { FONT_STACK } from "../canvas/pens.ts";
+import { FONT_STACK } from "../style/font.ts";
 import type { Palette, Rgba } from "../style/palette.ts";
 
 /** A part of the picture and the height it takes, CSS px. */

@@ -1,11 +1,10 @@
-import type { SpanState, Trace } from "../../trace/types.ts";
+import type { Trace } from "../../trace/types.ts";
 import type { Scan } from "../spans/scan.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
+import type { MarkState } from "../style/looks.ts";
 import type { Pixels } from "../time/pixels.ts";
 import type { PlacedRow } from "./layout.ts";
 import type { Row } from "./rows.ts";
-
-export type MarkState = SpanState["is"] | "preempted" | "starting";
 
 /** One rectangle on the canvas, in whole device pixels. */
 export interface Mark {

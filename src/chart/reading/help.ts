@@ -1,4 +1,4 @@
-import { FONT_STACK } from "../canvas/pens.ts";
+import { FONT_STACK } from "../style/font.ts";
 
 /** What a timeline can be asked for beyond walking its spans. */
 type Need = "onDomain" | "onBack" | "onRange" | "onFind";

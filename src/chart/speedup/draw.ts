@@ -1,5 +1,5 @@
 import { create } from "d3-selection";
-import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
+import { FONT_STACK, TEXT_PX } from "../style/font.ts";
 import { css, type Palette, type Token } from "../style/palette.ts";
 import { drawAxisTexts, drawCores, drawGrid, drawIdeal } from "./draw-axes.ts";
 import {

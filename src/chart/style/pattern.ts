@@ -51,6 +51,8 @@ export const TEXTURES = {
 /** The states whose marks look otherwise where they are small; running is solid. */
 export const TEXTURED = ["waiting", "blocked", "ready", "queued"] as const;
 export type Textured = (typeof TEXTURED)[number];
+export const isTextured = (state: string): state is Textured =>
+  TEXTURED.some((one) => one === state);
 
 /** Device px of a cell. */
 export const cellSize = (dpr: number): number => Math.max(1, Math.round(dpr));

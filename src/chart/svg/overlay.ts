@@ -1,18 +1,12 @@
 import type { Ms, TimeRange } from "../../trace/types.ts";
-import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
+import type { Box } from "../layout/box.ts";
 import { type Frame, isNarrow } from "../layout/frame.ts";
+import { FONT_STACK, measured, TEXT_PX } from "../style/font.ts";
 import { css, type Palette } from "../style/palette.ts";
 import { instantOn, type TimeScale } from "../time/scale.ts";
-import { ellipsised, type GutterText, measured } from "./gutter.ts";
+import { ellipsised, type GutterText } from "./gutter.ts";
 import { veilOf } from "./playhead.ts";
 import { type Shape, shape } from "./svg.ts";
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The SVG over the canvas: everything that is text or follows a pointer. */
 interface Overlay {

@@ -1,4 +1,4 @@
-import { within } from "../../chart/time/time-range.ts";
+import { within } from "../../chart/index.ts";
 import { measure } from "../../metrics/measure.ts";
 import { sideView } from "../../state/derived/side-views.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";

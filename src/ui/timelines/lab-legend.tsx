@@ -1,10 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import {
-  type LegendEntry,
-  legendOf,
-  mountSwatch,
-  type Swatch,
-} from "../../chart/reading/legend.ts";
+import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/index.ts";
 import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./sides.module.css";

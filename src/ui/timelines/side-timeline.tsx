@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "react";
-import { sameTimeRange, within } from "../../chart/time/time-range.ts";
-import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
+import { mountTimeline, sameTimeRange, type TimelineProps, within } from "../../chart/index.ts";
 import type { ModelId } from "../../plan/models.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { including, sameTimeRange, within } from "../../chart/time/time-range.ts";
+import { including, sameTimeRange, within } from "../../chart/index.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
 import { activeSides } from "../../state/settings.ts";

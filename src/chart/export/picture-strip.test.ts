@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { peak } from "../../metrics/counts.ts";
-import { thinSteps } from "../export/picture-strip.ts";
 import { timeScale } from "../time/scale.ts";
-import { stripTops } from "./strip.ts";
+import { thinSteps } from "./picture-strip.ts";
 
 describe("thinSteps", () => {
   it("keeps the peak and the last count, with at most three steps a column", () => {
@@ -25,14 +24,5 @@ describe("thinSteps", () => {
         });
       }),
     );
-  });
-});
-
-describe("stripTops", () => {
-  it("shares a scale while both counts can be read on it", () => {
-    expect(stripTops(4, 4)).toEqual([4, 4]);
-    expect(stripTops(4, 2)).toEqual([4, 4]);
-    expect(stripTops(100, 1)).toEqual([100, 1]);
-    expect(stripTops(0, 0)).toEqual([1, 1]);
   });
 });

@@ -1,19 +1,19 @@
 import type { SpanAt } from "../layout/hit.ts";
-import type { View } from "../scene/scene.ts";
+import { scanLine } from "../spans/columns.ts";
+import { scanOf } from "../spans/scan.ts";
+import { NO_LINE } from "../spans/span-index.ts";
 import { pixelsOf } from "../time/pixels.ts";
-import { scanLine } from "./columns.ts";
-import { scanOf } from "./scan.ts";
-import { NO_LINE } from "./span-index.ts";
+import type { View } from "./scene.ts";
 
 /** What a column of pixels stands for where it stands for more than one span. */
-export interface Crowd {
+export interface MergedSpans {
   readonly count: number;
   /** how much of the column's time they cover, 0 to 1 */
   readonly share: number;
 }
 
 /** The spans merged with the one at `where`; undefined where it has its pixels to itself. */
-export function crowdAt(view: View, where: SpanAt): Crowd | undefined {
+export function mergedAt(view: View, where: SpanAt): MergedSpans | undefined {
   const { layout, scale } = view;
   const line = layout.rows[where.row]?.row.lines[where.line] ?? NO_LINE;
   const pixels = pixelsOf(scale, devicePixelRatio);

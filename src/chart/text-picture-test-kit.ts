@@ -1,14 +1,14 @@
-import { tokenOf } from "../src/chart/canvas/pens.ts";
-import { stripTops } from "../src/chart/canvas/strip.ts";
-import { extremesOf } from "../src/chart/canvas/strip-columns.ts";
-import { legendOf } from "../src/chart/reading/legend.ts";
-import { type View, viewOf } from "../src/chart/scene/scene.ts";
-import { FALLBACKS, FORCED, type Token } from "../src/chart/style/palette.ts";
-import { TEXTURES } from "../src/chart/style/pattern.ts";
-import { pixelsOf } from "../src/chart/time/pixels.ts";
-import { type TimeScale, timeScale } from "../src/chart/time/scale.ts";
-import { BARS, COLUMNS, labelled, type Paper, rowText } from "./picture-rows.ts";
-import type { GalleryState } from "./states.ts";
+import { legendOf } from "./reading/legend.ts";
+import { type View, viewOf } from "./scene/scene.ts";
+import { stripTops } from "./scene/strip-curves.ts";
+import { extremesOf } from "./spans/extremes.ts";
+import type { GalleryState } from "./states-test-kit.ts";
+import { tokenOf } from "./style/looks.ts";
+import { FALLBACKS, FORCED, type Token } from "./style/palette.ts";
+import { TEXTURES } from "./style/pattern.ts";
+import { BARS, COLUMNS, labelled, type Paper, rowText } from "./text-rows-test-kit.ts";
+import { pixelsOf } from "./time/pixels.ts";
+import { type TimeScale, timeScale } from "./time/scale.ts";
 
 /**
  * A state in text, one character a column, by the code that decides what the chart draws: rows and the prediction

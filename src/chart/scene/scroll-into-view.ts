@@ -1,7 +1,7 @@
 import type { Trace } from "../../trace/types.ts";
-import type { Selection } from "../canvas/paint.ts";
 import type { PlacedRow } from "../layout/layout.ts";
-import type { View } from "../scene/scene.ts";
+import type { View } from "./scene.ts";
+import type { Selection } from "./selection.ts";
 
 /** How far rows are to be scrolled for that row and its neighbours to be in sight; as far as they are, where they are. CSS px. */
 export function scrolledTo(

@@ -1,6 +1,6 @@
-import type { TimelineProps } from "../src/chart/timeline.ts";
-import { fromSketch } from "../src/trace/sketch/from-sketch.ts";
-import { laneId, type Span, type SpanState, type Trace, taskId } from "../src/trace/types.ts";
+import { fromSketch } from "../trace/sketch/from-sketch.ts";
+import { laneId, type Span, type SpanState, type Trace, taskId } from "../trace/types.ts";
+import type { TimelineProps } from "./timeline.ts";
 
 /** One picture of the gallery: its name is also that of its snapshot. */
 export interface GalleryState {

@@ -1,12 +1,12 @@
-import { ghostRuns } from "../src/chart/canvas/paint-rows.ts";
-import { gapMarks, wideMarks } from "../src/chart/layout/marks.ts";
-import type { View } from "../src/chart/scene/scene.ts";
-import { scanLine } from "../src/chart/spans/columns.ts";
-import { type Scan, scanOf } from "../src/chart/spans/scan.ts";
-import type { Line, SpanIndex } from "../src/chart/spans/span-index.ts";
-import { pixelsOf } from "../src/chart/time/pixels.ts";
-import type { TimeScale } from "../src/chart/time/scale.ts";
-import type { SpanState } from "../src/trace/types.ts";
+import type { SpanState } from "../trace/types.ts";
+import { ghostRuns } from "./canvas/paint-rows.ts";
+import { gapMarks, wideMarks } from "./layout/marks.ts";
+import type { View } from "./scene/scene.ts";
+import { scanLine } from "./spans/columns.ts";
+import { type Scan, scanOf } from "./spans/scan.ts";
+import type { Line, SpanIndex } from "./spans/span-index.ts";
+import { pixelsOf } from "./time/pixels.ts";
+import type { TimeScale } from "./time/scale.ts";
 
 export const COLUMNS = 100;
 export const BARS = "▁▂▃▄▅▆▇█";
