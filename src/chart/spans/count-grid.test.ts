@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { STATES } from "../../../gallery/states.ts";
-import { executing } from "../../metrics/counts.ts";
 import { extremesOf } from "../canvas/strip-columns.ts";
-import { rowsOf } from "../layout/rows.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";
 import { countGrid } from "./count-grid.ts";
-import { countsOf, countsWithin } from "./count-steps.ts";
 
 const interval = fc
   .tuple(fc.nat(900), fc.integer({ min: 1, max: 100 }))
@@ -30,18 +26,4 @@ it("has the peak and, in every column, the extremes that counting by hand gives"
       }
     }),
   );
-});
-
-it("is finer where little of a long trace is in sight", () => {
-  const trace = STATES.find(({ name }) => name === "100 000 spans")?.props.trace;
-  if (trace === undefined) throw new Error("no long trace in the gallery");
-  const whole = countsOf(trace);
-  const within = countsWithin(trace, rowsOf(trace, "threads"), [12_000, 12_025], whole);
-  const { at, count } = within.executing.steps ?? { at: [], count: [] };
-  const truth = executing(trace);
-  const heldAt = (time: number) => truth.filter((step) => step.at <= time).at(-1)?.count;
-  const shown = (time: number) => count[Array.from(at).filter((t) => t <= time).length - 1];
-  for (const time of [12_000.1, 12_003.5, 12_010.9, 12_017.05, 12_024.7]) {
-    expect(shown(time)).toBe(heldAt(time));
-  }
 });

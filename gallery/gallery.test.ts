@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { pictureOf } from "../../gallery/picture.ts";
-import { STATES } from "../../gallery/states.ts";
-import { countNow, refineNow, viewOf } from "./scene/scene.ts";
-import { gridsNow } from "./spans/span-index.ts";
+import { countNow, refineNow, viewOf } from "../src/chart/scene/scene.ts";
+import { gridsNow } from "../src/chart/spans/span-index.ts";
+import { pictureOf } from "./picture.ts";
+import { STATES } from "./states.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));
@@ -14,10 +14,10 @@ function drawn(state: (typeof STATES)[number]): string {
 
 /**
  * The pictures of `npm run gallery`, as text: a change in what is drawn shows as a change of these files; one in
- * how it is drawn, in the browser tests of this folder.
+ * how it is drawn, in the browser tests of src/chart.
  */
 test.each(STATES)("$name", async (state) => {
-  const file = `./__snapshots__/gallery/${state.name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
+  const file = `./__snapshots__/${state.name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
   await expect(drawn(state)).toMatchFileSnapshot(file);
 });
 
