@@ -10,7 +10,6 @@ const NOT_YET: readonly string[] = [
   "src/chart/spans/columns.ts",
   "src/chart/timeline.ts",
   "src/engine/worker/schedule/direct.ts",
-  "src/engine/worker/schedule/remote.ts",
 ];
 
 describe("this repository", () => {
