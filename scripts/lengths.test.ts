@@ -9,9 +9,6 @@ const NOT_YET: readonly string[] = [
   "src/chart/minimap.ts",
   "src/chart/spans/columns.ts",
   "src/chart/timeline.ts",
-  "src/engine/worker/schedule/coordinate.ts",
-  "src/engine/worker/schedule/direct.ts",
-  "src/engine/worker/schedule/remote.ts",
 ];
 
 describe("this repository", () => {
