@@ -7,11 +7,20 @@ import type { LabState } from "../state/lab-state.ts";
 import type { PredictionRequest } from "../state/prediction/prediction.ts";
 import { activeSides, defaultSettings } from "../state/settings.ts";
 import { checkCosts, checkModel } from "./check-model.ts";
-import { isRecord, knobsOf, onlyFields, scenarioOf, shown, wholeNumber } from "./run-arguments.ts";
+import {
+  isRecord,
+  knobsOf,
+  onlyFields,
+  scenarioOf,
+  shown,
+  variantId,
+  wholeNumber,
+} from "./run-arguments.ts";
 
 const FIELDS = [
   "scenario",
   "plan",
+  "variant",
   "model",
   "lanes",
   "cores",
@@ -70,15 +79,20 @@ function scenarioWork(given: Given, page: Page): Work {
   const own = isPages ? page.settings : defaultSettings(scenario, page.machine);
   const knobs = { ...own.knobs, ...knobsOf(given.knobs, scenario) };
   const seed = seedOf(given.seed, own.seed);
-  const first = modelById(activeSides(own)[0]?.modelId ?? "event-loop");
-  const model = given.model === undefined ? first : modelOf(given.model);
-  return { plan: scenario.plan(knobs, seed), model, lanes: own.lanes, seed };
+  const [first] = activeSides(own);
+  const model =
+    given.model === undefined ? modelById(first?.modelId ?? "event-loop") : modelOf(given.model);
+  const variant =
+    given.variant === undefined ? first?.variant : variantId("variant", given.variant, scenario);
+  return { plan: scenario.plan(knobs, seed, variant), model, lanes: own.lanes, seed };
 }
 
 function planWork(given: Given, { machine }: Page): Work {
   if (given.scenario !== undefined)
     throw new TypeError("plan: takes the place of scenario; give one of them");
   if (given.knobs !== undefined) throw new TypeError("knobs: a plan has none; only scenarios do");
+  if (given.variant !== undefined)
+    throw new TypeError("variant: a plan has none; only scenarios do");
   if (given.model === undefined) throw new TypeError("model: is missing; see overlap.models()");
   const { plan } = given;
   if (!isRecord(plan)) throw new TypeError("plan: takes an object with a list of tasks");

@@ -1,7 +1,8 @@
 import { isModelId } from "../plan/models.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
 import { resolveKnobs } from "../scenario/knobs.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { Knob, KnobValue, Scenario } from "../scenario/scenario.ts";
+import { variantOf } from "../scenario/variants.ts";
 import type { SettingsPatch } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
 import { defaultSettings, type ModelChoice, maxLanes, SIDE_KEYS } from "../state/settings.ts";
@@ -11,7 +12,7 @@ export interface CheckedRun {
   readonly patch: SettingsPatch;
 }
 
-const FIELDS = ["scenario", ...SIDE_KEYS, "lanes", "knobs", "seed"];
+const FIELDS = ["scenario", ...SIDE_KEYS, "variants", "lanes", "knobs", "seed"];
 
 /**
  * Arguments of `overlap.run` as settings. Scripts get no nearest valid value: a typo is an error.
@@ -31,6 +32,10 @@ export function checkRunArguments(
     scenario: scenario.id,
     patch: {
       models: modelsOf(given, scenario, own.models),
+      ...(own.variants && { variants: own.variants }),
+      ...(given.variants !== undefined && {
+        variants: variantsOf(given.variants, scenario, own.variants),
+      }),
       lanes: given.lanes === undefined ? own.lanes : lanesOf(given.lanes, maxLanes(state.machine)),
       knobs: { ...own.knobs, ...knobsOf(given.knobs, scenario) },
       seed: given.seed === undefined ? own.seed : wholeNumber("seed", given.seed, 0, 2 ** 32 - 1),
@@ -79,24 +84,73 @@ function modelsOf(
 
 const lanesOf = (given: unknown, most: number): number => wholeNumber("lanes", given, 1, most);
 
-export function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string, number> {
+/** By side: `{ b: "bounded" }`; a side that is left out keeps its own. */
+function variantsOf(
+  given: unknown,
+  scenario: Scenario,
+  own: readonly string[] = [],
+): readonly string[] {
+  if (scenario.variants === undefined) {
+    throw new TypeError(`variants: ${scenario.id} has none`);
+  }
+  if (!isRecord(given)) throw new TypeError('variants: takes an object by side, like { b: "…" }');
+  const sides = SIDE_KEYS.slice(0, scenario.models.length);
+  onlyFields("variants.", given, sides);
+  return sides.map((side, i) => {
+    const wanted = given[side];
+    return wanted === undefined ? (own[i] ?? "") : variantId(`variants.${side}`, wanted, scenario);
+  });
+}
+
+/** @throws TypeError that names the field */
+export function variantId(field: string, given: unknown, scenario: Scenario): string {
+  const found = variantOf(scenario, given);
+  if (found !== undefined) return found.id;
+  const ids = scenario.variants?.all.map(({ id }) => id) ?? [];
+  throw new TypeError(
+    ids.length === 0
+      ? `${field}: ${scenario.id} has no variants`
+      : `${field}: takes one of ${ids.join(", ")}, not ${shown(given)}`,
+  );
+}
+
+export function knobsOf(given: unknown, { id, knobs }: Scenario): Record<string, KnobValue> {
   if (given === undefined) return {};
-  if (!isRecord(given)) throw new TypeError("knobs: takes an object of numbers by knob id");
+  if (!isRecord(given)) throw new TypeError("knobs: takes an object of values by knob id");
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const knob = knobs.find((k) => k.id === name);
       if (knob === undefined) throw new TypeError(`knobs.${name}: ${id} has no such knob`);
-      const { min, max } = knob;
-      if (typeof value !== "number" || !(value >= min && value <= max)) {
-        throw new TypeError(`knobs.${name}: takes a number from ${min} to ${max}`);
-      }
-      const { knobs: nearest } = resolveKnobs({ knobs: [knob] }, { [name]: value });
-      if (nearest[name] !== value) {
-        throw new TypeError(`knobs.${name}: takes steps of ${knob.step} from ${min} on`);
-      }
-      return [name, value];
+      return [name, checkKnob(`knobs.${name}`, knob, value)];
     }),
   );
+}
+
+/** @throws TypeError that names the field */
+function checkKnob(field: string, knob: Knob, value: unknown): KnobValue {
+  switch (knob.is) {
+    case "choice": {
+      const values = knob.options.map((option) => option.value);
+      const found = values.find((one) => one === value);
+      if (found !== undefined) return found;
+      throw new TypeError(`${field}: takes one of ${values.join(", ")}, not ${shown(value)}`);
+    }
+    case "switch":
+      if (typeof value === "boolean") return value;
+      throw new TypeError(`${field}: takes true or false`);
+    case "number":
+    case undefined: {
+      const { min, max, step } = knob;
+      if (typeof value !== "number" || !(value >= min && value <= max)) {
+        throw new TypeError(`${field}: takes a number from ${min} to ${max}`);
+      }
+      const { warnings } = resolveKnobs({ knobs: [knob] }, { [knob.id]: value });
+      if (warnings.length === 0) return value;
+      throw new TypeError(`${field}: takes steps of ${step} from ${min} on`);
+    }
+    default:
+      return knob satisfies never;
+  }
 }
 
 export function wholeNumber(field: string, given: unknown, min: number, max: number): number {

@@ -59,10 +59,10 @@ export const cardText = (lines: readonly CardLine[]): string =>
 
 const knobsOf = (knobs: SideResult["knobs"]): string =>
   Object.entries(knobs)
-    .map(([id, value]) => `, ${id} ${value}`)
+    .map(([id, value]) => `, ${id} ${typeof value === "boolean" ? (value ? "on" : "off") : value}`)
     .join("");
 
-const sideName = ({ side, model }: SideResult): string => `${side.toUpperCase()}, ${model.label}`;
+const sideName = ({ side, label }: SideResult): string => `${side.toUpperCase()}, ${label}`;
 
 function ranOf({ trace, metrics, spread, ended }: SideResult): string {
   const lanes = `${trace.lanes.length} ${trace.lanes.length === 1 ? "lane" : "lanes"}`;

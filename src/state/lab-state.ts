@@ -31,6 +31,7 @@ export interface Live {
   readonly scenario: string;
   readonly side: SideKey;
   readonly modelId: ModelId;
+  readonly variant?: string | undefined;
   readonly trace: Trace;
 }
 
@@ -41,6 +42,8 @@ export type SidePrediction =
       readonly key: string;
       /** equal to `workKey` of those settings */
       readonly work: string;
+      /** equal to `basisKey` of those settings */
+      readonly basis: string;
       /** as calibrated on this machine, where that was measured */
       readonly plan: Plan;
       readonly lanes: number;
@@ -103,9 +106,9 @@ export const sideViews = (
  * else predicted; the metrics say which.
  */
 export function withSpeedup<V extends Pick<SideView, "result">>(views: readonly V[]): readonly V[] {
-  const alone = views.find(
-    ({ result }) => result?.model.id === "sequential" && result.ended === "complete",
-  )?.result;
+  const alone = views.flatMap(({ result }) =>
+    result?.model.id === "sequential" && result.ended === "complete" ? [result] : [],
+  );
   return views.map((view) => {
     const { result } = view;
     if (result?.ended !== "complete") return view;
@@ -116,8 +119,9 @@ export function withSpeedup<V extends Pick<SideView, "result">>(views: readonly 
   });
 }
 
-function againstOf({ work, alone: makespan }: SideResult, measured: SideResult | undefined) {
-  if (measured?.work === work) {
+function againstOf({ work, alone: makespan }: SideResult, alone: readonly SideResult[]) {
+  const measured = alone.find((result) => result.work === work);
+  if (measured !== undefined) {
     return { makespan: measured.metrics.makespan, how: "measured" } as const;
   }
   return makespan === undefined ? undefined : ({ makespan, how: "predicted" } as const);

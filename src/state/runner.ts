@@ -46,10 +46,10 @@ export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner 
           put({ live: undefined });
           patchRunning({ step, doing: "starting", settled: 0, total: 0 });
         },
-        onProgress({ key, modelId }, progress) {
+        onProgress({ key, modelId, variant }, progress) {
           const { trace } = progress;
           if (trace !== undefined) {
-            put({ live: { scenario: scenario.id, side: key, modelId, trace } });
+            put({ live: { scenario: scenario.id, side: key, modelId, variant, trace } });
           }
           report(progress);
         },

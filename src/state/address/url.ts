@@ -1,5 +1,6 @@
 import type { Machine } from "../../engine/interface.ts";
-import { scenarioById } from "../../scenario/catalogue.ts";
+import { type FindScenario, scenarioById } from "../../scenario/catalogue.ts";
+import type { KnobValue } from "../../scenario/scenario.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import { writeWhatIf } from "../prediction/what-if.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "../settings.ts";
@@ -10,6 +11,7 @@ import { writeZoom } from "./zoom.ts";
  * The address is the state (design section 8):
  *
  *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
+ *     ?scenario=…&a=event-loop&variant-a=unbounded&b=event-loop&variant-b=bounded&retries=1&policy=fallback
  *     #s=1.<base64url of deflated JSON>
  *
  * Readable parameters for people who write links by hand, and the whole state for those who share one. Where both
@@ -35,7 +37,11 @@ const OF_OTHERS = new Set(
 const MAX_PARAMETERS = 64;
 
 /** The readable parameters alone. Never throws. @param search with or without its "?" */
-export function readQuery(search: string, machine: Pick<Machine, "cores">): Address {
+export function readQuery(
+  search: string,
+  machine: Pick<Machine, "cores">,
+  find: FindScenario = scenarioById,
+): Address {
   const all = [...new URLSearchParams(search)];
   const given = new Map<string, string>();
   const notes =
@@ -45,7 +51,7 @@ export function readQuery(search: string, machine: Pick<Machine, "cores">): Addr
     if (given.has(name)) notes.push(`${name.slice(0, 40)}: is there twice, the first one counts.`);
     else given.set(name, value);
   }
-  const { settings, zoom, ignored } = nearestSettings(fromParameters(given), machine);
+  const { settings, zoom, ignored } = nearestSettings(fromParameters(given), machine, find);
   return { state: settings, zoom, ignored: [...notes, ...ignored] };
 }
 
@@ -54,36 +60,46 @@ export async function readUrl(
   search: string,
   hash: string,
   machine: Pick<Machine, "cores">,
+  find: FindScenario = scenarioById,
 ): Promise<Address> {
   const whole = new URLSearchParams(hash.replace(/^#/, "")).get("s");
-  if (whole === null) return readQuery(search, machine);
+  if (whole === null) return readQuery(search, machine, find);
   const { decodeState } = await wholeState();
   const decoded = await decodeState(whole);
   if (decoded.ok) {
-    const { settings, zoom, ignored } = nearestSettings(decoded.given, machine);
+    const { settings, zoom, ignored } = nearestSettings(decoded.given, machine, find);
     return { state: settings, zoom, ignored };
   }
-  const { state, zoom, ignored } = readQuery(search, machine);
+  const { state, zoom, ignored } = readQuery(search, machine, find);
   return { state, zoom, ignored: [decoded.why, ...ignored] };
 }
 
-/** The readable address, "?scenario=...": scenario and models always, the rest where it is not the scenario's own. */
+/**
+ * The readable address, "?scenario=...": scenario, models and variants always, the rest where it is not the scenario's
+ * own.
+ */
 export function writeUrl(
   settings: Settings,
   machine: Pick<Machine, "cores">,
   zoom?: TimeRange | undefined,
+  find: FindScenario = scenarioById,
 ): string {
-  const scenario = scenarioById(settings.scenario);
+  const scenario = find(settings.scenario);
   const own = scenario && defaultSettings(scenario, machine);
   const query = new URLSearchParams({ scenario: settings.scenario });
   settings.models.forEach((model, i) => {
-    query.set(SIDE_KEYS[i] ?? `side${i}`, model);
+    const side = SIDE_KEYS[i] ?? `side${i}`;
+    const variant = settings.variants?.[i];
+    query.set(side, model);
+    if (variant !== undefined) query.set(`variant-${side}`, variant);
   });
   const set = (name: string, value: string | number, usual: string | number | undefined) => {
     if (value !== usual) query.set(name, String(value));
   };
   set("lanes", settings.lanes, own?.lanes);
-  for (const [id, value] of Object.entries(settings.knobs)) set(id, value, own?.knobs[id]);
+  for (const [id, value] of Object.entries(settings.knobs)) {
+    if (value !== own?.knobs[id]) query.set(id, knobParameter(value));
+  }
   set("seed", settings.seed, own?.seed);
   set("view", settings.view, own?.view);
   set("runs", settings.repeats, own?.repeats);
@@ -113,6 +129,7 @@ function fromParameters(parameters: ReadonlyMap<string, string>): Given {
   return {
     scenario: take("scenario"),
     models: SIDE_KEYS.map(take),
+    variants: SIDE_KEYS.map((side) => take(`variant-${side}`)),
     lanes: numberOr(take("lanes")),
     seed: numberOr(take("seed")),
     view: take("view"),
@@ -123,6 +140,10 @@ function fromParameters(parameters: ReadonlyMap<string, string>): Given {
     knobs: Object.fromEntries([...rest].map(([id, text]) => [id, numberOr(text)])),
   };
 }
+
+/** Switches are 1 and 0, as `cold` is. */
+const knobParameter = (value: KnobValue): string =>
+  String(typeof value === "boolean" ? Number(value) : value);
 
 /** The number that the text is, written as people write numbers; else the text, for a sentence to show. */
 const numberOr = (text: string | undefined): number | string | undefined =>

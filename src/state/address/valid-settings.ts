@@ -1,9 +1,10 @@
 import type { Machine } from "../../engine/interface.ts";
 import { shown } from "../../plan/check-values.ts";
 import { isModelId } from "../../plan/models.ts";
-import { SCENARIOS, scenarioById } from "../../scenario/catalogue.ts";
+import { type FindScenario, SCENARIOS, scenarioById } from "../../scenario/catalogue.ts";
 import { resolveKnobs } from "../../scenario/knobs.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { resolveVariants } from "../../scenario/variants.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import { isWhatIf, MAX_WHAT_IF_CORES, readWhatIf } from "../prediction/what-if.ts";
 import {
@@ -22,6 +23,8 @@ export interface Given {
   readonly scenario?: unknown;
   /** by side, in reading order */
   readonly models?: unknown;
+  /** by side, in reading order */
+  readonly variants?: unknown;
   readonly lanes?: unknown;
   readonly knobs?: unknown;
   readonly seed?: unknown;
@@ -49,7 +52,11 @@ export const MAX_SEED = 2 ** 32 - 1;
  * The valid settings nearest to what was given: what is missing is as the scenario has it, what is wrong too, with a
  * sentence that says so. Never throws.
  */
-export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): Nearest {
+export function nearestSettings(
+  given: Given,
+  machine: Pick<Machine, "cores">,
+  find: FindScenario = scenarioById,
+): Nearest {
   const ignored: string[] = [];
   /** The value where it is given and right, else what stands in for it. */
   const pick = <T>(value: unknown, right: (v: unknown) => v is T, instead: T, why: string): T => {
@@ -59,7 +66,7 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
     return instead;
   };
 
-  const scenario = findScenario(given.scenario, ignored);
+  const scenario = findScenario(given.scenario, find, ignored);
   const own = defaultSettings(scenario, machine);
   const { knobs, warnings } = resolveKnobs(scenario, isRecord(given.knobs) ? given.knobs : {});
   ignored.push(...warnings);
@@ -87,9 +94,12 @@ export function nearestSettings(given: Given, machine: Pick<Machine, "cores">): 
       `zoom: ${shown(given.zoom)} is not a stretch of time in ms, as 12.5-80 is: everything is shown.`,
     );
   }
+  const models = nearestModels(scenario, given.models, ignored);
+  const variants = nearestVariants(scenario, given.variants, ignored);
   const settings: Settings = {
     scenario: scenario.id,
-    models: nearestModels(scenario, given.models, ignored),
+    models,
+    ...(variants && { variants }),
     lanes: possible,
     knobs,
     // + 0: a minus zero is a zero
@@ -114,8 +124,8 @@ const readable = (sentences: readonly string[]): string[] =>
         `${sentences.length - MAX_SENTENCES} more parts could not be used.`,
       ];
 
-function findScenario(given: unknown, ignored: string[]): Scenario {
-  const found = typeof given === "string" ? scenarioById(given) : undefined;
+function findScenario(given: unknown, find: FindScenario, ignored: string[]): Scenario {
+  const found = typeof given === "string" ? find(given) : undefined;
   if (found !== undefined) return found;
   const [first] = SCENARIOS;
   if (given !== undefined) {
@@ -146,6 +156,32 @@ function nearestModels(scenario: Scenario, given: unknown, ignored: string[]): M
     ignored.push(`${SIDE_KEYS[i]}: ${why}, ${own} is used.`);
     return own;
   });
+}
+
+/** One variant for each side of a scenario that has them. */
+function nearestVariants(
+  scenario: Scenario,
+  given: unknown,
+  ignored: string[],
+): readonly string[] | undefined {
+  if (given !== undefined && !Array.isArray(given)) {
+    ignored.push(`variants: ${shown(given)} is not a list, the scenario's own are used.`);
+  }
+  const list: readonly unknown[] = Array.isArray(given) ? given.slice(0, SIDE_KEYS.length) : [];
+  const resolved = resolveVariants(scenario, list);
+  list.forEach((variant, i) => {
+    const used = resolved?.[i];
+    if (variant === undefined || variant === used) return;
+    const why =
+      resolved === undefined
+        ? "this scenario has no variants"
+        : used === undefined
+          ? `this scenario has ${scenario.models.length} sides`
+          : `there is no variant ${shown(variant)}`;
+    const instead = used === undefined ? "it is ignored" : `${used} is used`;
+    ignored.push(`variant-${SIDE_KEYS[i]}: ${why}, ${instead}.`);
+  });
+  return resolved;
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
