@@ -22,5 +22,8 @@ export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
 
 const byId: ReadonlyMap<string, Scenario> = new Map(SCENARIOS.map((s) => [s.id, s]));
 
+/** How a scenario is found by its id. */
+export type FindScenario = (id: string) => Scenario | undefined;
+
 /** The scenario of that id, or undefined where there is none. */
-export const scenarioById = (id: string): Scenario | undefined => byId.get(id);
+export const scenarioById: FindScenario = (id) => byId.get(id);

@@ -31,6 +31,7 @@ export interface Live {
   readonly scenario: string;
   readonly side: SideKey;
   readonly modelId: ModelId;
+  readonly variant?: string | undefined;
   readonly trace: Trace;
 }
 
@@ -41,6 +42,8 @@ export type SidePrediction =
       readonly key: string;
       /** equal to `workKey` of those settings */
       readonly work: string;
+      /** equal to `basisKey` of those settings */
+      readonly basis: string;
       /** as calibrated on this machine, where that was measured */
       readonly plan: Plan;
       readonly lanes: number;

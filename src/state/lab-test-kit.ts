@@ -1,5 +1,5 @@
 import type { Engine, Machine, RunRequest, RunResult } from "../engine/interface.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { KnobValues, Scenario } from "../scenario/scenario.ts";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { taskId } from "../trace/types.ts";
 
@@ -12,6 +12,9 @@ export const twoCores: Machine = {
   userAgent: "test",
 };
 
+/** The knob of `pair`, 3 where it has no value. */
+export const msOf = ({ ms }: KnobValues): number => (typeof ms === "number" ? ms : 3);
+
 /** Two tasks of `ms` computing each. */
 export const pair: Scenario = {
   id: "pair",
@@ -22,14 +25,14 @@ export const pair: Scenario = {
   models: ["event-loop", "thread-pool"],
   lanes: 2,
   knobs: [{ id: "ms", label: "Computing", unit: "ms", min: 1, max: 50, step: 1, default: 3 }],
-  plan: ({ ms = 3 }) => ({
+  plan: (knobs) => ({
     tasks: ["A", "B"].map((label, i) => ({
       id: taskId(i),
       label,
       kind: "task",
       releaseAt: 0,
       after: [],
-      steps: [{ do: "compute", job: "primes", size: "fit", estimate: ms }],
+      steps: [{ do: "compute", job: "primes", size: "fit", estimate: msOf(knobs) }],
     })),
     resources: [],
     channels: [],

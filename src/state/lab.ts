@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/interface.ts";
 import { scenarioById } from "../scenario/catalogue.ts";
 import { resolveKnobs } from "../scenario/knobs.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { KnobValue, Scenario } from "../scenario/scenario.ts";
+import { resolveVariants, variantOf } from "../scenario/variants.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
 import { createMachineClaims, FREE, type MachineClaims } from "./machine-owner.ts";
@@ -40,7 +41,9 @@ export interface Lab {
   set(patch: SettingsPatch): void;
   setModel(side: SideKey, model: ModelChoice): void;
   setLanes(lanes: number): void;
-  setKnob(id: string, value: number): void;
+  /** `variant`: id of one of the scenario's; another one changes nothing */
+  setVariant(side: SideKey, variant: string): void;
+  setKnob(id: string, value: KnobValue): void;
   setRepeats(repeats: Repeats): void;
   setView(view: View): void;
   /** The scenario's own models, lanes, knobs and seed. */
@@ -137,6 +140,11 @@ export function createLab({
       const models = get().settings.models.map((m, i) => (SIDE_KEYS[i] === side ? model : m));
       apply({ models });
     },
+    setVariant(side, variant) {
+      const { variants } = get().settings;
+      if (variants === undefined) return;
+      apply({ variants: variants.with(SIDE_KEYS.indexOf(side), variant) });
+    },
     setLanes: (lanes) => apply({ lanes }),
     setKnob: (id, value) => apply({ knobs: { ...get().settings.knobs, [id]: value } }),
     setRepeats: (repeats) => apply({ repeats }),
@@ -176,13 +184,18 @@ function patched(
   patch: SettingsPatch,
   machine: LabState["machine"],
 ): Settings {
-  const next = { ...now, ...patch };
-  const { whatIf } = next;
+  const { whatIf, variants: wanted, ...next } = { ...now, ...patch };
   const models = scenario.models.map((own, i) => next.models[i] ?? own);
+  // what is no variant leaves the side as it was
+  const variants = resolveVariants(
+    scenario,
+    now.variants?.map((own, i) => variantOf(scenario, wanted?.[i])?.id ?? own),
+  );
   const seed = Number.isFinite(next.seed) ? Math.round(next.seed) : now.seed;
   return {
-    ...withoutWhatIf(next),
+    ...next,
     ...(isWhatIf(whatIf) ? { whatIf } : {}),
+    ...(variants && { variants }),
     scenario: scenario.id,
     models: models[0] === "none" ? [scenario.models[0], ...models.slice(1)] : models,
     lanes: clampLanes(next.lanes, machine),

@@ -73,9 +73,9 @@ function observerOf(
       put({ live: undefined });
       patchRunning(store, { step, doing: "starting", settled: 0, total: 0 });
     },
-    onProgress({ key, modelId }, progress) {
+    onProgress({ key, modelId, variant }, progress) {
       const { trace } = progress;
-      if (trace !== undefined) put({ live: { scenario, side: key, modelId, trace } });
+      if (trace !== undefined) put({ live: { scenario, side: key, modelId, variant, trace } });
       report(progress);
     },
     onResult(result) {

@@ -13,9 +13,9 @@ export type Factors = ReadonlyMap<Job, number>;
  */
 export function factorsOf(scenario: Scenario, results: readonly SideResult[]): Factors {
   const sums = new Map<Job, { planned: number; found: number }>();
-  for (const { settings, plan } of results) {
+  for (const { settings, variant, plan } of results) {
     if (settings.scenario !== scenario.id) continue;
-    const nominal = scenario.plan(settings.knobs, settings.seed);
+    const nominal = scenario.plan(settings.knobs, settings.seed, variant?.id);
     for (const [t, task] of nominal.tasks.entries()) {
       for (const [s, step] of task.steps.entries()) {
         const run = plan.tasks[t]?.steps[s];

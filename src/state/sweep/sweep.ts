@@ -3,20 +3,23 @@ import type { Engine, RunNote, RunProgress, RunResult } from "../../engine/inter
 import { measure } from "../../metrics/measure.ts";
 import { type ExecutionModel, type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
+import type { Scenario, Variant } from "../../scenario/scenario.ts";
+import { variantOf } from "../../scenario/variants.ts";
 import { type Failure, failureOf, isStopped } from "../lab-failure.ts";
 import type { MachineClaims } from "../machine-owner.ts";
 import { activeSides, maxLanes, type Repeats, type Settings, workKey } from "../settings.ts";
 import { type MeasuredLanes, withRun } from "./speedups.ts";
 import { sweepOrder } from "./sweep-order.ts";
 
-/** What is swept: one plan under one model, with every number of lanes. */
+/** What is swept: the plan of one variant under one model, with every number of lanes. */
 export interface SweepSubject {
   /** equal for equal work, model and start */
   readonly key: string;
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly model: ExecutionModel;
+  /** of the work; absent where the scenario has none */
+  readonly variant?: Variant | undefined;
 }
 
 /** What was measured of one subject so far. */
@@ -86,16 +89,29 @@ export const sweepable = (settings: Pick<Settings, "models">): readonly ModelId[
   ]),
 ];
 
-export const subjectOf = (
+/** @param variant of the work; left out: of the first side with that model, else of the first side */
+export function subjectOf(
   scenario: Scenario,
   settings: Settings,
   modelId: ModelId,
-): SweepSubject => ({
-  key: JSON.stringify([modelId, settings.coldStart, workKey(settings)]),
-  scenario,
-  settings,
-  model: modelById(modelId),
-});
+  variant?: string,
+): SweepSubject {
+  const sides = activeSides(settings);
+  const side = sides.find((one) => one.modelId === modelId) ?? sides[0];
+  const swept = variantOf(scenario, variant) ?? variantOf(scenario, side?.variant);
+  const work = workKey(settings, { variant: swept?.id });
+  return {
+    key: JSON.stringify([modelId, settings.coldStart, work]),
+    scenario,
+    settings,
+    model: modelById(modelId),
+    variant: swept,
+  };
+}
+
+/** @throws whatever `plan()` throws */
+export const sweptPlan = ({ scenario, settings, variant }: SweepSubject): Plan =>
+  scenario.plan(settings.knobs, settings.seed, variant?.id);
 
 /** Runs of which tasks were lost or wrong took another time than the work takes. */
 const SPOILT: ReadonlySet<RunNote["kind"]> = new Set(["lane-lost", "wrong-work", "task-failed"]);
@@ -192,10 +208,10 @@ async function measureAll(
 }
 
 function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
-  const { scenario, settings } = subject;
+  const { settings } = subject;
   return {
     subject,
-    plan: scenario.plan(settings.knobs, settings.seed),
+    plan: sweptPlan(subject),
     measured: [],
     order: sweepOrder(most, repeats, settings.seed),
     done: 0,

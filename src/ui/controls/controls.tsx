@@ -1,12 +1,14 @@
 import { maxLanes, REPEATS, SIDE_KEYS } from "../../state/settings.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./controls.module.css";
+import { KnobControl } from "./knob-control.tsx";
 import { ModelSelect } from "./model-select.tsx";
 import { More } from "./more.tsx";
 import { NumberKnob } from "./number-knob.tsx";
 import { RunButton } from "./run-button.tsx";
 import { Segmented } from "./segmented.tsx";
 import { Status } from "./status.tsx";
+import { VariantSelect } from "./variant-select.tsx";
 
 const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
 
@@ -47,6 +49,8 @@ export function Controls({ amount }: { amount: "full" | "minimal" | "settings" }
 function Models() {
   const lab = useLab();
   const models = useLabState((s) => s.settings.models);
+  const chosen = useLabState((s) => s.settings.variants);
+  const variants = useLabState((s) => s.scenario.variants);
   return (
     <div className={models.length > 2 ? css.four : css.models}>
       {models.map((model, i) => {
@@ -60,7 +64,16 @@ function Models() {
               value={model}
               optional={i > 0}
               onChange={(choice) => lab.setModel(side, choice)}
-            />
+            >
+              {variants === undefined || model === "none" ? null : (
+                <VariantSelect
+                  side={side}
+                  variants={variants}
+                  value={chosen?.[i]}
+                  onChange={(variant) => lab.setVariant(side, variant)}
+                />
+              )}
+            </ModelSelect>
           </div>
         );
       })}
@@ -85,14 +98,10 @@ function Knobs() {
         onChange={lab.setLanes}
       />
       {knobs.map((knob) => (
-        <NumberKnob
+        <KnobControl
           key={knob.id}
-          label={knob.label}
-          unit={knob.unit}
-          value={values[knob.id] ?? knob.default}
-          min={knob.min}
-          max={knob.max}
-          step={knob.step}
+          knob={knob}
+          value={values[knob.id]}
           onChange={(value) => lab.setKnob(knob.id, value)}
         />
       ))}

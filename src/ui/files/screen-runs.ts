@@ -1,5 +1,6 @@
 import { within } from "../../chart/time/time-range.ts";
 import { measure } from "../../metrics/measure.ts";
+import { sideLabel } from "../../scenario/variants.ts";
 import { sideView } from "../../state/derived/side-views.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
@@ -18,16 +19,20 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
   const runs = sides.flatMap((side): TakenRun[] => {
     const drawn = timelineSource(state, side);
     if (drawn === undefined) return [];
-    const { trace, ghost, model } = drawn;
+    const { trace, ghost, model, variant } = drawn;
     const { result } = sideView(state, side);
     const prediction = state.predicted[side.key];
-    const own = result?.trace === trace ? result : undefined;
-    const plan = own?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
-    const { label: name, id, costs } = model;
-    const metrics = own?.metrics ?? measure(trace, { costs });
+    const measured = result?.trace === trace ? result : undefined;
+    const plan = measured?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
+    const { costs } = model;
+    const name = sideLabel(model, variant);
+    const id = variant === undefined ? model.id : `${model.id}-${variant.id}`;
+    const metrics = measured?.metrics ?? measure(trace, { costs });
     const letter = side.key.toUpperCase();
     const { selected } = state;
-    return [{ letter, name, id, trace, ghost, metrics, costs, selected, plan, model }];
+    const own = variant && { variant, row: `${letter}, ${variant.label}` };
+    const about = { plan, model, ...own };
+    return [{ letter, name, id, trace, ghost, metrics, costs, selected, ...about }];
   });
   return {
     title: state.scenario.title,
@@ -56,7 +61,7 @@ export function takenOfFile(
     about,
     rows,
     ...inSight(timeView, bounds()),
-    runs: runs.map(({ label, trace, metrics, plan, model }, i) => ({
+    runs: runs.map(({ label, trace, metrics, plan, model, variant }, i) => ({
       letter: `${i + 1}`,
       name: label === "" ? about : label,
       id: label,
@@ -66,6 +71,7 @@ export function takenOfFile(
       selected: selected[i],
       plan,
       model,
+      variant,
     })),
   };
 }

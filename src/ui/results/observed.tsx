@@ -33,6 +33,8 @@ const asSide = ({ result }: SideView): ScenarioSide[] =>
     : [
         {
           model: result.model,
+          variant: result.variant,
+          basis: result.basis,
           lanes: result.lanes,
           trace: result.trace,
           metrics: result.metrics,

@@ -3,7 +3,7 @@ import { formatMs } from "../../metrics/format.ts";
 import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
 import { refusalOf } from "../../state/machine-owner.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
-import type { Sweeping } from "../../state/sweep/sweep.ts";
+import type { Sweeping, SweepSubject } from "../../state/sweep/sweep.ts";
 import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../units.ts";
@@ -19,12 +19,14 @@ export function SweepControls({
   view,
   models,
   onModel,
+  onVariant,
   repeats,
   onRepeats,
 }: {
   view: SweepView;
   models: readonly ModelId[];
   onModel: (model: ModelId) => void;
+  onVariant: (variant: string) => void;
   repeats: Repeats;
   onRepeats: (repeats: Repeats) => void;
 }) {
@@ -39,6 +41,7 @@ export function SweepControls({
         disabled={sweeping}
         onChange={onModel}
       />
+      <VariantChoice subject={subject} disabled={sweeping} onChange={onVariant} />
       {canRun && !sweeping ? (
         <Segmented
           label="Runs of each"
@@ -91,6 +94,41 @@ function ModelChoice({
         {models.map((model) => (
           <option key={model} value={model}>
             {modelById(model).label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Where the scenario has variants: which of them is swept. */
+function VariantChoice({
+  subject,
+  disabled,
+  onChange,
+}: {
+  subject: SweepSubject;
+  disabled: boolean;
+  onChange: (variant: string) => void;
+}) {
+  const id = useId();
+  const { variants } = subject.scenario;
+  if (variants === undefined) return null;
+  return (
+    <div className={css.choice}>
+      <label className={css.label} htmlFor={id}>
+        {variants.label}
+      </label>
+      <select
+        id={id}
+        className={css.select}
+        value={subject.variant?.id}
+        disabled={disabled}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        {variants.all.map((variant) => (
+          <option key={variant.id} value={variant.id}>
+            {variant.label}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ModelId } from "../../plan/models.ts";
+import { sideLabel } from "../../scenario/variants.ts";
 import { maxLanes, type Repeats } from "../../state/settings.ts";
 import { sweepable } from "../../state/sweep/sweep.ts";
 import { useLabState } from "../use-lab.ts";
@@ -31,7 +32,8 @@ function PanelOf({
 }) {
   const machine = useLabState((s) => s.machine);
   const [repeats, setRepeats] = useState<Repeats>(3);
-  const view = useSweep(modelId);
+  const [variant, setVariant] = useState<string>();
+  const view = useSweep(modelId, variant);
   const { phase, points, forecast, fit, subject, swept, why } = view;
   const most = maxLanes(machine);
   const { model } = subject;
@@ -44,7 +46,7 @@ function PanelOf({
   });
   const sweeping = phase.is === "sweeping";
   const announcement = useAnnouncement(view, sentences[0]);
-  const against = baseline(points, model.label);
+  const against = baseline(points, sideLabel(model, subject.variant));
   return (
     <div className={css.panel}>
       <p className={css.intro}>
@@ -55,6 +57,7 @@ function PanelOf({
         view={view}
         models={models}
         onModel={onModel}
+        onVariant={setVariant}
         repeats={repeats}
         onRepeats={setRepeats}
       />

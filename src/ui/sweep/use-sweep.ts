@@ -11,6 +11,7 @@ import {
   type SweepSubject,
   type Swept,
   subjectOf,
+  sweptPlan,
 } from "../../state/sweep/sweep.ts";
 import { fitSweep, type SweepFit } from "../../state/sweep/sweep-fit.ts";
 import { useLab, useLabState } from "../use-lab.ts";
@@ -33,8 +34,11 @@ export interface SweepView {
   readonly fit: SweepFit | undefined;
 }
 
-/** @param modelId a model with a pool of lanes */
-export function useSweep(modelId: ModelId): SweepView {
+/**
+ * @param modelId a model with a pool of lanes
+ * @param variant of the work; undefined: of the side with that model
+ */
+export function useSweep(modelId: ModelId, variant: string | undefined): SweepView {
   const lab = useLab();
   const sweep = sweepOf(lab);
   const scenario = useLabState((s) => s.scenario);
@@ -42,8 +46,8 @@ export function useSweep(modelId: ModelId): SweepView {
   const machine = useLabState((s) => s.machine);
   const phase = useStore(sweep.store, (s) => s.phase);
   const asked = useMemo(
-    () => subjectOf(scenario, settings, modelId),
-    [scenario, settings, modelId],
+    () => subjectOf(scenario, settings, modelId, variant),
+    [scenario, settings, modelId, variant],
   );
   const subject = phase.is === "sweeping" ? phase.subject : asked;
   const swept = useStore(sweep.store, (s) => s.swept[subject.key]);
@@ -60,8 +64,8 @@ export function useSweep(modelId: ModelId): SweepView {
 }
 
 /** The same object for equal work, whatever else was set. */
-function usePlan({ key, scenario, settings }: SweepSubject, swept: Swept | undefined): Plan {
+function usePlan(subject: SweepSubject, swept: Swept | undefined): Plan {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which work it is; its settings change with the view, too
-  const planned = useMemo(() => scenario.plan(settings.knobs, settings.seed), [key]);
+  const planned = useMemo(() => sweptPlan(subject), [subject.key]);
   return swept?.plan ?? planned;
 }

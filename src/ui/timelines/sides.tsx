@@ -39,7 +39,7 @@ export function Sides({ strip }: { strip: boolean }) {
         <div className={sides.length > 2 ? css.grid : css.stack}>
           {sides.map((side) => (
             <Side
-              key={`${side.key} ${side.modelId}`}
+              key={`${side.key} ${side.modelId} ${side.variant ?? ""}`}
               view={side}
               first={first}
               axis={hasAxis(side.key, sides)}
