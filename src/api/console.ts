@@ -145,6 +145,10 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
     case "complete":
     case "stopped":
       return bare(outcome.results);
+    case "measured":
+      return Object.fromEntries(
+        outcome.result.sides.map(({ side, trace, metrics }) => [side, { trace, metrics }]),
+      );
     case "failed":
       throw new Error(`${outcome.failure.sentence} ${outcome.failure.advice}`);
     case "busy":

@@ -73,6 +73,9 @@ type Work = Pick<PredictionRequest, "plan" | "model" | "lanes" | "seed">;
 function scenarioWork(given: Given, page: Page): Work {
   const named = scenarioOf(given.scenario);
   const scenario = named ?? page.scenario;
+  if (scenario.kind !== "plan") {
+    throw new TypeError(`scenario: ${scenario.id} is a memory lab, of which nothing is predicted`);
+  }
   const own = named === undefined ? page.settings : defaultSettings(named, page.machine);
   const knobs = { ...own.knobs, ...knobsOf(given.knobs, scenario) };
   const seed = strict("seed", given.seed, seedField, own.seed);

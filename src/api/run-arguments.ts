@@ -1,6 +1,6 @@
 import { scenarioById } from "../scenario/catalogue.ts";
 import type { KnobValue, Scenario } from "../scenario/scenario.ts";
-import type { SettingsPatch } from "../state/lab.ts";
+import type { SettingsPatch } from "../state/lab-settings.ts";
 import type { LabState } from "../state/lab-state.ts";
 import { defaultSettings, type ModelChoice, SIDE_KEYS } from "../state/settings.ts";
 import { isRecord } from "./field-kinds.ts";

@@ -6,10 +6,10 @@ import { type Plan, type PlannedTask, plannedCompute } from "../plan/plan.ts";
 import { SCENARIOS, scenarioById } from "./catalogue.ts";
 import { resolveKnobs } from "./knobs.ts";
 import { knobRange, otherValue } from "./knobs-test-kit.ts";
-import { defaultKnobs, type Scenario } from "./scenario.ts";
+import { defaultKnobs, type PlanScenario } from "./scenario.ts";
 import { resolveVariants } from "./variants.ts";
 
-function scenario(id: string): Scenario {
+function scenario(id: string): PlanScenario {
   const found = scenarioById(id);
   if (found === undefined) throw new Error(`no scenario ${id}`);
   return found;

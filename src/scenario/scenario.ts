@@ -85,21 +85,32 @@ export interface Question {
   readonly because: string;
 }
 
-/** One idea: what should happen, and the words for it. Data: the lab, the engine and the model interpret it. */
-export interface Scenario {
+/** What a scenario of any kind has: its place among the others, its words, and what the learner turns. */
+interface Lesson {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
   /** One or two plain sentences under the title: what happens, and who waits for whom. */
   readonly idea: string;
   readonly question: Question;
-  /** The models set side by side, two or (for the 2x2) four. */
-  readonly models: readonly [ModelId, ModelId, ...ModelId[]];
+  /** The models set side by side, by default. */
+  readonly models: readonly ModelId[];
   /** Pool lanes by default; absent: as many as the machine reports cores. */
-  readonly lanes?: number;
+  readonly lanes?: number | undefined;
   readonly knobs: readonly Knob[];
   /** Left out: there is one kind of work, and sides differ in their models alone. */
   readonly variants?: Variants | undefined;
+  /** Why: paragraphs in plain words; **term** marks the field's word for it. */
+  readonly why: readonly string[];
+  /** The neighbouring scenario to go to next. */
+  readonly next: string;
+}
+
+/** Work that is planned and set side by side on execution models. Data: the lab, the engine and the model interpret it. */
+export interface PlanScenario extends Lesson {
+  readonly kind: "plan";
+  /** Two or (for the 2x2) four. */
+  readonly models: readonly [ModelId, ModelId, ...ModelId[]];
   /**
    * Same knobs, seed and variant, same plan, whatever executes it. All randomness is drawn here, from the seed alone,
    * so that variants meet the same arrivals and latencies.
@@ -108,11 +119,66 @@ export interface Scenario {
   plan(knobs: KnobValues, seed: number, variant?: string): Plan;
   /** What you saw: one to four sentences computed from the runs on the screen (never canned). */
   saw(sides: readonly Side[], knobs: KnobValues): string[];
-  /** Why: paragraphs in plain words; **term** marks the field's word for it. */
-  readonly why: readonly string[];
-  /** The neighbouring scenario to go to next. */
-  readonly next: string;
 }
+
+/**
+ * An experiment on memory that lanes share, which no plan can say: what happens depends on who reads and writes when.
+ * It measures by itself, and nothing is predicted of it.
+ */
+export interface MemoryLab extends Lesson {
+  readonly kind: "memory";
+  /** none: its sides are its own */
+  readonly models: readonly [];
+  readonly variants?: undefined;
+  /**
+   * Measures with these knobs. Whoever calls it has given it the machine: it must stop when told, and return what it
+   * has by then.
+   */
+  run(knobs: KnobValues, machine: LabMachine): Promise<LabMeasurement>;
+  /** What you saw: one to four sentences computed from what was measured (never canned). */
+  saw(sides: readonly LabSide[], knobs: KnobValues): string[];
+}
+
+/** What a memory lab is given of the machine. */
+export interface LabMachine {
+  readonly cores: number;
+  /** false: this page has no memory that lanes could share */
+  readonly hasSharedMemory: boolean;
+  readonly signal: StopSignal;
+}
+
+/** What of an AbortSignal is seen here, where there is no DOM. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", stop: () => void): void;
+}
+
+export interface LabMeasurement {
+  readonly ended: "complete" | "stopped";
+  /** what is set side by side, at most four: "plain", "atomic" */
+  readonly sides: readonly LabSide[];
+}
+
+/** One side of a memory lab: its picture is a trace as every other, its figures are its own. */
+export interface LabSide {
+  readonly label: string;
+  readonly trace: Trace;
+  readonly figures: readonly LabFigure[];
+}
+
+export interface LabFigure {
+  /** its name wherever it leaves the program: "lostUpdates" */
+  readonly id: string;
+  readonly label: string;
+  readonly value: number;
+  readonly unit: "count" | "ms" | "bytes" | "share";
+}
+
+/** One idea: what should happen, and the words for it. */
+export type Scenario = PlanScenario | MemoryLab;
+
+export const isPlanScenario = (scenario: Scenario): scenario is PlanScenario =>
+  scenario.kind === "plan";
 
 export const defaultKnobs = (scenario: Pick<Scenario, "knobs">): KnobValues =>
   Object.fromEntries(scenario.knobs.map((k) => [k.id, k.default]));

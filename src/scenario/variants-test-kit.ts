@@ -1,13 +1,14 @@
 import { compute, planOf, times, wait } from "../plan/draft.ts";
 import { knobChoice, knobSwitch, knobValue } from "./knobs.ts";
 import { comparison, named, overview } from "./observations.ts";
-import type { Scenario } from "./scenario.ts";
+import type { PlanScenario } from "./scenario.ts";
 
 /**
  * Made up: two calls to a slow service, without a timeout or with one of 30 ms, after which the answer is made up from
  * what is known. Has variants and every kind of knob. What is answered differs, so the times make no ratio.
  */
-export const calls: Scenario = {
+export const calls: PlanScenario = {
+  kind: "plan",
   id: "calls",
   group: "Waiting",
   title: "Two slow calls",
@@ -58,7 +59,7 @@ export const calls: Scenario = {
 };
 
 /** The same, where the scenario's author says that a ratio of the times makes sense. */
-export const comparableCalls: Scenario = {
+export const comparableCalls: PlanScenario = {
   ...calls,
   id: "comparable-calls",
   ...(calls.variants && { variants: { ...calls.variants, comparable: true } }),

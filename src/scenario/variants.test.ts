@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { measure } from "../metrics/measure.ts";
 import { predict } from "../model/predict.ts";
 import { modelById } from "../plan/models.ts";
-import { defaultKnobs, type Scenario, type Side } from "./scenario.ts";
+import { defaultKnobs, type PlanScenario, type Side } from "./scenario.ts";
 import { resolveVariants, sideLabel, variantOf } from "./variants.ts";
 import { calls, comparableCalls } from "./variants-test-kit.ts";
 
@@ -15,7 +15,7 @@ describe("each side has a variant", () => {
   });
 
   test("none, in a scenario without variants", () => {
-    const plain: Scenario = { ...calls, variants: undefined };
+    const plain: PlanScenario = { ...calls, variants: undefined };
     expect(resolveVariants(plain, ["short"])).toBeUndefined();
     expect(variantOf(plain, "short")).toBeUndefined();
   });
@@ -28,7 +28,7 @@ describe("each side has a variant", () => {
 });
 
 /** What `saw` says of a run of each variant. */
-function saw(scenario: Scenario, basis: (variant: string) => string, ...variants: string[]) {
+function saw(scenario: PlanScenario, basis: (variant: string) => string, ...variants: string[]) {
   const knobs = defaultKnobs(scenario);
   const model = modelById("event-loop");
   const sides = variants.map((id): Side => {

@@ -5,6 +5,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import type { Failure } from "./lab-failure.ts";
 import type { MachineOwner } from "./machine-owner.ts";
+import type { LabResult } from "./memory-lab.ts";
 import type { Predicted, Unpredicted } from "./prediction/prediction.ts";
 import type { SideResult } from "./result.ts";
 import type { ScheduledRun } from "./run-order.ts";
@@ -24,7 +25,18 @@ export interface Running {
   readonly stopping: boolean;
 }
 
-export type Phase = { readonly is: "idle" } | Running | ({ readonly is: "failed" } & Failure);
+/** A memory lab under way. */
+export interface Measuring {
+  readonly is: "measuring";
+  readonly scenario: string;
+  readonly stopping: boolean;
+}
+
+export type Phase =
+  | { readonly is: "idle" }
+  | Running
+  | Measuring
+  | ({ readonly is: "failed" } & Failure);
 
 /** What grows while it is measured. Changes at up to 60 Hz: charts subscribe to it, React does not. */
 export interface Live {
@@ -69,6 +81,8 @@ export interface LabState {
   readonly measured: Readonly<Record<string, SideResult>>;
   /** key of the latest result, per scenario and side: what stays on the screen when the settings change */
   readonly latest: Readonly<Record<string, Partial<Readonly<Record<SideKey, string>>>>>;
+  /** what each memory lab measured last, by scenario */
+  readonly memory: Readonly<Record<string, LabResult>>;
   /** of every side, always of these very settings; absent while a worker works it out */
   readonly predicted: Partial<Readonly<Record<SideKey, SidePrediction>>>;
   /** the choice picked per scenario, index into `question.choices` */

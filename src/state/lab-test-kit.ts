@@ -1,5 +1,5 @@
 import type { Engine, Machine, RunRequest, RunResult } from "../engine/interface.ts";
-import type { KnobValues, Scenario } from "../scenario/scenario.ts";
+import type { KnobValues, PlanScenario, Scenario } from "../scenario/scenario.ts";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { taskId } from "../trace/types.ts";
 
@@ -16,7 +16,8 @@ export const twoCores: Machine = {
 export const msOf = ({ ms }: KnobValues): number => (typeof ms === "number" ? ms : 3);
 
 /** Two tasks of `ms` computing each. */
-export const pair: Scenario = {
+export const pair: PlanScenario = {
+  kind: "plan",
   id: "pair",
   group: "Basics",
   title: "A pair",
@@ -42,7 +43,7 @@ export const pair: Scenario = {
   next: "pair",
 };
 
-export const single: Scenario = { ...pair, id: "single", title: "Alone", next: "pair" };
+export const single: PlanScenario = { ...pair, id: "single", title: "Alone", next: "pair" };
 
 export const find = (id: string): Scenario | undefined =>
   [pair, single].find((scenario) => scenario.id === id);

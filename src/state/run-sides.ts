@@ -2,7 +2,7 @@ import type { Engine, RunProgress } from "../engine/interface.ts";
 import { measure } from "../metrics/measure.ts";
 import { modelById } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { PlanScenario } from "../scenario/scenario.ts";
 import { sideLabel, variantOf } from "../scenario/variants.ts";
 import type { Ms } from "../trace/types.ts";
 import { type MeasuredRun, type ResultSubject, resultOf, type SideResult } from "./result.ts";
@@ -34,7 +34,7 @@ export interface RunObserver {
  */
 export async function runSides(
   engine: Engine,
-  scenario: Scenario,
+  scenario: PlanScenario,
   settings: Settings,
   order: readonly ScheduledRun[],
   signal: AbortSignal,
@@ -75,7 +75,7 @@ export async function runSides(
 }
 
 /** Sides of one variant get the very same plan. */
-function planner(scenario: Scenario, { knobs, seed }: Settings): (side: ActiveSide) => Plan {
+function planner(scenario: PlanScenario, { knobs, seed }: Settings): (side: ActiveSide) => Plan {
   const plans = new Map<string | undefined, Plan>();
   return ({ variant }) => {
     const known = plans.get(variant) ?? scenario.plan(knobs, seed, variant);
@@ -84,7 +84,7 @@ function planner(scenario: Scenario, { knobs, seed }: Settings): (side: ActiveSi
   };
 }
 
-function subjectOf(scenario: Scenario, settings: Settings, side: ActiveSide): ResultSubject {
+function subjectOf(scenario: PlanScenario, settings: Settings, side: ActiveSide): ResultSubject {
   const model = modelById(side.modelId);
   const variant = variantOf(scenario, side.variant);
   return {

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import type { LabState, SidePrediction } from "../lab-state.ts";
 import {
   type ActiveSide,
@@ -129,8 +130,10 @@ const isSame = (a: Asked, b: Asked | undefined): boolean =>
 /** @throws whatever `plan()` throws */
 function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
   const { scenario, settings, machine } = state;
+  // nothing is predicted of a memory lab: it has no plan
+  if (scenario.kind !== "plan") return [];
   return activeSides(settings).map((side) => {
-    const plan = planOf(state, side);
+    const plan = planOf(scenario, state, side);
     return {
       subject: {
         side: side.key,
@@ -148,7 +151,7 @@ function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
   });
 }
 
-type Planner = (state: LabState, side: ActiveSide) => Plan;
+type Planner = (scenario: PlanScenario, state: LabState, side: ActiveSide) => Plan;
 
 /**
  * The plan of a side as this machine takes it: as calibrated in a run of the same work (its own run, if there is one),
@@ -160,8 +163,8 @@ function createPlanner(): Planner {
     /** by work: sides of different variants have different plans */
     readonly plans: ReadonlyMap<string, Plan>;
   } = { plans: new Map() };
-  return (state, side) => {
-    const { scenario, settings, measured } = state;
+  return (scenario, state, side) => {
+    const { settings, measured } = state;
     const own = measured[runKey(settings, side)];
     if (own !== undefined) return own.plan;
     const work = workKey(settings, side);

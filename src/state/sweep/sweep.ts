@@ -3,7 +3,7 @@ import type { Engine, RunNote, RunProgress, RunResult } from "../../engine/inter
 import { measure } from "../../metrics/measure.ts";
 import { type ExecutionModel, type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { Scenario, Variant } from "../../scenario/scenario.ts";
+import type { PlanScenario, Variant } from "../../scenario/scenario.ts";
 import { variantOf } from "../../scenario/variants.ts";
 import { type Failure, failureOf, isStopped } from "../lab-failure.ts";
 import type { MachineClaims } from "../machine-owner.ts";
@@ -15,7 +15,7 @@ import { sweepOrder } from "./sweep-order.ts";
 export interface SweepSubject {
   /** equal for equal work, model and start */
   readonly key: string;
-  readonly scenario: Scenario;
+  readonly scenario: PlanScenario;
   readonly settings: Settings;
   readonly model: ExecutionModel;
   /** of the work; absent where the scenario has none */
@@ -91,7 +91,7 @@ export const sweepable = (settings: Pick<Settings, "models">): readonly ModelId[
 
 /** @param variant of the work; left out: of the first side with that model, else of the first side */
 export function subjectOf(
-  scenario: Scenario,
+  scenario: PlanScenario,
   settings: Settings,
   modelId: ModelId,
   variant?: string,

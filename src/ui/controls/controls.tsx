@@ -20,14 +20,16 @@ export function Controls({ amount }: { amount: "full" | "minimal" | "settings" }
   const lab = useLab();
   const repeats = useLabState((s) => s.settings.repeats);
   const canRun = useLabState((s) => s.machine.tier !== "C");
+  // a memory lab has knobs alone: its sides and its workers are its own
+  const isPlan = useLabState((s) => s.scenario.kind === "plan");
   const full = amount !== "minimal";
   const runs = amount !== "settings";
   return (
     <section className={full ? css.controls : css.minimal} aria-label="Settings">
-      {full ? <Models /> : null}
+      {full && isPlan ? <Models /> : null}
       {full ? <Knobs /> : null}
       <div className={css.go}>
-        {full && canRun ? (
+        {full && canRun && isPlan ? (
           <>
             <Segmented
               label="Runs of each"
@@ -83,20 +85,23 @@ function Models() {
 
 function Knobs() {
   const lab = useLab();
+  const isPlan = useLabState((s) => s.scenario.kind === "plan");
   const knobs = useLabState((s) => s.scenario.knobs);
   const values = useLabState((s) => s.settings.knobs);
   const lanes = useLabState((s) => s.settings.lanes);
   const machine = useLabState((s) => s.machine);
   return (
     <div className={css.knobs}>
-      <NumberKnob
-        label="Lanes"
-        value={lanes}
-        min={1}
-        max={maxLanes(machine)}
-        step={1}
-        onChange={lab.setLanes}
-      />
+      {isPlan ? (
+        <NumberKnob
+          label="Lanes"
+          value={lanes}
+          min={1}
+          max={maxLanes(machine)}
+          step={1}
+          onChange={lab.setLanes}
+        />
+      ) : null}
       {knobs.map((knob) => (
         <KnobControl
           key={knob.id}

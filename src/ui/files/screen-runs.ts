@@ -4,6 +4,8 @@ import { sideLabel } from "../../scenario/variants.ts";
 import { sideView } from "../../state/derived/side-views.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import type { LabResultSide } from "../../state/memory-lab.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
 import type { TimeView } from "../../state/view.ts";
@@ -15,8 +17,45 @@ import type { OpenedFile } from "./files-store.ts";
 /** The timelines of the lab as they stand on the screen: measured, or else predicted. */
 export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">): Taken {
   const state = store.getState();
-  const sides = activeSides(state.settings);
-  const runs = sides.flatMap((side): TakenRun[] => {
+  return {
+    title: state.scenario.title,
+    about: state.scenario.id,
+    rows: state.settings.view,
+    ...inSight(timeView, sharedTimeRange(state)),
+    runs: runsOf(state),
+  };
+}
+
+function runsOf(state: LabState): readonly TakenRun[] {
+  const { scenario, memory } = state;
+  switch (scenario.kind) {
+    case "plan":
+      return plannedRuns(state);
+    case "memory":
+      return memory[scenario.id]?.sides.map((side) => memoryRun(side, state)) ?? [];
+    default:
+      return scenario satisfies never;
+  }
+}
+
+const memoryRun = (
+  { side, label, trace, metrics }: LabResultSide,
+  { selected }: LabState,
+): TakenRun => {
+  const id = label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return {
+    letter: side.toUpperCase(),
+    name: label,
+    id,
+    trace,
+    ghost: undefined,
+    metrics,
+    selected,
+  };
+};
+
+const plannedRuns = (state: LabState): readonly TakenRun[] =>
+  activeSides(state.settings).flatMap((side): TakenRun[] => {
     const drawn = timelineSource(state, side);
     if (drawn === undefined) return [];
     const { trace, ghost, model, variant } = drawn;
@@ -34,14 +73,6 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
     const about = { plan, model, ...own };
     return [{ letter, name, id, trace, ghost, metrics, costs, selected, ...about }];
   });
-  return {
-    title: state.scenario.title,
-    about: state.scenario.id,
-    rows: state.settings.view,
-    ...inSight(timeView, sharedTimeRange(state)),
-    runs,
-  };
-}
 
 function inSight({ store }: TimeView, bounds: TimeRange): Pick<Taken, "sort" | "domain" | "range"> {
   const { sort, domain, range } = store.getState();

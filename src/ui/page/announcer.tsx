@@ -33,10 +33,15 @@ export function announcement(now: LabState, before: LabState): string {
           sideLabel(modelById(modelId), variantOf(now.scenario, variant)),
         )
         .join(", then ")}.`;
+    case "measuring":
+      return `Run started: ${now.scenario.title}.`;
     case "failed":
       return `The run failed. ${now.phase.sentence} ${now.phase.advice}`;
     case "idle":
-      return before.phase.is === "running" ? finished(now, before.phase.stopping) : "";
+      if (before.phase.is === "running") return finished(now, before.phase.stopping);
+      if (before.phase.is === "measuring")
+        return `Run ${before.phase.stopping ? "stopped" : "finished"}.`;
+      return "";
     default:
       return now.phase satisfies never;
   }

@@ -2,9 +2,10 @@ import { useId } from "react";
 import { knobWords } from "../../scenario/knobs.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { resolveVariants, variantOf } from "../../scenario/variants.ts";
+import { isComplete } from "../../state/derived/completeness.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { SIDE_KEYS } from "../../state/settings.ts";
-import { useLab, useLabState, useSides } from "../use-lab.ts";
+import { useLab, useLabState } from "../use-lab.ts";
 import css from "./question.module.css";
 
 /** Asked before the run, resolved by it. */
@@ -15,10 +16,9 @@ export function Question() {
   const { question, id } = scenario;
   const isTurned = useLabState(isOtherWork);
   const picked = useLabState((s) => s.answers[id]);
-  const sides = useSides();
-  const running = useLabState((s) => s.phase.is === "running");
-  const resolved =
-    !running && sides.length > 0 && sides.every(({ result }) => result?.ended === "complete");
+  const resolved = useLabState(
+    (s) => s.phase.is !== "running" && s.phase.is !== "measuring" && isComplete(s),
+  );
   return (
     <section className={css.question} aria-label="Question">
       <fieldset>

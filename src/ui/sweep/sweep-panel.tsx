@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ModelId } from "../../plan/models.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import { sideLabel } from "../../scenario/variants.ts";
 import { maxLanes, type Repeats } from "../../state/settings.ts";
 import { sweepable } from "../../state/sweep/sweep.ts";
@@ -14,18 +15,23 @@ import { useSweep } from "./use-sweep.ts";
 
 /** The sweep of the work on the screen, under a model that has a pool: one of the screen's, if there is one. */
 export function SweepPanel() {
+  const scenario = useLabState((s) => s.scenario);
   const settings = useLabState((s) => s.settings);
   const [chosen, choose] = useState<ModelId>();
   const models = sweepable(settings);
   const modelId = models.find((id) => id === chosen) ?? models[0];
-  return modelId && <PanelOf modelId={modelId} models={models} onModel={choose} />;
+  // a memory lab has no lanes to count up
+  if (scenario.kind !== "plan" || modelId === undefined) return null;
+  return <PanelOf scenario={scenario} modelId={modelId} models={models} onModel={choose} />;
 }
 
 function PanelOf({
+  scenario,
   modelId,
   models,
   onModel,
 }: {
+  scenario: PlanScenario;
   modelId: ModelId;
   models: readonly ModelId[];
   onModel: (model: ModelId) => void;
@@ -33,7 +39,7 @@ function PanelOf({
   const machine = useLabState((s) => s.machine);
   const [repeats, setRepeats] = useState<Repeats>(3);
   const [variant, setVariant] = useState<string>();
-  const view = useSweep(modelId, variant);
+  const view = useSweep(scenario, modelId, variant);
   const { phase, points, forecast, fit, subject, swept, why } = view;
   const most = maxLanes(machine);
   const { model } = subject;

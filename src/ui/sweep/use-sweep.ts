@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { ModelId } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import { maxLanes } from "../../state/settings.ts";
 import type { Forecast } from "../../state/sweep/forecast.ts";
 import { type Speedup, speedupsOf } from "../../state/sweep/speedups.ts";
@@ -38,10 +39,13 @@ export interface SweepView {
  * @param modelId a model with a pool of lanes
  * @param variant of the work; undefined: of the side with that model
  */
-export function useSweep(modelId: ModelId, variant: string | undefined): SweepView {
+export function useSweep(
+  scenario: PlanScenario,
+  modelId: ModelId,
+  variant: string | undefined,
+): SweepView {
   const lab = useLab();
   const sweep = sweepOf(lab);
-  const scenario = useLabState((s) => s.scenario);
   const settings = useLabState((s) => s.settings);
   const machine = useLabState((s) => s.machine);
   const phase = useStore(sweep.store, (s) => s.phase);

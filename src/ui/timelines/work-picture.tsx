@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { WorkTask } from "../../chart/spans/planned.ts";
 import { mountWorkload } from "../../chart/workload.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import { variantOf } from "../../scenario/variants.ts";
 import { activeSides, type Settings } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
@@ -9,8 +9,7 @@ import css from "./sides.module.css";
 import { workOf, workSentence } from "./work.ts";
 
 /** Before the first run: the work as bars to scale, once for each kind of it that the sides chose. */
-export function WorkPicture() {
-  const scenario = useLabState((s) => s.scenario);
+export function WorkPicture({ scenario }: { scenario: PlanScenario }) {
   const settings = useLabState((s) => s.settings);
   const { models, variants, knobs, seed } = settings;
   const works = useMemo(
@@ -44,7 +43,7 @@ export function WorkPicture() {
   );
 }
 
-const whoGets = ({ variants }: Scenario): string =>
+const whoGets = ({ variants }: PlanScenario): string =>
   variants === undefined ? "Every model gets exactly this." : "Every side gets this.";
 
 interface Work {
@@ -55,7 +54,7 @@ interface Work {
 
 /** Variants that differ in their limits alone have the same bars. */
 function worksOf(
-  scenario: Scenario,
+  scenario: PlanScenario,
   settings: Pick<Settings, "models" | "variants" | "knobs" | "seed">,
 ): readonly Work[] {
   const chosen = [...new Set(activeSides(settings).map(({ variant }) => variant))];
