@@ -40,7 +40,7 @@ export function settingsCommands({
 }: StoreApi<LabState>): SettingsCommands {
   const set = (patch: SettingsPatch) =>
     put(({ scenario, settings, machine }) => ({
-      settings: patched(scenario, settings, patch, machine),
+      settings: applyPatch(scenario, settings, patch, machine),
     }));
   return {
     set,
@@ -66,7 +66,7 @@ export function settingsCommands({
 }
 
 /** What of the settings goes along to another scenario. */
-export function carriedOver(
+export function settingsOfNext(
   next: Settings,
   { repeats, coldStart, view, whatIf }: Settings,
 ): Settings {
@@ -74,7 +74,7 @@ export function carriedOver(
   return { ...rest, repeats, coldStart, view, ...(whatIf && { whatIf }) };
 }
 
-export function patched(
+export function applyPatch(
   scenario: Scenario,
   now: Settings,
   patch: SettingsPatch,

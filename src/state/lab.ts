@@ -4,11 +4,11 @@ import { scenarioById } from "../scenario/catalogue.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import {
-  carriedOver,
-  patched,
+  applyPatch,
   type SettingsCommands,
   type SettingsPatch,
   settingsCommands,
+  settingsOfNext,
 } from "./lab-settings.ts";
 import type { LabState, Notice } from "./lab-state.ts";
 import { createMachineClaims, FREE, type MachineClaims } from "./machine-owner.ts";
@@ -110,7 +110,7 @@ const opened = (
 ): LabState => ({
   machine,
   scenario,
-  settings: patched(scenario, defaultSettings(scenario, machine), settings, machine),
+  settings: applyPatch(scenario, defaultSettings(scenario, machine), settings, machine),
   owner: FREE,
   phase: { is: "idle" },
   live: undefined,
@@ -145,7 +145,7 @@ function scenarioSetter(
     left.set(from.id, now);
     setState(({ phase }) => ({
       scenario: to,
-      settings: carriedOver(left.get(to.id) ?? defaultSettings(to, machine), now),
+      settings: settingsOfNext(left.get(to.id) ?? defaultSettings(to, machine), now),
       phase: phase.is === "failed" ? { is: "idle" } : phase,
       cursor: undefined,
       selected: undefined,

@@ -9,7 +9,7 @@ import { engineOf, pair, pictureOf } from "./lab-test-kit.ts";
 import { isPredicted } from "./prediction/prediction.ts";
 import { createPredictor } from "./prediction/predictor.ts";
 import { activeSides, defaultSettings } from "./settings.ts";
-import { subjectOf, sweptPlan } from "./sweep/sweep.ts";
+import { subjectOf, sweepPlan } from "./sweep/sweep.ts";
 
 /** What the engine was asked for, in order. */
 function labOf(scenario: Scenario = calls) {
@@ -147,7 +147,7 @@ describe("a sweep", () => {
   test("is of the variant of the side that has its model, else of the first side, else as told", () => {
     const pool = subjectOf(calls, withPool, "thread-pool");
     expect(pool.variant?.id).toBe("short");
-    expect(sweptPlan(pool).tasks[0]?.steps[0]).toMatchObject({ for: 30 });
+    expect(sweepPlan(pool).tasks[0]?.steps[0]).toMatchObject({ for: 30 });
     expect(subjectOf(calls, withPool, "m-n").variant?.id).toBe("none");
     expect(subjectOf(calls, withPool, "thread-pool", "none").variant?.id).toBe("none");
   });

@@ -23,7 +23,7 @@ export interface SweepSubject {
 }
 
 /** What was measured of one subject so far. */
-export interface Swept {
+export interface SweepResult {
   readonly subject: SweepSubject;
   /** the plan with sizes and estimates as calibrated on this machine: what was really run */
   readonly plan: Plan;
@@ -37,7 +37,7 @@ export interface Swept {
   readonly notes: readonly RunNote[];
 }
 
-export interface Sweeping {
+export interface SweepProgress {
   readonly is: "sweeping";
   readonly subject: SweepSubject;
   readonly order: readonly number[];
@@ -49,13 +49,13 @@ export interface Sweeping {
 
 export type SweepPhase =
   | { readonly is: "idle" }
-  | Sweeping
+  | SweepProgress
   | ({ readonly is: "failed"; readonly key: string } & Failure);
 
 export interface SweepState {
   readonly phase: SweepPhase;
   /** by the subject's key: settings turned back find their sweep again */
-  readonly swept: Readonly<Record<string, Swept>>;
+  readonly swept: Readonly<Record<string, SweepResult>>;
 }
 
 export type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
@@ -110,7 +110,7 @@ export function subjectOf(
 }
 
 /** @throws whatever `plan()` throws */
-export const sweptPlan = ({ scenario, settings, variant }: SweepSubject): Plan =>
+export const sweepPlan = ({ scenario, settings, variant }: SweepSubject): Plan =>
   scenario.plan(settings.knobs, settings.seed, variant?.id);
 
 /** Runs of which tasks were lost or wrong took another time than the work takes. */
@@ -142,10 +142,10 @@ export function createSweep({ engine, claims }: SweepOptions): Sweep {
 
 type SweepStore = StoreApi<SweepState>;
 
-const patch = ({ setState }: SweepStore, change: Partial<Sweeping>) =>
+const patch = ({ setState }: SweepStore, change: Partial<SweepProgress>) =>
   setState(({ phase }) => (phase.is === "sweeping" ? { phase: { ...phase, ...change } } : {}));
 
-const keep = ({ setState }: SweepStore, swept: Swept) =>
+const keep = ({ setState }: SweepStore, swept: SweepResult) =>
   setState((state) => ({ swept: { ...state.swept, [swept.subject.key]: swept } }));
 
 const failedOf = ({ key }: SweepSubject, error: unknown): SweepPhase => ({
@@ -157,7 +157,7 @@ const failedOf = ({ key }: SweepSubject, error: unknown): SweepPhase => ({
 async function sweepAll(
   engine: Engine,
   store: SweepStore,
-  fresh: Swept,
+  fresh: SweepResult,
   signal: AbortSignal,
 ): Promise<SweepOutcome> {
   const { subject, order } = fresh;
@@ -184,7 +184,7 @@ async function sweepAll(
 async function measureAll(
   engine: Engine,
   store: SweepStore,
-  fresh: Swept,
+  fresh: SweepResult,
   signal: AbortSignal,
 ): Promise<"complete" | "stopped"> {
   const { subject, order } = fresh;
@@ -207,11 +207,11 @@ async function measureAll(
   return "complete";
 }
 
-function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
+function freshOf(subject: SweepSubject, repeats: Repeats, most: number): SweepResult {
   const { settings } = subject;
   return {
     subject,
-    plan: sweptPlan(subject),
+    plan: sweepPlan(subject),
     measured: [],
     order: sweepOrder(most, repeats, settings.seed),
     done: 0,
@@ -221,7 +221,7 @@ function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
   };
 }
 
-function withResult(swept: Swept, lanes: number, ran: RunResult): Swept {
+function withResult(swept: SweepResult, lanes: number, ran: RunResult): SweepResult {
   const spoilt = ran.notes.some(({ kind }) => SPOILT.has(kind));
   const { makespan } = measure(ran.trace);
   return {

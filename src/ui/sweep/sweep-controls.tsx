@@ -3,7 +3,7 @@ import { formatMs } from "../../metrics/format.ts";
 import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
 import { refusalOf } from "../../state/machine-owner.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
-import type { Sweeping, SweepSubject } from "../../state/sweep/sweep.ts";
+import type { SweepProgress, SweepSubject } from "../../state/sweep/sweep.ts";
 import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../units.ts";
@@ -186,7 +186,7 @@ const LONGEST = 80;
 const shortened = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))} …` : text;
 
-function Progress({ phase: { order, step, doing } }: { phase: Sweeping }) {
+function Progress({ phase: { order, step, doing } }: { phase: SweepProgress }) {
   return (
     <>
       <p>
@@ -203,7 +203,7 @@ function Progress({ phase: { order, step, doing } }: { phase: Sweeping }) {
   );
 }
 
-const doingWords: Readonly<Record<Exclude<Sweeping["doing"], "running">, string>> = {
+const doingWords: Readonly<Record<Exclude<SweepProgress["doing"], "running">, string>> = {
   draining: "waiting for stopped workers to free their cores",
   starting: "starting workers",
   calibrating: "finding job sizes for this machine",

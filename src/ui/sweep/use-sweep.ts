@@ -9,10 +9,10 @@ import { type Speedup, speedupsOf } from "../../state/sweep/speedups.ts";
 import {
   type Sweep,
   type SweepPhase,
+  type SweepResult,
   type SweepSubject,
-  type Swept,
   subjectOf,
-  sweptPlan,
+  sweepPlan,
 } from "../../state/sweep/sweep.ts";
 import { fitSweep, type SweepFit } from "../../state/sweep/sweep-fit.ts";
 import { useLab, useLabState } from "../use-lab.ts";
@@ -25,7 +25,7 @@ export interface SweepView {
   readonly phase: SweepPhase;
   /** the one being measured; else what the settings ask for */
   readonly subject: SweepSubject;
-  readonly swept: Swept | undefined;
+  readonly swept: SweepResult | undefined;
   /** as it was really run; else as it is planned */
   readonly plan: Plan;
   readonly points: readonly Speedup[];
@@ -68,8 +68,8 @@ export function useSweep(
 }
 
 /** The same object for equal work, whatever else was set. */
-function usePlan(subject: SweepSubject, swept: Swept | undefined): Plan {
+function usePlan(subject: SweepSubject, swept: SweepResult | undefined): Plan {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which work it is; its settings change with the view, too
-  const planned = useMemo(() => sweptPlan(subject), [subject.key]);
+  const planned = useMemo(() => sweepPlan(subject), [subject.key]);
   return swept?.plan ?? planned;
 }
