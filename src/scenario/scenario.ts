@@ -177,7 +177,5 @@ interface LabFigure {
 /** One idea: what should happen, and the words for it. */
 export type Scenario = PlanScenario | MemoryLab;
 
-const isPlanScenario = (scenario: Scenario): scenario is PlanScenario => scenario.kind === "plan";
-
 export const defaultKnobs = (scenario: Pick<Scenario, "knobs">): KnobValues =>
   Object.fromEntries(scenario.knobs.map((k) => [k.id, k.default]));

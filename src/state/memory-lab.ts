@@ -1,23 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
-import { type Metrics, measure } from "../metrics/measure.ts";
-import type { KnobValues, LabMeasurement, LabSide, MemoryLab } from "../scenario/scenario.ts";
+import { measure } from "../metrics/measure.ts";
+import type { KnobValues, LabMeasurement, MemoryLab } from "../scenario/scenario.ts";
 import { failureOf, isStopped } from "./lab-failure.ts";
+import type { LabResult, LabResultSide } from "./lab-result.ts";
 import type { LabState } from "./lab-state.ts";
 import type { MachineClaims } from "./machine-owner.ts";
 import type { RunOutcome } from "./runner.ts";
-import { SIDE_KEYS, type SideKey } from "./settings.ts";
-
-/** What a memory lab measured last: it stays on the screen when its knobs are turned. */
-export interface LabResult {
-  readonly knobs: KnobValues;
-  readonly ended: LabMeasurement["ended"];
-  readonly sides: readonly LabResultSide[];
-}
-
-export interface LabResultSide extends LabSide {
-  readonly side: SideKey;
-  readonly metrics: Metrics;
-}
+import { SIDE_KEYS } from "./settings.ts";
 
 /** Lets a memory lab measure with the knobs as they are set. Never rejects: how it ended is a value. */
 export async function runMemoryLab(

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
-import { mountTimeline, type Timeline } from "../../chart/timeline.ts";
+import { mountTimeline, type Timeline } from "../../chart/index.ts";
 import { formatMetric } from "../../metrics/figures.ts";
-import type { LabResultSide } from "../../state/memory-lab.ts";
+import type { LabResultSide } from "../../state/lab-result.ts";
 import type { Ms } from "../../trace/types.ts";
 import sides from "../timelines/sides.module.css";
 import { useLab, useLabState } from "../use-lab.ts";
