@@ -48,7 +48,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
   const grips = gripsIn(root);
-  root.append(overlay.node);
+  root.append(...overlay.nodes);
   let props: TimelineProps | undefined;
   /** what the reader was last told of */
   let told: TimelineProps | undefined;
@@ -172,10 +172,9 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   function draw(what: Redraw): void {
     if (props === undefined || surface.width() === 0) return;
     if (what === "all" || view === undefined) view = drawScene(props);
-    overlay.veil(props.until, view.scale, view.frame);
-    overlay.stretch(stretch ?? props.range, view.scale, view.frame);
-    overlay.cursor(props.cursor, view.scale, view.frame, props.axis);
-    overlay.ring(explorer.ring());
+    const { cursor, until, axis: instant } = props;
+    const marks = { cursor, instant, until, range: stretch ?? props.range, ring: explorer.ring() };
+    overlay.mark(marks, { scale: view.scale, frame: view.frame, palette: surface.palette() });
     explorer.drawn();
   }
 
@@ -196,15 +195,18 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     noteScroll(next);
     const { context, pens } = surface.begin(next.frame.height);
     painter.paint(context, next, pens);
-    overlay.colours(surface.palette());
-    overlay.resize(next.frame);
-    const unit = wanted.axis ? unitText(next.scale.unit, next.trace) : undefined;
-    overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
-    overlay.scrollbar(next, next.frame);
+    const { scale, frame } = next;
+    const unit = wanted.axis ? unitText(scale.unit, next.trace) : undefined;
+    const texts = gutterTexts(next.shown, frame, next.peaks, unit);
+    const now = wanted.live === true ? next.trace.duration : undefined;
+    overlay.surround(
+      { texts, axis: wanted.axis, scroll: next, now },
+      { scale, frame, palette: pens.palette },
+      pens.dpr,
+    );
     grips.place(next);
     prepare(next);
     refine(next);
-    overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
     return next;
   }
 }

@@ -37,7 +37,7 @@ export function mountWorkload(host: HTMLElement): Workload {
   const painter = createPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
-  root.append(overlay.node);
+  root.append(...overlay.nodes);
   const listening = new AbortController();
   const { signal } = listening;
   let work: { readonly trace: Trace; readonly count: number } | undefined;
@@ -64,9 +64,13 @@ export function mountWorkload(host: HTMLElement): Workload {
     view = viewOf(work.trace, work.count, surface.width());
     const { context, pens } = surface.begin(view.frame.height);
     painter.paint(context, view, pens);
-    overlay.colours(surface.palette());
-    overlay.resize(view.frame);
-    overlay.gutter(gutterTexts(view.shown, view.frame, [0, 0], view.scale.unit), view.frame);
+    const { scale, frame, shown } = view;
+    const texts = gutterTexts(shown, frame, [0, 0], scale.unit);
+    overlay.surround(
+      { texts, axis: true, scroll: undefined, now: undefined },
+      { scale, frame, palette: pens.palette },
+      pens.dpr,
+    );
   }
 
   function point(event: PointerEvent): void {

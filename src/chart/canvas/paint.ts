@@ -8,7 +8,6 @@ import { packed } from "../style/palette.ts";
 import type { Tint } from "../style/tints.ts";
 import { type Pixels, pixelsOf, tickColumn } from "../time/pixels.ts";
 import type { TimeScale } from "../time/scale.ts";
-import { paintAxis } from "./axis.ts";
 import { type Box, type Context, paintMark, paintText } from "./paint-mark.ts";
 import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
 import type { Pens } from "./pens.ts";
@@ -93,7 +92,6 @@ export function createPainter(): Painter {
       }
       const pixels = pixelsOf(scene.scale, pens.dpr);
       const marks = paintSheet(scene, pixels, pens);
-      if (scene.axis) paintAxis(sheet, scene.scale, pixels, scene.frame, pens);
       putSheet(context, sheet);
       if (marks.length > 0) paintMarks(context, scene, marks, pens);
       if (scene.selection !== undefined) {

@@ -1,3 +1,5 @@
+import type { AxisScale } from "d3-axis";
+import type { Ms } from "../../trace/types.ts";
 import type { TimeScale } from "./scale.ts";
 
 /** A stretch of time on whole device pixels. */
@@ -39,3 +41,15 @@ export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
 /** The column in which an instant lies nearest to the left edge: of a tick, so that bars that begin then begin on it. */
 export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
   Math.round((time - from) * perMs);
+
+/** The same for d3-axis: from instants to CSS px that are whole device pixels. */
+export function axisScale(pixels: Pixels, dpr: number): AxisScale<Ms> {
+  const { from, to, left, width } = pixels;
+  const at = (time: Ms): number => (left + tickColumn(pixels, time)) / dpr;
+  const scale = Object.assign(at, {
+    domain: () => [from, to],
+    range: () => [left / dpr, (left + width) / dpr],
+    copy: () => scale,
+  });
+  return scale;
+}

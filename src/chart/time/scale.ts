@@ -1,4 +1,5 @@
-import { tickStep, ticks } from "d3-array";
+import { tickStep } from "d3-array";
+import { scaleLinear } from "d3-scale";
 import type { Ms } from "../../trace/types.ts";
 
 export type TimeUnit = "µs" | "ms" | "s";
@@ -91,21 +92,21 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const [from, wanted] = domain;
   const to = wanted - from > SHORTEST ? wanted : from + 1;
   const [left, right] = range;
-  const perMs = Math.max(right - left, 0) / (to - from);
+  const linear = scaleLinear([from, to], [left, right]);
   const unit = unitFor(to - from);
-  const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
+  const units = scaleLinear([from / perUnit[unit], to / perUnit[unit]], [left, right]);
+  const [first = 0, last = 1] = units.domain();
   const count = tickCount(first, last, right - left);
   const step = tickStep(first, last, count);
   const write = figureOf(digitsOf(step));
-  const x = (time: Ms): number => left + (time - from) * perMs;
   return {
     domain: [from, to],
     range,
-    perMs,
-    x,
-    time: (x) => (perMs > 0 ? from + (x - left) / perMs : from),
+    perMs: Math.max(right - left, 0) / (to - from),
+    x: linear,
+    time: linear.invert,
     tickStep: step * perUnit[unit],
-    ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
+    ticks: units.ticks(count).map((tick) => tick * perUnit[unit]),
     unit,
     figure: (time) => write(time / perUnit[unit]),
   };
