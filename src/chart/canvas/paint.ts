@@ -1,23 +1,22 @@
 import { widestPiece } from "../layout/bar-label.ts";
 import type { PlacedRow } from "../layout/layout.ts";
+import { shapesOf } from "../layout/mark-shapes.ts";
 import type { Mark } from "../layout/marks.ts";
 import { stacked } from "../layout/stacking.ts";
 import type { Scene } from "../scene/scene.ts";
 import type { Selection } from "../scene/selection.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
 import type { Context } from "../style/font.ts";
+import { DIM } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
 import { type Pixels, pixelsOf, tickColumn } from "../time/pixels.ts";
 import { paintAxis } from "./axis.ts";
-import { paintMark, paintText } from "./paint-mark.ts";
+import { paintShapes, paintText } from "./paint-mark.ts";
 import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
 import type { Pens } from "./pens.ts";
 import { moveAcross, putSheet, type Sheet, sheetOf } from "./sheet.ts";
 import { drawStrip } from "./strip.ts";
 import { type Tones, tonesOf } from "./tones.ts";
-
-/** How much paper covers what is not selected. */
-const DIM = 0.72;
 
 /**
  * Paints timelines: first a sheet, pixel by pixel, which is put on the canvas as it is, then over it what needs
@@ -190,7 +189,9 @@ function paintMarks(context: Context, scene: Scene, rows: readonly RowMarks[], p
   context.clip();
   for (const { placed, marks, holes } of rows) paintRow(context, scene, placed, marks, holes, pens);
   for (const { holes } of rows) {
-    for (const hole of holes) paintMark(context, hole, pens, "running", scene.outlined);
+    for (const hole of holes) {
+      paintShapes(context, shapesOf(hole, hole.state, "running", scene.outlined, pens.dpr), pens);
+    }
   }
   context.restore();
 }
@@ -204,12 +205,13 @@ function paintRow(
   pens: Pens,
 ): void {
   for (const mark of stacked(placed.row, marks)) {
+    const tint = scene.tint(mark.task);
     // The sheet has the bars that run; here come their texts.
     if (mark.state !== "running") {
-      paintMark(context, mark, pens, scene.tint(mark.task), scene.outlined);
+      paintShapes(context, shapesOf(mark, mark.state, tint, scene.outlined, pens.dpr), pens);
       continue;
     }
-    const ink = scene.outlined ? pens.ink : pens.running(scene.tint(mark.task)).ink;
+    const ink = scene.outlined ? pens.ink : pens.inkOn(tint);
     paintText(context, widestPiece(mark, holes), scene.text(placed.row, mark), pens, ink);
   }
 }
