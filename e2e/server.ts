@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { siteHeaders } from "../scripts/headers.mjs";
+import { headersFor } from "../scripts/headers.mjs";
 
 /** The built site; `OVERLAP_DIST` names another folder of this checkout, so that two builds can be tested at once. */
 const DIST = fileURLToPath(new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url));
@@ -40,13 +40,12 @@ export interface Served {
 /** Serves the built site in ways `vite preview` does not. Each call listens on a free port of its own. */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { root = DIST, pages = {}, headers = true, missing } = options;
-  const sent = headers ? siteHeaders() : {};
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
     const file = path.endsWith("/") ? `${path}index.html` : path;
     const body = missing?.test(path) ? undefined : (pages[path] ?? (await read(root, file)));
     response.writeHead(body === undefined ? 404 : 200, {
-      ...sent,
+      ...(headers ? headersFor(path) : {}),
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     });
     response.end(body ?? "Not found");

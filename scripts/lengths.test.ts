@@ -12,8 +12,6 @@ const NOT_YET: readonly string[] = [
   "src/engine/worker/schedule/coordinate.ts",
   "src/engine/worker/schedule/direct.ts",
   "src/engine/worker/schedule/remote.ts",
-  "src/trace/chrome/collect-slices.ts",
-  "src/trace/chrome/split-events.ts",
 ];
 
 describe("this repository", () => {

@@ -43,7 +43,7 @@ export interface Resource {
 }
 
 /** `capacity` "unbounded" never blocks a put. */
-interface Channel {
+export interface Channel {
   readonly id: ChannelId;
   readonly capacity: number | "unbounded";
 }

@@ -1,6 +1,6 @@
+import { readUrl } from "../api/links.ts";
 import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
-import { readUrl } from "../state/address/url.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { afterFirstPicture } from "./first-picture.ts";
 

@@ -1,4 +1,5 @@
 import type { Ms } from "../../trace/types.ts";
+import { BEAT_MS } from "./beat.ts";
 import { absoluteNow, createClock } from "./clock.ts";
 import type { LaneContext } from "./context.ts";
 import { RESUMED, STARTING } from "./facts.ts";
@@ -15,8 +16,6 @@ import { topologyOf } from "./schedule/topology.ts";
 import { startTogether } from "./start.ts";
 import { runThread, waitHolding, waitParking } from "./thread.ts";
 import { createTracer, silentTracer, type Tracer } from "./tracer.ts";
-
-const BEAT_MS = 100;
 
 /** Without shared memory a stop is noticed between slices of this length. */
 const SLICE_MS = 25;

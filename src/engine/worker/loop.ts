@@ -1,4 +1,5 @@
 import type { Ms } from "../../trace/types.ts";
+import { BEAT_MS } from "./beat.ts";
 import type { LaneContext } from "./context.ts";
 import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
@@ -8,7 +9,6 @@ import type { WaitStep } from "./wait-step.ts";
 
 /** A loop that has nothing to run for longer than this was idle. */
 const IDLE_MS = 0.5;
-const BEAT_MS = 100;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**

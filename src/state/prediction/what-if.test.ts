@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readQuery, readUrl } from "../../api/links.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
-import { readQuery, readUrl, writeHash, writeUrl } from "../address/url.ts";
+import { writeHash, writeUrl } from "../address/url.ts";
 import { createLab } from "../lab.ts";
 import { engineOf, find, pair, pictureOf, twoCores } from "../lab-test-kit.ts";
 import { predictRun } from "./predict-run.ts";

@@ -1,6 +1,6 @@
 import type { Trace } from "../types.ts";
-import type { Counts } from "./collect-slices.ts";
 import { createCollector } from "./collect-slices.ts";
+import type { Counts } from "./collected.ts";
 import { foreignTrace, type Understood } from "./foreign.ts";
 import { ownTrace } from "./own.ts";
 

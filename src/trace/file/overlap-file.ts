@@ -160,7 +160,10 @@ function traceDecoder(limits: FormatLimits): Decoder<Trace> {
     version: oneOf(1),
     provenance: provenanceDecoder(words),
     lanes: list(
-      object({ id: lane, kind: oneOf("event-loop", "thread", "process"), label: words }),
+      object(
+        { id: lane, kind: oneOf("event-loop", "thread", "process"), label: words },
+        { thread: lane },
+      ),
       limits.rows,
     ),
     tasks: list(object({ id: task, label: words, kind: words }), limits.rows),

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MODELS } from "../../plan/models.ts";
-import { SCENARIOS } from "../../scenario/catalogue.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
-import { type ModelChoice, REPEATS, type Settings } from "../settings.ts";
-import { readQuery, readUrl, writeHash, writeUrl } from "./url.ts";
-import { MAX_SEED } from "./valid-settings.ts";
+import { MODELS } from "../plan/models.ts";
+import { SCENARIOS } from "../scenario/catalogue.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { writeHash, writeUrl } from "../state/address/url.ts";
+import { MAX_SEED, type ModelChoice, REPEATS, type Settings } from "../state/settings.ts";
+import { readQuery, readUrl } from "./links.ts";
 
 const machine = { cores: 4 };
 const read = (search: string) => readQuery(search, machine);

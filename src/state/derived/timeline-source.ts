@@ -1,11 +1,12 @@
-import { type ExecutionModel, modelById } from "../plan/models.ts";
-import type { Ms, Trace } from "../trace/types.ts";
-import { type LabState, type SideView, sideView } from "./lab-state.ts";
-import { isPredicted } from "./prediction/prediction.ts";
-import { type ActiveSide, activeSides } from "./settings.ts";
+import { type ExecutionModel, modelById } from "../../plan/models.ts";
+import type { Ms, Trace } from "../../trace/types.ts";
+import type { LabState } from "../lab-state.ts";
+import { isPredicted } from "../prediction/prediction.ts";
+import { type ActiveSide, activeSides } from "../settings.ts";
+import { sideView } from "./side-views.ts";
 
 /** What one timeline draws now: the run under way, the last result, or else what is predicted. */
-interface Drawn {
+interface TimelineSource {
   readonly trace: Trace;
   /** what is predicted of the settings, to lie beneath what was measured */
   readonly ghost: Trace | undefined;
@@ -22,7 +23,7 @@ export function liveTrace(
   return live.side === side.key && live.modelId === side.modelId ? live.trace : undefined;
 }
 
-export function drawnOn(state: LabState, side: ActiveSide): Drawn | undefined {
+export function timelineSource(state: LabState, side: ActiveSide): TimelineSource | undefined {
   const prediction = state.predicted[side.key];
   const ghost = isPredicted(prediction) ? prediction.trace : undefined;
   const growing = liveTrace(state, side);
@@ -53,7 +54,7 @@ export function roundUp(ms: Ms): Ms {
  */
 export function sharedTimeRange(state: LabState): readonly [Ms, Ms] {
   const ends = activeSides(state.settings).map((side) => {
-    const drawn = drawnOn(state, side);
+    const drawn = timelineSource(state, side);
     if (drawn === undefined) return 0;
     const { trace, ghost, live } = drawn;
     const changes = live || trace.provenance.kind === "predicted";
@@ -66,20 +67,13 @@ export function sharedTimeRange(state: LabState): readonly [Ms, Ms] {
  * When the longest of what is drawn ends, measured or predicted; undefined while that is not settled: a run grows, a
  * worker predicts, or nothing is drawn.
  */
-export function drawnEnd(state: LabState): Ms | undefined {
+export function timelineEnd(state: LabState): Ms | undefined {
   const ends = activeSides(state.settings).map((side) => {
-    const drawn = drawnOn(state, side);
+    const drawn = timelineSource(state, side);
     if (drawn?.live === true || state.predicted[side.key] === undefined) return undefined;
     return Math.max(drawn?.trace.duration ?? 0, drawn?.ghost?.duration ?? 0);
   });
   const known = ends.filter((end) => end !== undefined);
   const end = Math.max(0, ...known);
   return known.length === ends.length && end > 0 ? end : undefined;
-}
-
-/** Sides whose runs had the same work: only those may be compared in sentences and ratios. */
-export function comparable(views: readonly SideView[]): readonly SideView[] {
-  const measured = views.filter((view) => view.result !== undefined);
-  const leading = measured.find((view) => !view.stale) ?? measured[0];
-  return measured.filter((view) => view.result?.work === leading?.result?.work);
 }

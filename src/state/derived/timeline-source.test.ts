@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { fromSketch } from "../trace/sketch/from-sketch.ts";
-import { createLab } from "./lab.ts";
-import { engineOf, find, pair, pictureOf } from "./lab-test-kit.ts";
-import { createPredictor } from "./prediction/predictor.ts";
-import { drawnOn, roundUp, sharedTimeRange } from "./timeline-source.ts";
+import { fromSketch } from "../../trace/sketch/from-sketch.ts";
+import { createLab } from "../lab.ts";
+import { engineOf, find, pair, pictureOf } from "../lab-test-kit.ts";
+import { createPredictor } from "../prediction/predictor.ts";
+import { roundUp, sharedTimeRange, timelineSource } from "./timeline-source.ts";
 
 const a = { key: "a", modelId: "event-loop" } as const;
 const b = { key: "b", modelId: "thread-pool" } as const;
@@ -23,7 +23,7 @@ test("the axis of a growing run goes up in round steps", () => {
 
 test("before a run every side draws its prediction, on an axis that goes up in round steps", () => {
   const lab = labOf();
-  expect(drawnOn(lab.store.getState(), b)).toMatchObject({
+  expect(timelineSource(lab.store.getState(), b)).toMatchObject({
     trace: { provenance: { kind: "predicted" }, duration: 3 },
     ghost: undefined,
     live: false,
@@ -38,10 +38,10 @@ test("before a run every side draws its prediction, on an axis that goes up in r
 test("after a run, predicted bars lie beneath: those of the settings as they are now", async () => {
   const lab = labOf();
   await lab.run();
-  const measured = drawnOn(lab.store.getState(), a)?.trace;
-  expect(drawnOn(lab.store.getState(), a)?.ghost?.duration).toBe(6);
+  const measured = timelineSource(lab.store.getState(), a)?.trace;
+  expect(timelineSource(lab.store.getState(), a)?.ghost?.duration).toBe(6);
   lab.setKnob("ms", 9);
-  expect(drawnOn(lab.store.getState(), a)).toMatchObject({
+  expect(timelineSource(lab.store.getState(), a)).toMatchObject({
     trace: measured,
     ghost: { duration: 18 },
   });
@@ -62,8 +62,8 @@ test("a growing run is drawn in place of the last result, but not under another 
   const trace = fromSketch("L0 AB");
   const live = { scenario: "pair", side: "a", modelId: "event-loop", trace } as const;
   const growing = { ...lab.store.getState(), live };
-  expect(drawnOn(growing, a)).toMatchObject({ trace, live: true });
-  expect(drawnOn(growing, b)?.live).toBe(false);
-  const other = drawnOn({ ...growing, live: { ...live, modelId: "m-n" } }, a);
+  expect(timelineSource(growing, a)).toMatchObject({ trace, live: true });
+  expect(timelineSource(growing, b)?.live).toBe(false);
+  const other = timelineSource({ ...growing, live: { ...live, modelId: "m-n" } }, a);
   expect(other).toMatchObject({ live: false, model: { id: "event-loop" } });
 });
