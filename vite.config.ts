@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
-import { siteHeaders } from "./scripts/headers.mjs";
+import { defineConfig, type Plugin } from "vite";
+import { headersFor, siteHeaders } from "./scripts/headers.mjs";
 
 /** The dev server injects inline scripts and styles, so its policy adds a nonce and the reload socket. */
 const devNonce = "overlap-dev";
@@ -13,6 +13,20 @@ function forDev(headers: Record<string, string>): Record<string, string> {
 }
 
 const headers = siteHeaders();
+
+/** The built site under all rules of public/_headers, as a static host serves it. */
+const pageHeaders: Plugin = {
+  name: "page-headers",
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const { pathname } = new URL(request.url ?? "/", "http://host");
+      for (const [name, value] of Object.entries(headersFor(pathname))) {
+        response.setHeader(name, value);
+      }
+      next();
+    });
+  },
+};
 
 interface ModuleGraph {
   getModuleInfo(
@@ -36,11 +50,12 @@ function firstLoadOfBoth(id: string, graph: ModuleGraph): string | null {
 
 export default defineConfig(({ command, isPreview }) => ({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), pageHeaders],
   worker: { format: "es" },
   ...(command === "serve" && isPreview !== true ? { html: { cspNonce: devNonce } } : {}),
   server: { headers: forDev(headers) },
-  preview: { headers },
+  // pageHeaders sets them, by path; left out, those of the dev server would be sent
+  preview: { headers: {} },
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

@@ -1,4 +1,4 @@
-import { mountTimeline } from "../src/chart/timeline.ts";
+import { mountTimeline } from "../src/chart/index.ts";
 import type { RunProgress } from "../src/engine/interface.ts";
 import type { Ms } from "../src/trace/types.ts";
 

@@ -6,7 +6,7 @@ import { createHeap, dropFirst, pushEvent } from "../src/model/queues/heap.ts";
 import { compute, planOf, times, wait } from "../src/plan/draft.ts";
 import { type ModelId, modelById } from "../src/plan/models.ts";
 import type { Plan } from "../src/plan/plan.ts";
-import { MAX_TASKS_AT_ONCE } from "../src/state/prediction/on-page.ts";
+import { MAX_TASKS_ON_PAGE } from "../src/state/prediction/on-page.ts";
 import { predictRun } from "../src/state/prediction/predict-run.ts";
 import { sliceOf } from "../src/state/prediction/time-slice.ts";
 import type { Ms } from "../src/trace/types.ts";
@@ -33,7 +33,7 @@ const ITEMS = 10_000;
 /** As large as a plan may be that is predicted while a knob turns: 2000 requests that compute, ask and compute. */
 const atOnce = (): Plan =>
   planOf(
-    times(MAX_TASKS_AT_ONCE, (i) => ({
+    times(MAX_TASKS_ON_PAGE, (i) => ({
       label: "R",
       kind: "request",
       releaseAt: i / 2,
@@ -112,7 +112,7 @@ export async function model(): Promise<Table[]> {
   const inFrame = { unit: "ms", aim: { of: "value", atMost: FRAME } } as const;
   return [
     {
-      title: `Predicted while a knob turns: ${MAX_TASKS_AT_ONCE} tasks, the most that the page's own thread predicts`,
+      title: `Predicted while a knob turns: ${MAX_TASKS_ON_PAGE} tasks, the most that the page's own thread predicts`,
       how: ["In Node, plan to trace and figures. Aim: within a frame at 60 per second."],
       figures: [
         { what: "event loop", values: frame.loop, ...inFrame },

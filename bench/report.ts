@@ -39,7 +39,7 @@ export interface MachineFacts {
 }
 
 /** What the bench page offers to the script that drives it. */
-export interface BenchPage {
+interface BenchPage {
   machine(): Promise<MachineFacts>;
   run(topic: string): Promise<readonly Table[]>;
   /** Puts a load on the machine whose CPU time can then be read; "none" only gets ready for the others. */

@@ -14,7 +14,7 @@ export function median(values) {
  * The i-th value against the i-th of the baseline: both were measured in the same repeat.
  * @param {Figure} figure
  */
-export const ratios = ({ values, baseline = [], as }) =>
+const ratios = ({ values, baseline = [], as }) =>
   values.map((value, i) => against(value, baseline[i] ?? Number.NaN, as));
 
 /**
@@ -53,7 +53,7 @@ function bound({ of, atMost, atLeast }, unit) {
 }
 
 /** @param {Figure} figure */
-export function verdict(figure) {
+function verdict(figure) {
   const { aim } = figure;
   if (aim === undefined) return "";
   const { atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = aim;

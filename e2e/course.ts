@@ -33,7 +33,7 @@ declare global {
  * A teacher's page that frames one embed and gives it the height it announces: the script of docs/embedding.md, plus a
  * record of every message. The text field above the frame is where the reader's focus is.
  */
-export function coursePage(options: CourseOptions): string {
+function coursePage(options: CourseOptions): string {
   const { src, width = 720, above = 0, scheme = "light", hello = false } = options;
   return `<!doctype html>
 <html lang="en" style="color-scheme: ${scheme}">

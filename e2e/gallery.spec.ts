@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { createServer, type ViteDevServer } from "vite";
-import { STATES } from "../gallery/states.ts";
+import { STATES } from "../src/chart/states-test-kit.ts";
 import { NO_TROUBLE, type Trouble, watch } from "./watch.ts";
 
 let server: ViteDevServer;

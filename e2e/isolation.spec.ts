@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { siteHeaders } from "../scripts/headers.mjs";
+import { headersFor } from "../scripts/headers.mjs";
 import { serve } from "./server.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
@@ -8,7 +8,7 @@ for (const page of ["index.html", "embed.html"]) {
     const trouble = watch(tab, new URL(baseURL ?? "").origin);
     const response = await tab.goto(page, { waitUntil: "networkidle" });
     expect(response?.status()).toBe(200);
-    for (const [name, value] of Object.entries(siteHeaders())) {
+    for (const [name, value] of Object.entries(headersFor(`/${page}`))) {
       expect(await response?.headerValue(name), name).toBe(value);
     }
     expect(await tab.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -36,6 +36,27 @@ test("a host without the headers serves the page, not isolated", async ({ page }
     expect(trouble).toEqual(NO_TROUBLE);
   } finally {
     await host.close();
+  }
+});
+
+test("another site can frame the embed, and not the lab", async ({ page }) => {
+  const site = await serve();
+  const course = await serve({
+    headers: false,
+    pages: {
+      "/course.html": `<iframe src="${site.url}"></iframe><iframe src="${site.url}embed.html"></iframe>`,
+    },
+  });
+  try {
+    await page.goto(`${course.url}course.html`);
+    await expect(
+      page.frameLocator("iframe >> nth=1").getByRole("heading", { level: 1 }),
+    ).toBeVisible();
+    const lab = await (await page.locator("iframe >> nth=0").elementHandle())?.contentFrame();
+    expect(lab?.url()).not.toBe(site.url);
+  } finally {
+    await site.close();
+    await course.close();
   }
 });
 

@@ -90,8 +90,10 @@ export async function stateOf(page: Page) {
   });
 }
 
+type Ran = Awaited<ReturnType<NonNullable<Window["overlap"]>["run"]>>;
+
 /** `overlap.run`, as typed into the console. */
-export async function consoleRun(page: Page, given: RunArguments) {
+export async function consoleRun(page: Page, given: RunArguments): Promise<Ran> {
   await handleIsThere(page);
   return page.evaluate((args) => {
     if (window.overlap === undefined) throw new Error("no console handle");

@@ -3,12 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { siteHeaders } from "../scripts/headers.mjs";
+import { headersFor } from "../scripts/headers.mjs";
 
 /** The built site; `OVERLAP_DIST` names another folder of this checkout, so that two builds can be tested at once. */
-export const DIST = fileURLToPath(
-  new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url),
-);
+const DIST = fileURLToPath(new URL(`../${process.env.OVERLAP_DIST ?? "dist"}/`, import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-export interface ServeOptions {
+interface ServeOptions {
   /** Folder to serve; the built site unless told. */
   readonly root?: string;
   /** Pages that are not files, by path ("/course.html"), so that a spec can frame the site in its own page. */
@@ -42,13 +40,12 @@ export interface Served {
 /** Serves the built site in ways `vite preview` does not. Each call listens on a free port of its own. */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { root = DIST, pages = {}, headers = true, missing } = options;
-  const sent = headers ? siteHeaders() : {};
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://host").pathname);
     const file = path.endsWith("/") ? `${path}index.html` : path;
     const body = missing?.test(path) ? undefined : (pages[path] ?? (await read(root, file)));
     response.writeHead(body === undefined ? 404 : 200, {
-      ...sent,
+      ...(headers ? headersFor(path) : {}),
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     });
     response.end(body ?? "Not found");

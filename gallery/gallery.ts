@@ -1,8 +1,13 @@
-import { mountMinimap } from "../src/chart/minimap.ts";
-import { FALLBACKS, FORCED, TOKENS } from "../src/chart/style/palette.ts";
-import { mountTimeline, type TimelineProps } from "../src/chart/timeline.ts";
+import {
+  FALLBACKS,
+  FORCED,
+  mountMinimap,
+  mountTimeline,
+  type TimelineProps,
+  TOKENS,
+} from "../src/chart/index.ts";
+import { type GalleryState, STATES } from "../src/chart/states-test-kit.ts";
 import type { TaskId } from "../src/trace/types.ts";
-import { type GalleryState, STATES } from "./states.ts";
 
 /** The system's colours in a high-contrast theme, for the state that shows them without one. */
 const CONTRAST: Readonly<Record<string, string>> = {

@@ -85,7 +85,7 @@ export function candidates(host) {
  * @param {Host} host
  * @returns {(readonly [command: string, ...args: string[]])[][]}
  */
-export function installers(host) {
+function installers(host) {
   const debian = host.root && host.platform === "linux" && host.exists("/etc/debian_version");
   return [
     [["npx", "playwright", "install", "chromium"]],

@@ -19,9 +19,24 @@ export function parseHeaders(text, path) {
   return headers;
 }
 
+const text = () => readFileSync(new URL("../public/_headers", import.meta.url), "utf8");
+
 /**
  * What every answer of a server of this site must carry. public/_headers is the one place that says so;
  * the dev server, the preview server and the tests read it too.
  */
-export const siteHeaders = () =>
-  parseHeaders(readFileSync(new URL("../public/_headers", import.meta.url), "utf8"), "/*");
+export const siteHeaders = () => parseHeaders(text(), "/*");
+
+/**
+ * What the answer for one path carries, as static hosts do it: every rule that fits, and of a header that several
+ * rules have all values, with commas between them.
+ * @param {string} path "/", "/index.html", "/embed.html"
+ * @returns {Record<string, string>}
+ */
+export function headersFor(path) {
+  const headers = siteHeaders();
+  for (const [name, value] of Object.entries(parseHeaders(text(), path))) {
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+  }
+  return headers;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseHeaders, siteHeaders } from "./headers.mjs";
+import { headersFor, parseHeaders, siteHeaders } from "./headers.mjs";
 
 test("reads the headers of one rule", () => {
   const text = "/*\n  A: 1; b: 2\n  C-D: x\n\n/other\n  E: 3\n";
@@ -18,6 +18,15 @@ test("the site isolates itself, lets course pages frame it, and runs no script b
   });
   const policy = headers["Content-Security-Policy"] ?? "";
   expect(policy).toContain("default-src 'self'");
-  expect(policy).toContain("frame-ancestors *");
+  expect(policy).not.toContain("frame-ancestors");
   expect(policy).not.toMatch(/unsafe|https?:|'nonce/);
 });
+
+test.each(["/", "/index.html"])(
+  "%s is framed by its own site alone, under both policies",
+  (path) => {
+    const both = headersFor(path)["Content-Security-Policy"];
+    expect(both).toBe(`${siteHeaders()["Content-Security-Policy"]}, frame-ancestors 'self'`);
+    expect(headersFor("/embed.html")).toEqual(siteHeaders());
+  },
+);

@@ -3,7 +3,15 @@ import { posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { importsOf } from "../scripts/imports.mjs";
-import { cycle, isTest, parseTable, violations } from "../scripts/layers.mjs";
+import {
+  backDoors,
+  cycle,
+  isTest,
+  parseTable,
+  unusedPermissions,
+  violations,
+} from "../scripts/layers.mjs";
+import { sourceTree } from "../scripts/tree.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const read = (path: string): string => readFileSync(root + path, "utf8");
@@ -16,6 +24,17 @@ const sources = paths
 const layers = parseTable(read("README.md"));
 const layer = (folder: string) => layers.find((one) => one.folder === folder);
 
+/** Folders whose README has a table of its own, for the rooms within. */
+const roomed = layers.flatMap(({ folder }) => {
+  const readme = paths.includes(`${folder}/README.md`) ? read(`${folder}/README.md`) : "";
+  return readme.includes("| may import |") ? [{ folder, rooms: parseTable(readme) }] : [];
+});
+/** Files of a folder, by their paths from there. */
+const within = (folder: string) =>
+  sources
+    .filter(({ path }) => path.startsWith(`${folder}/`))
+    .map(({ path, text }) => ({ path: path.slice(folder.length + 1), text }));
+
 /** What the checker says about a made-up file. */
 const faults = (path: string, text: string) => violations([{ path, text }], layers);
 
@@ -23,6 +42,10 @@ describe("this source", () => {
   test("imports nothing that the table forbids", () => {
     expect(sources.length).toBeGreaterThan(10);
     expect(violations(sources, layers)).toEqual([]);
+  });
+
+  test("makes use of everything that the table allows", () => {
+    expect(unusedPermissions(sources, layers)).toEqual([]);
   });
 
   test("has a row for each folder, and no way round in a circle", () => {
@@ -65,6 +88,38 @@ describe("this source", () => {
   });
 });
 
+test("the chart has rooms", () => {
+  expect(roomed.map(({ folder }) => folder)).toContain("chart");
+});
+
+describe.each(roomed)("the rooms of $folder", ({ folder, rooms }) => {
+  test("import what their table allows, make use of all of it, and never in a circle", () => {
+    expect(violations(within(folder), rooms)).toEqual([]);
+    expect(unusedPermissions(within(folder), rooms)).toEqual([]);
+    expect(cycle(rooms)).toBeUndefined();
+  });
+
+  test("have a row each, and use no package that the folder may not", () => {
+    const folders = within(folder).map(({ path }) => posix.dirname(path));
+    expect(rooms.map((room) => room.folder).sort()).toEqual([...new Set(folders)].sort());
+    const packages = new Set(rooms.flatMap((room) => room.packages));
+    expect([...packages].sort()).toEqual([...(layer(folder)?.packages ?? [])].sort());
+  });
+
+  test("are entered by a face alone", () => {
+    expect(backDoors(sourceTree(), `src/${folder}`)).toEqual([]);
+  });
+});
+
+test("a picture needs no canvas, and a key none either", () => {
+  const rooms = roomed.find(({ folder }) => folder === "chart")?.rooms ?? [];
+  const reach = (name: string): readonly string[] => {
+    const next = rooms.find(({ folder }) => folder === name)?.folders ?? [];
+    return [...next, ...next.flatMap(reach)];
+  };
+  for (const room of ["export", "input"]) expect(reach(room), room).not.toContain("canvas");
+});
+
 describe("the checker catches", () => {
   test.each([
     ["a static import", 'import { run } from "../engine/run.ts";'],
@@ -93,6 +148,10 @@ describe("the checker catches", () => {
     ["trace/parse.ts", '"../../scripts/layers.mjs"', "it is in no folder"],
     ["trace/parse.ts", '"./build.test.ts"', "imports a test, trace/build.test.ts"],
     ["trace/build.test.ts", '"../ui/lab.test.tsx"', "imports a test, ui/lab.test.tsx"],
+    ["trace/fold.ts", '"./sketch/sketch.ts"', "trace/sketch/sketch.ts, which is there for tests"],
+    ["state/lab.ts", '"./lab-test-kit.ts"', "state/lab-test-kit.ts, which is there for tests"],
+    ["trace/build.test.ts", '"../../bench/work.ts"', "../bench/work.ts: what src needs is in src"],
+    ["chart/made-up.test.ts", '"../../gallery/states.ts"', "../gallery/states.ts: what src needs"],
     ["stray.ts", '"./trace/types.ts"', "is in no folder of the table"],
   ])("%s importing %s", (path, specifier, fault) => {
     expect(faults(path, `import ${specifier};`)).toEqual([expect.stringContaining(fault)]);
@@ -100,6 +159,54 @@ describe("the checker catches", () => {
 
   test("an import whose path is computed", () => {
     expect(faults("ui/lab.tsx", "import(name);")).toEqual([expect.stringContaining("computed")]);
+  });
+
+  test("a permission that nobody uses, of a folder and of a package", () => {
+    const table = [
+      { folder: "a", folders: ["b", "c"], packages: ["react", "zod"] },
+      { folder: "b", folders: [], packages: [] },
+      { folder: "c", folders: ["b"], packages: [] },
+    ];
+    const files = [
+      { path: "a/one.ts", text: 'import type { B } from "../b/two.ts"; import "react/client";' },
+      { path: "a/one.test.ts", text: 'import "../c/three.ts"; import "zod";' },
+      { path: "c/three.ts", text: 'import "./four.ts";' },
+    ];
+    expect(unusedPermissions(files, table)).toEqual([
+      "a may import c, and does not",
+      "a may import zod, and does not",
+      "c may import b, and does not",
+    ]);
+  });
+
+  test.each([
+    ["export/svg.ts", '"../canvas/paint.ts"', "export may not import canvas"],
+    ["export/svg.ts", '"../timeline.ts"', "export may not import ."],
+    ["timeline.ts", '"./export/svg.ts"', ". may not import export"],
+    ["strange/one.ts", '"../canvas/paint.ts"', "is in no folder of the table"],
+  ])("of rooms, %s importing %s", (path, specifier, fault) => {
+    const row = (folder: string, ...folders: string[]) => ({ folder, folders, packages: [] });
+    const rooms = [row("canvas"), row("export"), row(".", "canvas")];
+    const check = (text: string) => violations([{ path, text }], rooms);
+    expect(check(`import ${specifier};`)).toEqual([expect.stringContaining(fault)]);
+    expect(violations([{ path: "timeline.ts", text: 'import "./canvas/a.ts";' }], rooms)).toEqual(
+      [],
+    );
+    expect(
+      violations([{ path: "canvas/a.ts", text: 'import "../../trace/t.ts";' }], rooms),
+    ).toEqual([]);
+  });
+
+  test("whoever comes in by another way than a face, but for tests", () => {
+    const doors = (path: string, to: string) =>
+      backDoors([{ path, text: `import "${to}";` }], "src/chart");
+    expect(doors("src/ui/lab.tsx", "../chart/canvas/paint.ts")).toEqual([
+      "src/ui/lab.tsx:1 imports src/chart/canvas/paint.ts, and not a face of src/chart",
+    ]);
+    expect(doors("bench/draw.ts", "../src/chart/timeline.ts")).toHaveLength(1);
+    expect(doors("src/ui/lab.tsx", "../chart/export/index.ts")).toEqual([]);
+    expect(doors("src/ui/lab.test.tsx", "../chart/canvas/paint.ts")).toEqual([]);
+    expect(doors("src/chart/timeline.ts", "./canvas/paint.ts")).toEqual([]);
   });
 
   test("a file that does not parse", () => {
@@ -122,4 +229,6 @@ test("the checker lets through what the table allows, and tests", () => {
   expect(faults("chart/bars.ts", 'import type { Trace } from "../trace/types.ts";')).toEqual([]);
   expect(faults("engine/pool.ts", 'new URL("./worker/lane.ts", import.meta.url);')).toEqual([]);
   expect(faults("trace/build.test.ts", 'import { run } from "../engine/run.ts";')).toEqual([]);
+  expect(faults("state/lab.test.ts", 'import { open } from "./lab-test-kit.ts";')).toEqual([]);
+  expect(faults("state/lab-test-kit.ts", 'import "../trace/sketch/sketch.ts";')).toEqual([]);
 });

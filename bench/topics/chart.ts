@@ -1,11 +1,11 @@
 import { FlameChart } from "flame-chart-js";
-import { rowsOf } from "../../src/chart/layout/rows.ts";
-import { gridsNow } from "../../src/chart/spans/span-index.ts";
-import { mountTimeline } from "../../src/chart/timeline.ts";
+import { mountTimeline } from "../../src/chart/index.ts";
+import { bytesPerSpan } from "../../src/chart/span-bytes-test-kit.ts";
 import { type PackedTrace, packTrace, unpackTrace } from "../../src/trace/file/packed.ts";
+import { manySpans } from "../../src/trace/sketch/many-spans.ts";
 import type { Ms, Trace } from "../../src/trace/types.ts";
+import { asFlames } from "../flames.ts";
 import { interleave } from "../interleave.ts";
-import { asFlames, manySpans } from "../many-spans.ts";
 import type { Figure, Table } from "../report.ts";
 
 const REPEATS = 3;
@@ -178,19 +178,6 @@ async function firstPaint(packed: PackedTrace): Promise<Ms> {
   const taken = performance.now() - begun;
   shown.remove();
   return taken;
-}
-
-function bytesPerSpan(trace: Trace): number {
-  const { index } = rowsOf(trace, "threads");
-  for (const _ of gridsNow(index));
-  const arrays = [
-    index.order,
-    index.start,
-    index.before,
-    index.kind,
-    ...[...index.grids.values()].flatMap(({ at, times, longest }) => [at, times, longest]),
-  ];
-  return arrays.reduce((sum, array) => sum + array.byteLength, 0) / trace.spans.length;
 }
 
 /** What redrawing, panning and zooming cost, against a blank canvas and the fastest library that was measured. */

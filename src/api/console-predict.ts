@@ -1,4 +1,4 @@
-import { createAtOnce } from "../state/prediction/on-page.ts";
+import { createOnPage } from "../state/prediction/on-page.ts";
 import { predictRun } from "../state/prediction/predict-run.ts";
 import type { Predicted, PredictionRequest } from "../state/prediction/prediction.ts";
 import { createPredictionHelper } from "../state/prediction/prediction-helper.ts";
@@ -9,7 +9,7 @@ import { checkPredictArguments } from "./predict-arguments.ts";
 export const predict: Predict = createPredict();
 
 function createPredict(): Predict {
-  const predictAtOnce = createAtOnce(predictRun);
+  const predictOnPage = createOnPage(predictRun);
   const helper = createPredictionHelper();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -25,6 +25,6 @@ function createPredict(): Predict {
 
   return (given, state) => {
     const request = checkPredictArguments(given, state);
-    return predictAtOnce(request) ?? predictInTurn(request);
+    return predictOnPage(request) ?? predictInTurn(request);
   };
 }

@@ -46,7 +46,7 @@ test("a second run while one goes on rejects", async () => {
 
 test("a run while a sweep goes on rejects, and changes nothing", async () => {
   const { lab, overlap, ran } = handleOf();
-  lab.setSweeping(true);
+  lab.claims.claim("sweep");
   const before = lab.store.getState().settings;
   await expect(overlap.run({ seed: 5 })).rejects.toThrow("A sweep is going on");
   expect(lab.store.getState().settings).toBe(before);

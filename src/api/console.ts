@@ -3,16 +3,17 @@ import { type Costs, type ExecutionModel, MODELS } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
 import type { Knob } from "../scenario/scenario.ts";
+import { withSpeedup } from "../state/derived/side-speedup.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
-import { withSpeedup } from "../state/lab-state.ts";
+import { refusalOf } from "../state/machine-owner.ts";
 import type { Predicted } from "../state/prediction/prediction.ts";
 import type { Results } from "../state/runner.ts";
 import type { Settings, SideKey } from "../state/settings.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { checkRunArguments } from "./run-arguments.ts";
 
-export interface RunSide {
+interface RunSide {
   readonly trace: Trace;
   readonly metrics: Metrics;
 }
@@ -55,7 +56,7 @@ export interface PredictArguments {
   readonly costs?: Partial<Costs>;
 }
 
-export interface ScenarioFacts {
+interface ScenarioFacts {
   readonly id: string;
   readonly group: string;
   readonly title: string;
@@ -64,7 +65,7 @@ export interface ScenarioFacts {
 }
 
 /** `window.overlap`: the lab for the curious, for teachers and for scripts. */
-export interface OverlapHandle {
+interface OverlapHandle {
   scenarios(): readonly ScenarioFacts[];
   models(): readonly ExecutionModel[];
   state(): Settings & { readonly phase: LabState["phase"]["is"] };
@@ -114,11 +115,8 @@ export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandl
     },
     run(given = {}) {
       const { scenario, patch } = checkRunArguments(given, lab.store.getState());
-      const { phase, sweeping } = lab.store.getState();
-      if (phase.is === "running" || sweeping) {
-        const what = sweeping ? "sweep" : "run";
-        return Promise.reject(new Error(`A ${what} is going on: wait for it, or press Stop.`));
-      }
+      const refusal = refusalOf(lab.store.getState().owner);
+      if (refusal !== undefined) return Promise.reject(new Error(refusal));
       lab.setScenario(scenario);
       lab.set(patch);
       return resultsOf(lab);
@@ -141,7 +139,7 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
     case "failed":
       throw new Error(`${outcome.failure.sentence} ${outcome.failure.advice}`);
     case "busy":
-      throw new Error("A run is going on: wait for it, or press Stop.");
+      throw new Error(refusalOf(lab.store.getState().owner));
     default:
       return outcome satisfies never;
   }
@@ -150,7 +148,8 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
 /** Traces and figures alone, speedup among them. */
 const bare = (results: Results): Partial<Record<SideKey, RunSide>> =>
   Object.fromEntries(
-    withSpeedup(Object.values(results).map((result) => ({ result }))).map(
-      ({ result: { side, trace, metrics } }) => [side, { trace, metrics }],
-    ),
+    withSpeedup(Object.values(results)).map(({ side, trace, metrics }) => [
+      side,
+      { trace, metrics },
+    ]),
   );

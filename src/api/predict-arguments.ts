@@ -1,27 +1,29 @@
-import { DISCIPLINES, type Discipline, MAX_CORES, MAX_LANES } from "../model/options.ts";
+import { DISCIPLINES, MAX_CORES, MAX_LANES } from "../model/options.ts";
 import { checkPlan } from "../plan/check-plan.ts";
-import { MAX_TIME } from "../plan/check-values.ts";
-import { type ExecutionModel, isModelId, laneKinds, modelById } from "../plan/models.ts";
+import { type ExecutionModel, laneKinds, modelById } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { LabState } from "../state/lab-state.ts";
 import type { PredictionRequest } from "../state/prediction/prediction.ts";
 import { activeSides, defaultSettings } from "../state/settings.ts";
-import { checkCosts, checkModel } from "./check-model.ts";
-import { isRecord, knobsOf, onlyFields, scenarioOf, shown, wholeNumber } from "./run-arguments.ts";
+import { isRecord, oneOf, record, timeAbove0, timeFrom0, whole } from "./field-kinds.ts";
+import { modelField, seedField } from "./fields.ts";
+import { checkCosts, checkModel } from "./model-fields.ts";
+import { knobsOf, scenarioOf } from "./run-arguments.ts";
+import { onlyFields, required, strict } from "./strict.ts";
+
+/** How lanes and cores are to behave; with what is left out, they share evenly and without overheads. */
+const MACHINE = {
+  quantum: timeAbove0,
+  switchCost: timeFrom0,
+  lockSwitchInterval: timeAbove0,
+  discipline: oneOf(DISCIPLINES),
+};
+const lanesField = whole(1, MAX_LANES);
+const coresField = whole(1, MAX_CORES);
 
 const FIELDS = [
-  "scenario",
-  "plan",
-  "model",
-  "lanes",
-  "cores",
-  "quantum",
-  "switchCost",
-  "lockSwitchInterval",
-  "discipline",
-  "knobs",
-  "seed",
-  "costs",
+  ...["scenario", "plan", "model", "lanes", "cores", "knobs", "seed", "costs"],
+  ...Object.keys(MACHINE),
 ];
 
 type Given = Readonly<Record<string, unknown>>;
@@ -42,8 +44,7 @@ export function checkPredictArguments(given: unknown, page: Page): PredictionReq
   onlyFields("", given, FIELDS);
   const work = given.plan === undefined ? scenarioWork(given, page) : planWork(given, page);
   const { plan, model } = work;
-  const lanes =
-    given.lanes === undefined ? work.lanes : wholeNumber("lanes", given.lanes, 1, MAX_LANES);
+  const lanes = strict("lanes", given.lanes, lanesField, work.lanes);
   const enough = Math.min(
     MAX_CORES,
     Math.max(1, laneKinds(model, lanes, plan.tasks.length).length),
@@ -53,23 +54,28 @@ export function checkPredictArguments(given: unknown, page: Page): PredictionReq
     model,
     lanes,
     seed: work.seed,
-    cores: given.cores === undefined ? enough : wholeNumber("cores", given.cores, 1, MAX_CORES),
-    quantum: optional("quantum", given, timeAbove0),
-    switchCost: optional("switchCost", given, timeFrom0),
-    lockSwitchInterval: optional("lockSwitchInterval", given, timeAbove0),
-    discipline: optional("discipline", given, disciplineOf),
-    costs: optional("costs", given, checkCosts),
+    cores: strict("cores", given.cores, coresField, enough),
+    quantum: strict("quantum", given.quantum, MACHINE.quantum, undefined),
+    switchCost: strict("switchCost", given.switchCost, MACHINE.switchCost, undefined),
+    lockSwitchInterval: strict(
+      "lockSwitchInterval",
+      given.lockSwitchInterval,
+      MACHINE.lockSwitchInterval,
+      undefined,
+    ),
+    discipline: strict("discipline", given.discipline, MACHINE.discipline, undefined),
+    costs: given.costs === undefined ? undefined : checkCosts(given.costs),
   };
 }
 
 type Work = Pick<PredictionRequest, "plan" | "model" | "lanes" | "seed">;
 
 function scenarioWork(given: Given, page: Page): Work {
-  const isPages = given.scenario === undefined;
-  const scenario = isPages ? page.scenario : scenarioOf(given.scenario);
-  const own = isPages ? page.settings : defaultSettings(scenario, page.machine);
+  const named = scenarioOf(given.scenario);
+  const scenario = named ?? page.scenario;
+  const own = named === undefined ? page.settings : defaultSettings(named, page.machine);
   const knobs = { ...own.knobs, ...knobsOf(given.knobs, scenario) };
-  const seed = seedOf(given.seed, own.seed);
+  const seed = strict("seed", given.seed, seedField, own.seed);
   const first = modelById(activeSides(own)[0]?.modelId ?? "event-loop");
   const model = given.model === undefined ? first : modelOf(given.model);
   return { plan: scenario.plan(knobs, seed), model, lanes: own.lanes, seed };
@@ -79,49 +85,21 @@ function planWork(given: Given, { machine }: Page): Work {
   if (given.scenario !== undefined)
     throw new TypeError("plan: takes the place of scenario; give one of them");
   if (given.knobs !== undefined) throw new TypeError("knobs: a plan has none; only scenarios do");
-  if (given.model === undefined) throw new TypeError("model: is missing; see overlap.models()");
-  const { plan } = given;
-  if (!isRecord(plan)) throw new TypeError("plan: takes an object with a list of tasks");
+  const plan = required("plan", given.plan, record("is not an object with a list of tasks"));
   // Most plans have neither, and scripts are written by hand.
-  const whole = { resources: [], channels: [], ...plan } as unknown as Plan;
-  checkPlan(whole);
+  const full = { resources: [], channels: [], ...plan } as unknown as Plan;
+  const model = modelOf(given.model);
+  checkPlan(full);
   return {
-    plan: whole,
-    model: modelOf(given.model),
+    plan: full,
+    model,
     lanes: machine.cores,
-    seed: seedOf(given.seed, 1),
+    seed: strict("seed", given.seed, seedField, 1),
   };
 }
 
-const seedOf = (given: unknown, own: number): number =>
-  given === undefined ? own : wholeNumber("seed", given, 0, 2 ** 32 - 1);
-
-function modelOf(given: unknown): ExecutionModel {
-  if (isRecord(given)) return checkModel(given);
-  if (typeof given === "string" && isModelId(given)) return modelById(given);
-  throw new TypeError(`model: there is no execution model ${shown(given)}; see overlap.models()`);
-}
-
-function optional<T>(
-  field: string,
-  given: Given,
-  check: (field: string, value: unknown) => T,
-): T | undefined {
-  return given[field] === undefined ? undefined : check(field, given[field]);
-}
-
-function disciplineOf(field: string, given: unknown): Discipline {
-  const found = DISCIPLINES.find((one) => one === given);
-  if (found !== undefined) return found;
-  throw new TypeError(`${field}: takes one of ${DISCIPLINES.join(", ")}, not ${shown(given)}`);
-}
-
-function timeFrom0(field: string, given: unknown): number {
-  if (typeof given === "number" && given >= 0 && given <= MAX_TIME) return given;
-  throw new TypeError(`${field}: takes a time in ms from 0 to ${MAX_TIME}`);
-}
-
-function timeAbove0(field: string, given: unknown): number {
-  if (typeof given === "number" && Number.isFinite(given) && given > 0) return given;
-  throw new TypeError(`${field}: takes a time in ms above 0`);
-}
+/** An id, or a record of one's own. */
+const modelOf = (given: unknown): ExecutionModel =>
+  isRecord(given)
+    ? checkModel(given)
+    : modelById(required("model", given, modelField, "; see overlap.models()"));

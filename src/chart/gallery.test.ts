@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { pictureOf } from "../../gallery/picture.ts";
-import { STATES } from "../../gallery/states.ts";
-import { countNow, refineNow, viewOf } from "./scene/scene.ts";
+import { countNow, refineNow } from "./scene/counting.ts";
+import { viewOf } from "./scene/scene.ts";
 import { gridsNow } from "./spans/span-index.ts";
+import { STATES } from "./states-test-kit.ts";
+import { pictureOf } from "./text-picture-test-kit.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));

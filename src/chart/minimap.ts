@@ -1,11 +1,13 @@
 import type { Ms, TaskId, TimeRange, Trace } from "../trace/types.ts";
 import { paintLife, paintName, paintWindow } from "./canvas/minimap-paint.ts";
 import { putSheet, sheetOf } from "./canvas/sheet.ts";
-import { type CurveLook, drawCurve, extremesOf } from "./canvas/strip-columns.ts";
+import { type CurveLook, drawCurve } from "./canvas/strip-columns.ts";
 import { createSurface } from "./canvas/surface.ts";
 import { gutterFor } from "./layout/frame.ts";
-import { countNow, countsIfReady, later } from "./scene/scene.ts";
+import { countNow, countsIfReady, later } from "./scene/counting.ts";
+import { extremesOf } from "./spans/extremes.ts";
 import { remember } from "./spans/memo.ts";
+import { lifeOf } from "./spans/task-time.ts";
 import type { Rgba } from "./style/palette.ts";
 import { pixelsOf } from "./time/pixels.ts";
 import { instant, type TimeScale, timeScale } from "./time/scale.ts";
@@ -21,11 +23,11 @@ export interface MinimapProps {
   readonly domain: TimeRange;
 }
 
-export interface MinimapEvents {
+interface MinimapEvents {
   onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
 }
 
-export interface Minimap {
+interface Minimap {
   update(props: MinimapProps): void;
   destroy(): void;
 }
@@ -249,10 +251,4 @@ function selectedLife(trace: Trace, task: TaskId | undefined): TimeRange | undef
   const known = lives(trace);
   if (!known.has(task)) known.set(task, lifeOf(trace, task));
   return known.get(task);
-}
-
-/** From when a task first left the queue until it settled; undefined for one that never left it. */
-function lifeOf({ spans, settled, duration }: Trace, task: TaskId): TimeRange | undefined {
-  const first = spans.find((span) => span.task === task && span.state.is !== "queued");
-  return first && [first.start, settled[task]?.at ?? duration];
 }

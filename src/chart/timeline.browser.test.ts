@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { manySpans } from "../../bench/many-spans.ts";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
+import { manySpans } from "../trace/sketch/many-spans.ts";
 import type { Ms, TimeRange, Trace } from "../trace/types.ts";
 import { mountTimeline } from "./timeline.ts";
 import {

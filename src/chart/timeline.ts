@@ -6,24 +6,18 @@ import { explore, type TimelineEvents } from "./input/explore.ts";
 import { listenToGestures } from "./input/gestures.ts";
 import { shortcutsOf } from "./input/keys.ts";
 import { extentOf, type Place } from "./input/navigate.ts";
-import { noteScroll, rowToSee, scrolledTo } from "./input/scroll-into-view.ts";
 import { gripsIn } from "./input/touch-scroll.ts";
 import { changeWords } from "./reading/announce.ts";
 import { mountTooltip } from "./reading/tooltip.ts";
-import {
-  countNow,
-  later,
-  refineNow,
-  type TimelineProps,
-  type View,
-  viewOf,
-} from "./scene/scene.ts";
+import { countNow, later, refineNow } from "./scene/counting.ts";
+import { type TimelineProps, type View, viewOf } from "./scene/scene.ts";
+import { noteScroll, rowToSee, scrolledTo } from "./scene/scroll-into-view.ts";
 import { gridsNow } from "./spans/span-index.ts";
 import { gutterTexts, unitText } from "./svg/gutter.ts";
 import { createOverlay } from "./svg/overlay.ts";
 import { including, sameTimeRange } from "./time/time-range.ts";
 
-export type { TimelineEvents, TimelineProps };
+export type { TimelineProps };
 
 export interface Timeline {
   update(props: TimelineProps): void;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { MarkState } from "./layout/marks.ts";
-import { drawSwatch, type Swatch } from "./reading/legend.ts";
+import { drawSwatch } from "./canvas/swatch.ts";
+import type { MarkState } from "./style/looks.ts";
+import type { Swatch } from "./style/swatch-sample.ts";
 import {
   BLUE,
   canvasIn,

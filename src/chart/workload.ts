@@ -1,6 +1,6 @@
 import { formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
-import { createPainter, type Scene } from "./canvas/paint.ts";
+import { createPainter } from "./canvas/paint.ts";
 import { createSurface } from "./canvas/surface.ts";
 import { frameOf } from "./layout/frame.ts";
 import { hitAt } from "./layout/hit.ts";
@@ -8,17 +8,18 @@ import { layoutRows, windowOn } from "./layout/layout.ts";
 import type { Mark } from "./layout/marks.ts";
 import { rowsOf } from "./layout/rows.ts";
 import { mountTooltip, type TooltipText } from "./reading/tooltip.ts";
+import type { Scene } from "./scene/scene.ts";
 import { type WorkTask, workTotals, workTrace } from "./spans/planned.ts";
 import { tintsOf } from "./style/tints.ts";
 import { gutterTexts } from "./svg/gutter.ts";
 import { createOverlay } from "./svg/overlay.ts";
 import { timeScale } from "./time/scale.ts";
 
-export interface WorkloadProps {
+interface WorkloadProps {
   readonly tasks: readonly WorkTask[];
 }
 
-export interface Workload {
+interface Workload {
   update(props: WorkloadProps): void;
   destroy(): void;
 }

@@ -27,8 +27,8 @@ export async function runOnceSeen(lab: Lab, element: Element): Promise<void> {
 }
 
 function isUntouched(lab: Lab): boolean {
-  const { phase, measured } = lab.store.getState();
-  return phase.is === "idle" && Object.keys(measured).length === 0;
+  const { owner, phase, measured } = lab.store.getState();
+  return owner.is === "free" && phase.is === "idle" && Object.keys(measured).length === 0;
 }
 
 function watchSeen(element: Element) {

@@ -12,7 +12,7 @@ import {
 import type { Parameters } from "./parameters.ts";
 
 /** The page that frames this one, as far as it can be told something. */
-export interface HostLink {
+interface HostLink {
   /** To anybody who frames this page. */
   announce(message: Ready | Resize): void;
   /** Over the host's port; else to the origin the address names; else to nobody. */

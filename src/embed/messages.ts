@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { isRecord, shown } from "../api/field-kinds.ts";
 import type { LabState } from "../state/lab-state.ts";
 import type { SideResult } from "../state/result.ts";
 import type { RunOutcome } from "../state/runner.ts";
@@ -49,7 +49,7 @@ export interface Resize {
 }
 
 /** Of one side: its execution model's id, and the figures by the names they have everywhere. Times in ms. */
-export type SideMetrics = { readonly model: string } & SideResult["metrics"];
+type SideMetrics = { readonly model: string } & SideResult["metrics"];
 
 /** After each run that was measured to its end, whoever started it. */
 export interface Run {
@@ -70,29 +70,9 @@ export interface Failed {
 }
 
 export type Outgoing = Ready | Resize | Run | Failed;
-export type Sent<M extends Outgoing = Outgoing> = Envelope & M;
-
-/** Asks for a conversation over the port transferred with it. */
-const helloSchema = v.object(
-  {
-    source: v.literal(SOURCE),
-    v: v.literal(
-      VERSION,
-      ({ received }) => `v: this embed speaks version ${VERSION}, not ${received}.`,
-    ),
-    id: v.optional(v.string("id: takes a text.")),
-    type: v.literal(
-      "hello",
-      ({ received }) => `type: this version of the embed takes "hello", not ${received}.`,
-    ),
-  },
-  ({ expected }) => `${expected} is missing.`,
-);
-
-const oursSchema = v.object({ source: v.literal(SOURCE) });
 
 /** What a message from outside is. Others talk on the same channel (frames, extensions): theirs is not ours to answer. */
-export type Heard =
+type Heard =
   | { readonly is: "not-ours" }
   | { readonly is: "hello" }
   /** `why`: a plain sentence */
@@ -100,8 +80,25 @@ export type Heard =
 
 /** Judges a message by its data alone. Never throws. */
 export function hear(data: unknown): Heard {
-  if (!v.is(oursSchema, data)) return { is: "not-ours" };
-  const read = v.safeParse(helloSchema, data);
-  if (read.success) return { is: "hello" };
-  return { is: "bad", why: read.issues.map(({ message }) => message.slice(0, 200)).join(" ") };
+  if (!isRecord(data) || data.source !== SOURCE) return { is: "not-ours" };
+  const faults = [versionFault(data.v), idFault(data.id), typeFault(data.type)].filter(
+    (fault) => fault !== undefined,
+  );
+  return faults.length === 0 ? { is: "hello" } : { is: "bad", why: faults.join(" ") };
 }
+
+const versionFault = (v: unknown): string | undefined => {
+  if (v === undefined) return '"v" is missing.';
+  return v === VERSION ? undefined : `v: this embed speaks version ${VERSION}, not ${shown(v)}.`;
+};
+
+const idFault = (id: unknown): string | undefined =>
+  id === undefined || typeof id === "string" ? undefined : "id: takes a text.";
+
+/** `hello` asks for a conversation over the port transferred with it. */
+const typeFault = (type: unknown): string | undefined => {
+  if (type === undefined) return '"type" is missing.';
+  return type === "hello"
+    ? undefined
+    : `type: this version of the embed takes "hello", not ${shown(type)}.`;
+};

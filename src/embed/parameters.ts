@@ -1,4 +1,6 @@
-import * as v from "valibot";
+import type { Field } from "../api/field-kinds.ts";
+import { embedFields } from "../api/fields.ts";
+import { lenient } from "../api/lenient.ts";
 
 /** What the address says to the embed itself; the lab reads scenario, models, lanes, knobs, seed and view. */
 export interface Parameters {
@@ -11,29 +13,11 @@ export interface Parameters {
   readonly origin: string | undefined;
 }
 
-export interface ReadParameters {
+interface ReadParameters {
   readonly parameters: Parameters;
   /** a plain sentence for each parameter that is not used as given */
   readonly warnings: readonly string[];
 }
-
-/** Each with what is said of a value that is not right. */
-const run = v.picklist(["click", "auto"], 'is neither "click" nor "auto", "click" is used');
-const theme = v.picklist(
-  ["auto", "light", "dark"],
-  'is none of "auto", "light", "dark", "auto" is used',
-);
-const id = v.pipe(
-  v.string(),
-  v.regex(/^[\w.:-]{1,64}$/, "is not 1 to 64 letters, digits or . : _ -, none is used"),
-);
-const origin = v.pipe(
-  v.string(),
-  v.check(
-    isOrigin,
-    "is not an origin like https://school.example, so that only ready and resize are sent",
-  ),
-);
 
 /** Of the embed's own parameters, those that a later version will know. */
 const LATER = ["mode", "controls", "panels", "code", "motion", "lock"];
@@ -42,36 +26,20 @@ const LATER = ["mode", "controls", "panels", "code", "motion", "lock"];
 export function readParameters(search: string): ReadParameters {
   const query = new URLSearchParams(search);
   const warnings: string[] = [];
-  const read = <T, U>(name: string, schema: v.GenericSchema<string, T>, instead: U): T | U => {
+  const read = <T, Own>(name: string, field: Field<T>, own: Own, ending: string): T | Own => {
     const [given, ...more] = query.getAll(name);
     if (more.length > 0) warnings.push(`${name}: is there twice, the first one counts.`);
-    if (given === undefined) return instead;
-    const { success, output, issues } = v.safeParse(schema, given);
-    if (success) return output;
-    warnings.push(`${name}: ${shown(given)} ${issues[0].message}.`);
-    return instead;
+    return lenient(name, given, field, own, warnings, () => ending);
   };
+  const { run, theme, id, origin } = embedFields;
   const parameters: Parameters = {
-    run: read("run", run, "click"),
-    theme: read("theme", theme, "auto"),
-    id: read("id", id, ""),
-    origin: read("origin", origin, undefined),
+    run: read("run", run, "click", ', "click" is used'),
+    theme: read("theme", theme, "auto", ', "auto" is used'),
+    id: read("id", id, "", ", none is used"),
+    origin: read("origin", origin, undefined, ", so that only ready and resize are sent"),
   };
   for (const name of LATER.filter((one) => query.has(one))) {
     warnings.push(`${name}: this version of the embed does not know it yet, it is ignored.`);
   }
   return { parameters, warnings };
 }
-
-/** As browsers write one in `MessageEvent.origin`: no path, no "*", and nothing but the web. */
-function isOrigin(text: string): boolean {
-  try {
-    const { origin: canonical, protocol } = new URL(text);
-    return canonical === text && /^https?:$/.test(protocol);
-  } catch {
-    return false;
-  }
-}
-
-const shown = (value: string): string =>
-  JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);

@@ -1,5 +1,4 @@
-import { withSpeedup } from "../state/lab-state.ts";
-
+import { withSpeedup } from "../state/derived/side-speedup.ts";
 import type { Results, RunOutcome } from "../state/runner.ts";
 import type { Provenance } from "../trace/types.ts";
 import type { Failed, Run } from "./messages.ts";
@@ -23,13 +22,10 @@ export function reportOf(outcome: RunOutcome): Run | Failed | undefined {
 
 /** @throws TypeError where no side was measured: such a run is never complete */
 function runOf(results: Results): Run {
-  const sides = withSpeedup(Object.values(results).map((result) => ({ result })));
-  const provenance = sides.map(({ result }) => result.trace.provenance).reduce(together);
+  const sides = withSpeedup(Object.values(results));
+  const provenance = sides.map(({ trace }) => trace.provenance).reduce(together);
   const metrics = Object.fromEntries(
-    sides.map(({ result: { side, model, metrics: figures } }) => [
-      side,
-      { model: model.id, ...figures },
-    ]),
+    sides.map(({ side, model, metrics: figures }) => [side, { model: model.id, ...figures }]),
   );
   return { type: "run", provenance, metrics };
 }

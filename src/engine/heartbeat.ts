@@ -1,18 +1,18 @@
 import type { Ms } from "../trace/types.ts";
 
-/** A page that stalled has not looked: that time is nobody's silence. */
+/** A page that stalled has not looked: that time is no worker's fault. */
 const LONGEST_LOOK_MS = 500;
 
-/** Told at every look what the latest sign of life is and how long ago the last look was, says how long it is quiet, ms. */
-export type Silence = (sign: number, sinceLast: Ms) => Ms;
+/** Told at every look which heartbeat is the latest and how long ago the last look was, says for how long there is none, ms. */
+export type Heartbeat = (beat: number, sinceLast: Ms) => Ms;
 
-/** Adds up how long a worker has given no new sign of life. */
-export function createSilence(): Silence {
+/** Adds up how long a worker has given no new heartbeat. */
+export function createHeartbeat(): Heartbeat {
   let last = Number.NaN;
-  let quiet = 0;
-  return (sign, sinceLast) => {
-    quiet = sign === last ? quiet + Math.min(sinceLast, LONGEST_LOOK_MS) : 0;
-    last = sign;
-    return quiet;
+  let missing = 0;
+  return (beat, sinceLast) => {
+    missing = beat === last ? missing + Math.min(sinceLast, LONGEST_LOOK_MS) : 0;
+    last = beat;
+    return missing;
   };
 }

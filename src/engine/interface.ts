@@ -3,7 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 
 /**
- * What this browser can do (design section 10).
+ * What this browser can do; docs/hosting.md says what decides it.
  * A: isolated, shared memory. B: workers, no shared memory. C: no workers, nothing can be measured.
  */
 export type Tier = "A" | "B" | "C";

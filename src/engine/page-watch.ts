@@ -1,7 +1,7 @@
 import type { Ms } from "../trace/types.ts";
 
 /** What happened to the page while a run went on. */
-export interface PageWatch {
+interface PageWatch {
   readonly wasHidden: boolean;
   readonly wasFrozen: boolean;
   stop(): void;

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Ms } from "../trace/types.ts";
 import type { Pool } from "./pool.ts";
-import type { CoordinatorApi, Placement } from "./worker/protocol.ts";
+import type { BoardAccess, CoordinatorApi } from "./worker/protocol.ts";
 import {
   type Board,
   boardBytes,
@@ -13,7 +13,7 @@ import {
 import type { Handle } from "./worker-handle.ts";
 
 /** Where a run's scheduler lives: shared memory, its only lane, or a coordinator that is asked by message. */
-export type Home =
+export type Placement =
   | { readonly is: "shared"; readonly board: Board; readonly buffer: SharedArrayBuffer }
   | { readonly is: "local" }
   | {
@@ -24,13 +24,13 @@ export type Home =
     };
 
 /** @param epoch t = 0 where the page sets it, ms since the Unix epoch */
-export async function openHome(
+export async function placeScheduler(
   pool: Pool,
   sharesMemory: boolean,
   plan: Plan,
   lanes: number,
   epoch: Ms | undefined,
-): Promise<Home> {
+): Promise<Placement> {
   if (sharesMemory) {
     const dims = dimsOf(plan, lanes);
     const buffer = new SharedArrayBuffer(boardBytes(dims));
@@ -45,17 +45,18 @@ export async function openHome(
   return { is: "remote", coordinator, channels };
 }
 
-export function placementOf(home: Home, lane: number): Placement {
-  switch (home.is) {
+/** How a lane reaches the board where it was placed. */
+export function boardAccess(placement: Placement, lane: number): BoardAccess {
+  switch (placement.is) {
     case "shared":
-      return { is: "shared", buffer: home.buffer };
+      return { is: "shared", buffer: placement.buffer };
     case "local":
       return { is: "local" };
     case "remote": {
-      const port = home.channels[lane]?.port2;
+      const port = placement.channels[lane]?.port2;
       return port === undefined ? { is: "local" } : { is: "remote", port };
     }
     default:
-      return home satisfies never;
+      return placement satisfies never;
   }
 }

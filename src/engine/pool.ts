@@ -47,82 +47,93 @@ export interface Pool {
   readonly freeAt: Ms;
 }
 
+interface PoolState {
+  readonly spawn: Spawn;
+  workers: LaneWorker[];
+  coordinator: Handle<CoordinatorApi> | undefined;
+  freeAt: Ms;
+}
+
 export function createPool(spawn: Spawn): Pool {
-  let workers: LaneWorker[] = [];
-  let coordinating: Handle<CoordinatorApi> | undefined;
-  let freeAt = 0;
-
-  const occupyCore = (): void => {
-    freeAt = performance.now() + TERMINATION_MS;
-  };
-
-  const start = (): LaneWorker => ({
-    handle: createHandle<LaneApi>(spawn.lane, occupyCore),
-    warm: new Set(),
-    clock: undefined,
-  });
-
-  /** Whoever takes lane 0 is the reference from now on: the others are compared with it afresh. */
-  const forgetClocks = (): void => {
-    for (const w of workers) w.clock = undefined;
-  };
-
-  function fill(count: number): void {
-    const alive = workers.filter((w) => !w.handle.isLost);
-    if (alive[0] !== workers[0]) forgetClocks();
-    workers = alive;
-    while (workers.length < count) workers.push(start());
-  }
-
-  async function ensure(count: number): Promise<readonly LaneWorker[]> {
-    fill(count);
-    await Promise.all(workers.slice(0, count).map((w) => greetKept(w.handle)));
-    fill(count);
-    const wanted = workers.slice(0, count);
-    try {
-      await Promise.all(wanted.map((w) => w.handle.ready));
-    } catch (error) {
-      // the next run starts afresh, not with workers that are still failing
-      for (const { handle } of wanted) if (!handle.isReady) handle.lose(asEngineError(error));
-      throw error;
-    }
-    return wanted;
-  }
-
+  const state: PoolState = { spawn, workers: [], coordinator: undefined, freeAt: 0 };
   return {
-    ensure,
     get workers() {
-      return workers;
+      return state.workers;
     },
     get freeAt() {
-      return freeAt;
+      return state.freeAt;
     },
-    async coordinator() {
-      if (coordinating !== undefined) await greetKept(coordinating);
-      if (coordinating === undefined || coordinating.isLost) {
-        coordinating = createHandle<CoordinatorApi>(spawn.coordinator, occupyCore);
-      }
-      await coordinating.ready;
-      return coordinating;
-    },
-    replace(lane) {
-      const fresh = start();
-      if (lane === 0) forgetClocks();
-      workers[lane] = fresh;
-      return fresh;
-    },
+    ensure: (count) => ensure(state, count),
+    coordinator: () => readyCoordinator(state),
+    replace: (lane) => replace(state, lane),
     terminateBusy(worker, reason) {
-      occupyCore();
+      occupyCore(state);
       worker.handle.lose(reason);
     },
-    clear() {
-      const reason = new EngineError("disposed", "The workers of this page were shut down.");
-      for (const w of workers) w.handle.lose(reason);
-      coordinating?.lose(reason);
-      workers = [];
-      coordinating = undefined;
-    },
+    clear: () => clear(state),
   };
+}
+
+function occupyCore(state: PoolState): void {
+  state.freeAt = performance.now() + TERMINATION_MS;
+}
+
+const startLane = (state: PoolState): LaneWorker => ({
+  handle: createHandle<LaneApi>(state.spawn.lane, () => occupyCore(state)),
+  warm: new Set(),
+  clock: undefined,
+});
+
+/** Whoever takes lane 0 is the reference from now on: the others are compared with it afresh. */
+function forgetClocks({ workers }: PoolState): void {
+  for (const w of workers) w.clock = undefined;
+}
+
+function fill(state: PoolState, count: number): void {
+  const alive = state.workers.filter((w) => !w.handle.isLost);
+  if (alive[0] !== state.workers[0]) forgetClocks(state);
+  state.workers = alive;
+  while (alive.length < count) alive.push(startLane(state));
+}
+
+async function ensure(state: PoolState, count: number): Promise<readonly LaneWorker[]> {
+  fill(state, count);
+  await Promise.all(state.workers.slice(0, count).map((w) => greetKept(w.handle)));
+  fill(state, count);
+  const wanted = state.workers.slice(0, count);
+  try {
+    await Promise.all(wanted.map((w) => w.handle.ready));
+  } catch (error) {
+    // the next run starts afresh, not with workers that are still failing
+    for (const { handle } of wanted) if (!handle.isReady) handle.lose(asEngineError(error));
+    throw error;
+  }
+  return wanted;
+}
+
+async function readyCoordinator(state: PoolState): Promise<Handle<CoordinatorApi>> {
+  if (state.coordinator !== undefined) await greetKept(state.coordinator);
+  if (state.coordinator === undefined || state.coordinator.isLost) {
+    const spawn = state.spawn.coordinator;
+    state.coordinator = createHandle<CoordinatorApi>(spawn, () => occupyCore(state));
+  }
+  await state.coordinator.ready;
+  return state.coordinator;
+}
+
+function replace(state: PoolState, lane: number): LaneWorker {
+  const fresh = startLane(state);
+  if (lane === 0) forgetClocks(state);
+  state.workers[lane] = fresh;
+  return fresh;
+}
+
+function clear(state: PoolState): void {
+  const reason = new EngineError("disposed", "The workers of this page were shut down.");
+  for (const w of state.workers) w.handle.lose(reason);
+  state.coordinator?.lose(reason);
+  state.workers = [];
+  state.coordinator = undefined;
 }
 
 /** A worker that was kept may have died, or hang, since it was last used: without an answer it is lost. */

@@ -37,103 +37,126 @@ const GREETING_MS = 3000;
 
 const LOAD_FAILED = "A worker's script could not be loaded, so nothing can be run.";
 
+/** A worker's life, as its handle knows of it. */
+interface Life {
+  readonly worker: Worker;
+  /** called when the worker is ended that may be computing still */
+  readonly onHung: () => void;
+  /** rejects each call that waits for its answer */
+  readonly fails: Set<(reason: unknown) => void>;
+  loss: EngineError | undefined;
+  isReady: boolean;
+  heardAt: Ms;
+}
+
 /** @param onHung called when a worker is ended that may be computing still */
 export function createHandle<Api extends Greeting>(
   spawn: () => Worker,
   onHung: () => void,
 ): Handle<Api> {
-  let worker: Worker;
-  try {
-    worker = spawn();
-  } catch (cause) {
-    throw new EngineError("worker-load", LOAD_FAILED, { cause });
-  }
+  const life = startLife(spawn, onHung);
+  const { worker } = life;
   const api = wrap<Api>(worker);
-  const fails = new Set<(reason: unknown) => void>();
-  let loss: EngineError | undefined;
-  let isReady = false;
-  let heardAt = performance.now();
-
-  function lose(reason: EngineError): void {
-    if (loss !== undefined) return;
-    loss = reason;
-    worker.terminate();
-    for (const fail of fails) fail(reason);
-  }
-
-  function call<T>(act: (api: Remote<Api>) => Promise<T>, deadline?: Ms): Promise<T> {
-    if (loss !== undefined) return Promise.reject(loss);
-    return new Promise((resolve, reject) => {
-      const stopCount = deadline === undefined ? () => {} : countDown(deadline, hang);
-      const end = (): void => {
-        fails.delete(fail);
-        stopCount();
-      };
-      const fail = (reason: unknown): void => {
-        end();
-        reject(reason);
-      };
-      fails.add(fail);
-      act(api).then((answer) => {
-        end();
-        resolve(answer);
-      }, fail);
-    });
-  }
-
-  const lossOf = (sentence: string, cause: string): EngineError =>
-    isReady
-      ? new EngineError("worker-lost", sentence)
-      : new EngineError("worker-load", LOAD_FAILED, { cause });
-  const crashed = (detail: string): EngineError => lossOf(`A worker crashed: ${detail}`, detail);
-
-  function hang(): void {
-    onHung();
-    lose(lossOf("A worker did not answer and was ended.", "it did not answer"));
-  }
-
-  worker.addEventListener("error", (event) => {
-    event.preventDefault();
-    lose(crashed(event.message || "no reason given"));
-  });
-  worker.addEventListener("messageerror", () => lose(crashed("a message could not be read")));
-  worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
-    heardAt = performance.now();
-    if (data.type === "facts") handle.onFacts?.(data);
-    else if (data.type === "started") handle.onStarted?.(data);
-    else if (data.type === "failure") lose(crashed(data.message));
-  });
-
+  const greet = (): Promise<void> => greetWorker(life, api as unknown as Remote<Greeting>);
   const handle: Handle<Api> = {
     worker,
-    call,
-    lose,
+    call: (act, deadline) => call(life, api, act, deadline),
+    lose: (reason) => lose(life, reason),
     greet,
     ready: greet(),
     get isReady() {
-      return isReady;
+      return life.isReady;
     },
     get isLost() {
-      return loss !== undefined;
+      return life.loss !== undefined;
     },
     get heardAt() {
-      return heardAt;
+      return life.heardAt;
     },
     onFacts: undefined,
     onStarted: undefined,
   };
-
-  async function greet(): Promise<void> {
-    await call(
-      (remote) => (remote as unknown as Remote<Greeting>).hello(),
-      isReady ? GREETING_MS : LOAD_DEADLINE_MS,
-    );
-    isReady = true;
-  }
-
+  listen(life, handle);
   handle.ready.catch(() => {}); // whoever awaits it hears of it; nobody has to
   return handle;
 }
+
+function startLife(spawn: () => Worker, onHung: () => void): Life {
+  try {
+    const worker = spawn();
+    const heardAt = performance.now();
+    return { worker, onHung, fails: new Set(), loss: undefined, isReady: false, heardAt };
+  } catch (cause) {
+    throw new EngineError("worker-load", LOAD_FAILED, { cause });
+  }
+}
+
+function call<Api, T>(
+  life: Life,
+  api: Remote<Api>,
+  act: (api: Remote<Api>) => Promise<T>,
+  deadline?: Ms,
+): Promise<T> {
+  const { loss, fails } = life;
+  if (loss !== undefined) return Promise.reject(loss);
+  return new Promise((resolve, reject) => {
+    const stopCount = deadline === undefined ? () => {} : countDown(deadline, () => hang(life));
+    const end = (): void => {
+      fails.delete(fail);
+      stopCount();
+    };
+    const fail = (reason: unknown): void => {
+      end();
+      reject(reason);
+    };
+    fails.add(fail);
+    act(api).then((answer) => {
+      end();
+      resolve(answer);
+    }, fail);
+  });
+}
+
+async function greetWorker(life: Life, api: Remote<Greeting>): Promise<void> {
+  const deadline = life.isReady ? GREETING_MS : LOAD_DEADLINE_MS;
+  await call(life, api, (remote) => remote.hello(), deadline);
+  life.isReady = true;
+}
+
+function listen(life: Life, handle: Pick<Handle<never>, "onFacts" | "onStarted">): void {
+  const { worker } = life;
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    crash(life, event.message || "no reason given");
+  });
+  worker.addEventListener("messageerror", () => crash(life, "a message could not be read"));
+  worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
+    life.heardAt = performance.now();
+    if (data.type === "facts") handle.onFacts?.(data);
+    else if (data.type === "started") handle.onStarted?.(data);
+    else if (data.type === "failure") crash(life, data.message);
+  });
+}
+
+function lose(life: Life, reason: EngineError): void {
+  if (life.loss !== undefined) return;
+  life.loss = reason;
+  life.worker.terminate();
+  for (const fail of life.fails) fail(reason);
+}
+
+const crash = (life: Life, detail: string): void =>
+  lose(life, lossOf(life, `A worker crashed: ${detail}`, detail));
+
+function hang(life: Life): void {
+  life.onHung();
+  lose(life, lossOf(life, "A worker did not answer and was ended.", "it did not answer"));
+}
+
+const lossOf = ({ isReady }: Life, sentence: string, cause: string): EngineError =>
+  isReady
+    ? new EngineError("worker-lost", sentence)
+    : new EngineError("worker-load", LOAD_FAILED, { cause });
 
 /** In two halves: a page that stalled past both sees only the first, and then the answer that was waiting. */
 function countDown(ms: Ms, act: () => void): () => void {

@@ -1,12 +1,10 @@
 import { formatCount, formatMs, formatRatio, formatShare } from "../metrics/format.ts";
-import type { SidePrediction } from "../state/lab-state.ts";
-import type { Predicted } from "../state/prediction/prediction.ts";
-import type { SideResult } from "../state/result.ts";
-import type { Ms } from "../trace/types.ts";
+import type { Ms, Trace } from "../trace/types.ts";
 import { computeOf, type TimeFacts, timeFacts } from "./difference-facts.ts";
+import type { PredictionEvidence, RunEvidence } from "./evidence.ts";
 
 /** A likely cause of a difference between measured and predicted. */
-export interface Reason {
+interface Reason {
   readonly kind:
     | "start-up" //      workers, or the first task, began late
     | "hand-over" //     taking up the next task costs a lane time
@@ -36,20 +34,10 @@ export interface Difference {
 const AGREES = 0.02;
 const MOST_REASONS = 3;
 
-/** Whether the prediction is of the very run that was measured, and that run is whole. */
-export const isOf = (
-  prediction: SidePrediction | undefined,
-  result: SideResult | undefined,
-): prediction is Extract<SidePrediction, Predicted> =>
-  prediction !== undefined &&
-  "trace" in prediction &&
-  result?.ended === "complete" &&
-  prediction.key === result.key;
-
 /** What a complete run differs by from the prediction of the same plan, and why that is likely so. */
 export function differenceOf(
-  result: Pick<SideResult, "trace" | "metrics" | "plan" | "notes" | "noise" | "settings">,
-  predicted: Pick<Predicted, "trace" | "metrics">,
+  result: RunEvidence,
+  predicted: PredictionEvidence,
   cores: number,
 ): Difference {
   const planned = predicted.metrics.makespan;
@@ -74,8 +62,8 @@ export function differenceOf(
 
 /** Everything that could explain a difference, whether it is large or small. */
 export function reasonsFor(
-  result: Parameters<typeof differenceOf>[0],
-  predicted: Pick<Predicted, "trace" | "metrics">,
+  result: RunEvidence,
+  predicted: PredictionEvidence,
   cores: number,
 ): readonly Reason[] {
   const facts: Facts = {
@@ -216,7 +204,7 @@ function lateTimers({ measured, predicted, inProgress, allDone }: Facts): Reason
 }
 
 /** Tasks started and not settled, on average over the run. */
-function meanInProgress({ spans, duration }: SideResult["trace"]): number {
+function meanInProgress({ spans, duration }: Trace): number {
   const time = spans.reduce(
     (sum, { state, start, end }) => (state.is === "queued" ? sum : sum + end - start),
     0,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { RunResult } from "../engine/interface.ts";
 import { modelById } from "../plan/models.ts";
+import { sideViews } from "../state/derived/side-views.ts";
 import { createLab } from "../state/lab.ts";
-import { sideViews } from "../state/lab-state.ts";
 import { engineOf, find, pair, pictureOf, stoppedRun } from "../state/lab-test-kit.ts";
 import { browserName } from "./browser-name.ts";
 import { cardText, runCard } from "./run-card.ts";

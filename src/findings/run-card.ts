@@ -1,8 +1,7 @@
-import type { Machine, Tier } from "../engine/interface.ts";
 import { formatMs, formatShare } from "../metrics/format.ts";
-import type { SideResult } from "../state/result.ts";
 import type { Provenance } from "../trace/types.ts";
 import { browserName } from "./browser-name.ts";
+import type { CardEvidence, MachineEvidence } from "./evidence.ts";
 
 /** One line of the card: what it is, and what it was. */
 export interface CardLine {
@@ -11,12 +10,12 @@ export interface CardLine {
 }
 
 /** What a link to these runs and their scenario's name are, which the page knows. */
-export interface CardPlace {
+interface CardPlace {
   readonly title: string;
   readonly link: string;
 }
 
-const TIERS: Readonly<Record<Tier, string>> = {
+const TIERS: Readonly<Record<MachineEvidence["tier"], string>> = {
   A: "isolated (fine clock, shared memory)",
   B: "not isolated (coarse clock, messages)",
   C: "no workers",
@@ -27,8 +26,8 @@ const TIERS: Readonly<Record<Tier, string>> = {
  * @param results of one scenario, in reading order
  */
 export function runCard(
-  results: readonly SideResult[],
-  machine: Pick<Machine, "tier" | "coresReported">,
+  results: readonly CardEvidence[],
+  machine: MachineEvidence,
   place: CardPlace,
 ): readonly CardLine[] | undefined {
   const runs = results.flatMap(({ trace }) =>
@@ -57,14 +56,14 @@ export function runCard(
 export const cardText = (lines: readonly CardLine[]): string =>
   ["Measured with Overlap", ...lines.map(({ name, value }) => `${name}: ${value}`)].join("\n");
 
-const knobsOf = (knobs: SideResult["knobs"]): string =>
+const knobsOf = (knobs: CardEvidence["settings"]["knobs"]): string =>
   Object.entries(knobs)
     .map(([id, value]) => `, ${id} ${value}`)
     .join("");
 
-const sideName = ({ side, model }: SideResult): string => `${side.toUpperCase()}, ${model.label}`;
+const sideName = ({ side, model }: CardEvidence): string => `${side.toUpperCase()}, ${model.label}`;
 
-function ranOf({ trace, metrics, spread, ended }: SideResult): string {
+function ranOf({ trace, metrics, spread, ended }: CardEvidence): string {
   const lanes = `${trace.lanes.length} ${trace.lanes.length === 1 ? "lane" : "lanes"}`;
   if (ended === "stopped") return `${lanes}, stopped after ${formatMs(trace.duration)}`;
   const makespan = formatMs(metrics.makespan);
@@ -73,7 +72,7 @@ function ranOf({ trace, metrics, spread, ended }: SideResult): string {
   return `${lanes}, ${runs.length} runs, median ${makespan} (${formatMs(min)} to ${formatMs(max)}, spread ${formatShare(spread.spread)})`;
 }
 
-function backgroundOf(results: readonly SideResult[]): string {
+function backgroundOf(results: readonly CardEvidence[]): string {
   const told = new Set(
     results.flatMap(({ noise, notes }) => [
       ...(noise === undefined ? [] : [noise]),

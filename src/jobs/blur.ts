@@ -3,7 +3,7 @@ import { fillBytes } from "./seeded.ts";
 
 /** The picture: 8 x 4 tiles of 32 x 32 grey values from 0 to 255, seeded noise. */
 export const TILE = 32;
-export const TILES_ACROSS = 8;
+const TILES_ACROSS = 8;
 export const WIDTH = TILE * TILES_ACROSS;
 export const HEIGHT = TILE * 4;
 export const PICTURE_SEED = 3;

@@ -2,7 +2,7 @@ import type { Ms } from "../trace/types.ts";
 import { drive } from "./drive.ts";
 import type { Job } from "./job.ts";
 
-export interface CalibrationOptions {
+interface CalibrationOptions {
   /** Least time spent before anything is measured: the JIT compiles meanwhile (first calls cost 15 to 80 x steady ones). */
   readonly warmUp?: Ms;
   /** Wanted length of a measured run. Where the clock is coarse, some 50 of its steps. */

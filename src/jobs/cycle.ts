@@ -2,7 +2,7 @@ import { checkSize } from "./fit-size.ts";
 import type { Job, JobName } from "./job.ts";
 
 /** A job made of small units that come round again: unit u + units is unit u. */
-export interface Cycle {
+interface Cycle {
   readonly name: JobName;
   readonly unit: string;
   readonly maxSize: number;

@@ -60,7 +60,7 @@ export const peak = (steps: readonly CountStep[]): number =>
   steps.reduce((most, { count }) => Math.max(most, count), 0);
 
 /** How many tasks are in each state at `t` ms; `unreleased` tasks are not there yet. */
-export type StateCounts = Readonly<Record<TaskState["is"] | "unreleased", number>>;
+type StateCounts = Readonly<Record<TaskState["is"] | "unreleased", number>>;
 
 /** Spans are half-open: at the instant a span ends, the next one counts. Sums to the number of tasks. */
 export function countsAt(trace: Trace, t: Ms): StateCounts {

@@ -1,7 +1,7 @@
 import type { LaneId, Ms, Trace } from "../trace/types.ts";
 
 /** Stretches of time in which a lane executed a task: lane `lanes[i]` during [starts[i], ends[i]). */
-export interface Pieces {
+interface Pieces {
   readonly lanes: readonly LaneId[];
   readonly starts: readonly Ms[];
   readonly ends: readonly Ms[];
@@ -44,7 +44,32 @@ export function executingPieces(trace: Trace): Pieces {
     passed[state.lane] = h;
     add(state.lane, from, end);
   }
-  return { lanes, starts, ends };
+  const pieces = { lanes, starts, ends };
+  return trace.lanes.some(({ thread }) => thread !== undefined) ? byThread(trace, pieces) : pieces;
+}
+
+/** A thread executes one thing at a time, on however many rows a file has its slices: pieces of its rows are joined. */
+function byThread(trace: Trace, { lanes, starts, ends }: Pieces): Pieces {
+  const joined: { readonly lane: LaneId; readonly start: Ms; end: Ms }[] = [];
+  const last = new Map<LaneId, (typeof joined)[number]>();
+  const order = [...lanes.keys()].sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
+  for (const i of order) {
+    const [row, start = 0, end = 0] = [lanes[i], starts[i], ends[i]];
+    if (row === undefined) continue;
+    const lane = trace.lanes[row]?.thread ?? row;
+    const before = last.get(lane);
+    if (before !== undefined && start <= before.end) before.end = Math.max(before.end, end);
+    else {
+      const piece = { lane, start, end };
+      joined.push(piece);
+      last.set(lane, piece);
+    }
+  }
+  return {
+    lanes: joined.map(({ lane }) => lane),
+    starts: joined.map(({ start }) => start),
+    ends: joined.map(({ end }) => end),
+  };
 }
 
 function holesByLane(trace: Trace): readonly (readonly Hole[])[] {

@@ -1,15 +1,7 @@
 import { formatBytes, formatCount, formatMs, formatRatio, formatShare } from "./format.ts";
 import type { Metrics } from "./measure.ts";
 
-export type MetricUnit =
-  | "ms"
-  | "tasks/s"
-  | "tasks"
-  | "lanes"
-  | "share"
-  | "bytes"
-  | "ratio"
-  | "count";
+type MetricUnit = "ms" | "tasks/s" | "tasks" | "lanes" | "share" | "bytes" | "ratio" | "count";
 
 /** One figure of `Metrics`, as the numbers panel lists it. */
 export interface MetricInfo {

@@ -1,10 +1,11 @@
 import type { Bytes, Ms, Trace } from "../trace/types.ts";
 import { executing, inProgress, peak, queueLength, releaseTimes } from "./counts.ts";
 import { executingPieces } from "./executing.ts";
+import { type SequentialRun, type SpeedupFigures, speedupOf } from "./speedup.ts";
 import { mean, percentile, total } from "./statistics.ts";
 
 /** Times in ms. Names are the program's own wherever figures leave it. */
-export interface Metrics {
+export interface Metrics extends SpeedupFigures {
   /** When the last task settled, since the run began. */
   readonly makespan: Ms;
   /** Peak of tasks started and not yet settled: the run's concurrency. */
@@ -22,9 +23,6 @@ export interface Metrics {
   readonly utilisation: { lanes: readonly number[]; mean: number };
   /** Lane-milliseconds of executing. */
   readonly busy: Ms;
-  /** Against the same plan one at a time; absent until that is known. */
-  readonly speedup?: { value: number; against: "measured" | "predicted" };
-  readonly efficiency?: { value: number; against: "measured" | "predicted" };
   /** Times a lane started to run another task than it ran before. */
   readonly contextSwitches: number;
   /** Most tasks queued or ready at once. */
@@ -35,7 +33,7 @@ export interface Metrics {
 
 export interface MeasureOptions {
   /** The same plan, one at a time: what `speedup` is against. */
-  readonly against?: { readonly makespan: Ms; readonly how: "measured" | "predicted" };
+  readonly against?: SequentialRun;
   readonly costs?: { readonly memoryPerLane: Bytes; readonly memoryPerTask: Bytes };
 }
 
@@ -61,7 +59,7 @@ export function measure(trace: Trace, options: MeasureOptions = {}): Metrics {
     waitingForLane: waitingForLane(trace),
     utilisation: { lanes: busyByLane.map(share), mean: mean(busyByLane.map(share)) },
     busy,
-    ...speedup(makespan, trace.lanes.length, options.against),
+    ...speedupOf(makespan, trace.lanes.length, options.against),
     contextSwitches: contextSwitches(trace),
     queuePeak: peak(queueLength(trace)),
     ...(costs && {
@@ -125,19 +123,6 @@ function waitingForLane(trace: Trace): Metrics["waitingForLane"] {
   const released = releaseTimes(trace);
   const times = waited.filter((_, task) => released[task] !== undefined);
   return { mean: mean(times), max: times.reduce((most, t) => Math.max(most, t), 0) };
-}
-
-function speedup(
-  makespan: Ms,
-  lanes: number,
-  against: MeasureOptions["against"],
-): Pick<Metrics, "speedup" | "efficiency"> {
-  if (against === undefined || makespan <= 0 || lanes === 0) return {};
-  const value = against.makespan / makespan;
-  return {
-    speedup: { value, against: against.how },
-    efficiency: { value: value / lanes, against: against.how },
-  };
 }
 
 function contextSwitches(trace: Trace): number {

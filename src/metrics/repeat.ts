@@ -33,7 +33,7 @@ export function medianRun<R>(runs: readonly R[], value: (run: R) => number): R |
  * Repeats that differ by more than a tenth are marked as noisy. On a quiet two-core machine, makespans of 50 ms jobs
  * differ by a few per cent; another busy process on one core doubles them.
  */
-export const NOISY_SPREAD = 0.1;
+const NOISY_SPREAD = 0.1;
 
 /** Whether repeats differ so much that their differences from other runs mean little. One run can't tell. */
 export const isNoisy = (summary: Summary | undefined): boolean =>

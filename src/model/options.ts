@@ -30,7 +30,7 @@ export interface PredictOptions {
   readonly signal?: { readonly aborted: boolean };
 }
 
-export type PredictionErrorCode = "bad-argument" | "too-large" | "aborted";
+type PredictionErrorCode = "bad-argument" | "too-large" | "aborted";
 
 /** A prediction that cannot be made. `message` starts with `field` and is a sentence a person understands. */
 export class PredictionError extends TypeError {

@@ -45,6 +45,32 @@ describe("checkPlan", () => {
     ).not.toThrow();
   });
 
+  test.each<[string, unknown, string]>([
+    ["limit", { ...planOf([]), limit: 3 }, "a plan: tasks, resources"],
+    ["tasks[0].timeout", withTask({ timeout: 3 }), "a task: id, label"],
+    [
+      "tasks[0].steps[0].blocking",
+      withStep({ ...wait("network", 5), blocking: true }),
+      'the step "wait": do, on, for, timeout',
+    ],
+    ["tasks[0].steps[0].on", withStep({ ...compute("fib", 5), on: "pool" }), 'the step "compute"'],
+    [
+      "resources[0].perSecond",
+      planOf([], {
+        resources: [{ id: "a", capacity: 1, whenFull: "block", perSecond: 5 } as never],
+      }),
+      "a resource: id, capacity",
+    ],
+    [
+      "channels[0].size",
+      planOf([], { channels: [{ id: "a", capacity: 1, size: 5 } as never] }),
+      "a channel: id, capacity",
+    ],
+  ])("refuses the field %s, which nobody would read", (field, plan, of) => {
+    expect(errorOf(plan)).toMatchObject({ field });
+    expect(errorOf(plan).what).toContain(`is no field of ${of}`);
+  });
+
   test("accepts a plan without tasks, and a task without steps", () => {
     expect(() => checkPlan(planOf([]))).not.toThrow();
     expect(() => checkPlan(planOf([draft({})]))).not.toThrow();

@@ -1,13 +1,23 @@
 import type { JobName } from "../jobs/job.ts";
 import type { WaitKind } from "../trace/types.ts";
 import { checkNoCycle } from "./check-cycle.ts";
-import { bytes, each, finite, PlanError, shown, text, time, whole } from "./check-values.ts";
-import type { Plan, PlannedTask, Step } from "./plan.ts";
+import {
+  bytes,
+  each,
+  fieldsOf,
+  finite,
+  PlanError,
+  shown,
+  text,
+  time,
+  whole,
+} from "./check-values.ts";
+import type { Channel, Plan, PlannedTask, Resource, Step } from "./plan.ts";
 
 export { PlanError };
 
 /** More tasks than this no engine here holds. */
-export const MAX_TASKS = 1_000_000;
+const MAX_TASKS = 1_000_000;
 /** More attempts than this mean that a task never settles. */
 const MAX_RETRIES = 1_000_000;
 
@@ -29,15 +39,55 @@ const WAITS: ReadonlySet<unknown> = new Set(
   >),
 );
 
+/** Every field there is, by what has it: a field that nobody reads is a typing error, or work that would be left out. */
+const FIELDS = {
+  plan: keysOf<Plan>({ tasks: 1, resources: 1, channels: 1, cancelAfter: 1 }),
+  task: keysOf<PlannedTask>({
+    id: 1,
+    label: 1,
+    kind: 1,
+    releaseAt: 1,
+    after: 1,
+    steps: 1,
+    deadline: 1,
+    retries: 1,
+    priority: 1,
+    payload: 1,
+  }),
+  resource: keysOf<Resource>({ id: 1, capacity: 1, whenFull: 1 }),
+  channel: keysOf<Channel>({ id: 1, capacity: 1 }),
+} as const;
+
+/** Fields of each kind of step. */
+const STEP_FIELDS: ReadonlyMap<Step["do"], ReadonlySet<string>> = new Map<
+  Step["do"],
+  ReadonlySet<string>
+>([
+  ["compute", keysOf<StepOf<"compute">>({ do: 1, job: 1, size: 1, estimate: 1 })],
+  ["wait", keysOf<StepOf<"wait">>({ do: 1, on: 1, for: 1, timeout: 1 })],
+  ["acquire", keysOf<StepOf<"acquire">>({ do: 1, resource: 1 })],
+  ["release", keysOf<StepOf<"release">>({ do: 1, resource: 1 })],
+  ["put", keysOf<StepOf<"put">>({ do: 1, channel: 1 })],
+  ["take", keysOf<StepOf<"take">>({ do: 1, channel: 1 })],
+]);
+
+type StepOf<D extends Step["do"]> = Step & { readonly do: D };
+
+/** The compiler sees to it that none is missing and none is too many. */
+function keysOf<T>(keys: Readonly<Record<keyof T, 1>>): ReadonlySet<string> {
+  return new Set(Object.keys(keys));
+}
+
 /**
  * Checks that a plan can be run, by the real engine and the predicted machine alike: ids are indices, `after` names
  * tasks and has no cycle, times lie between 0 and `MAX_TIME`, retries between 0 and a million, sizes and capacities are whole numbers from 1, steps
- * name resources and channels there are, nothing is released that is not held. Plans come from scripts and files
+ * name resources and channels there are, nothing is released that is not held, and there is no field that nobody knows. Plans come from scripts and files
  * too, so nothing about their shape is trusted. A plan without tasks is allowed: it is over at once.
  * @throws PlanError that names the field
  */
 export function checkPlan(plan: Plan): void {
   if (typeof plan !== "object" || plan === null) throw new PlanError("plan", "is missing");
+  fieldsOf("a plan", plan, FIELDS.plan);
   const { tasks, cancelAfter } = plan;
   if (Array.isArray(tasks) && tasks.length > MAX_TASKS) {
     throw new PlanError("tasks", `${tasks.length} are more than a plan can hold (${MAX_TASKS})`);
@@ -57,7 +107,9 @@ interface Names {
 
 function resourceIds({ resources }: Plan): Set<string> {
   const seen = new Set<string>();
-  each("resources", resources, ({ id, capacity, whenFull }) => {
+  each("resources", resources, (resource) => {
+    fieldsOf("a resource", resource, FIELDS.resource);
+    const { id, capacity, whenFull } = resource;
     addId(seen, id);
     whole("capacity", capacity, 1);
     if (whenFull !== "block" && whenFull !== "reject") {
@@ -69,7 +121,9 @@ function resourceIds({ resources }: Plan): Set<string> {
 
 function channelIds({ channels }: Plan): Set<string> {
   const seen = new Set<string>();
-  each("channels", channels, ({ id, capacity }) => {
+  each("channels", channels, (channel) => {
+    fieldsOf("a channel", channel, FIELDS.channel);
+    const { id, capacity } = channel;
     addId(seen, id);
     if (capacity !== "unbounded") whole("capacity", capacity, 1);
   });
@@ -83,6 +137,7 @@ function addId(seen: Set<string>, id: string): void {
 }
 
 function checkTask(task: PlannedTask, index: number, count: number, names: Names): void {
+  fieldsOf("a task", task, FIELDS.task);
   if (task.id !== index) throw new PlanError("id", `is ${shown(task.id)}, but ids are indices`);
   text("label", task.label);
   text("kind", task.kind);
@@ -103,6 +158,8 @@ function checkTask(task: PlannedTask, index: number, count: number, names: Names
 
 /** `held`: how often the task holds each resource before this step; updated. */
 function checkStep(step: Step, names: Names, held: Map<string, number>): void {
+  const known = STEP_FIELDS.get(step.do);
+  if (known !== undefined) fieldsOf(`the step "${step.do}"`, step, known);
   switch (step.do) {
     case "compute":
       if (!JOBS.has(step.job)) throw new PlanError("job", `there is no job ${shown(step.job)}`);

@@ -35,6 +35,14 @@ export function each<T>(
   }
 }
 
+/** Refuses a field that is not among `known`, and says which there are. `of`: what has these fields ("a task"). */
+export function fieldsOf(of: string, value: object, known: ReadonlySet<string>): void {
+  for (const key in value) {
+    if (known.has(key) || !Object.hasOwn(value, key)) continue;
+    throw new PlanError(key.slice(0, 40), `is no field of ${of}: ${[...known].join(", ")}`);
+  }
+}
+
 export function text(field: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new PlanError(field, "is not a name");
 }

@@ -2,7 +2,8 @@ import type { Bytes, Ms } from "../trace/types.ts";
 
 /**
  * How work is executed: data, not a class. One interpreter of this record is the real engine, one the
- * predicted machine. See design section 1: lanes x whileWaiting span the 2x2, the rest modify it.
+ * predicted machine. One or many lanes, and whether a waiting task holds its lane or frees it, span a 2x2; the
+ * rest modifies that.
  */
 export interface ExecutionModel {
   readonly id: string;

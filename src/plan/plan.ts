@@ -1,7 +1,7 @@
 import type { JobName } from "../jobs/job.ts";
 import type { Bytes, Ms, ResourceId, TaskId, WaitKind } from "../trace/types.ts";
 
-export type ChannelId = string;
+type ChannelId = string;
 
 /** One thing a task does. Times are wanted times, up to 1e12 ms: the engine measures what they became. */
 export type Step =

@@ -5,12 +5,12 @@ export interface Awaited {
   readonly givers: readonly number[];
 }
 
-export interface Wait {
+interface Wait {
   readonly task: number;
   readonly awaited: Awaited;
 }
 
-export interface Circle {
+interface Circle {
   /** Who waits for whom, each for the next and the last for the first. */
   readonly waits: readonly Wait[];
   /** false: there is no circle; `waits` leads to a task that waits for what nobody is left to give. */

@@ -1,7 +1,7 @@
 import { shown } from "../plan/check-values.ts";
 import type { Knob, KnobValues, Scenario } from "./scenario.ts";
 
-export interface ResolvedKnobs {
+interface ResolvedKnobs {
   /** one value for each knob of the scenario, inside its bounds and on its step */
   readonly knobs: KnobValues;
   /** a plain sentence for each thing that was not as given */
@@ -18,37 +18,44 @@ export function resolveKnobs(
   given: Readonly<Record<string, unknown>>,
 ): ResolvedKnobs {
   const known = new Set(scenario.knobs.map((k) => k.id));
-  const resolved = scenario.knobs.map((knob) =>
-    Object.hasOwn(given, knob.id) ? resolve(knob, given[knob.id]) : { value: knob.default },
-  );
+  const readings = scenario.knobs.map((knob): KnobReading & { id: string } => ({
+    id: knob.id,
+    ...(Object.hasOwn(given, knob.id) ? readKnob(knob, given[knob.id]) : { value: knob.default }),
+  }));
   const unknown = Object.keys(given)
     .filter((name) => !known.has(name))
     .map((name) => `There is no knob ${shown(name)} here: it is ignored.`);
   return {
-    knobs: Object.fromEntries(
-      scenario.knobs.map((k, i) => [k.id, resolved[i]?.value ?? k.default]),
-    ),
-    warnings: [...resolved.flatMap((r) => r.warning ?? []), ...unknown],
+    knobs: Object.fromEntries(readings.map(({ id, value }) => [id, value])),
+    warnings: [
+      ...readings.flatMap(({ id, value, fault }) =>
+        fault === undefined ? [] : [`${id}: ${fault}, ${value} is used.`],
+      ),
+      ...unknown,
+    ],
   };
 }
 
-function resolve(knob: Knob, given: unknown): { value: number; warning?: string } {
-  const { id, min, max } = knob;
+interface KnobReading {
+  /** inside the knob's bounds and on its step: the nearest to what was given, or else the default */
+  readonly value: number;
+  /** what is wrong with what was given, as it is said after the knob's name */
+  readonly fault?: string;
+}
+
+/** One knob's value out of anything. Never throws. */
+export function readKnob(knob: Knob, given: unknown): KnobReading {
+  const { min, max } = knob;
   if (typeof given !== "number" || !Number.isFinite(given)) {
-    return {
-      value: knob.default,
-      warning: `${id}: ${shown(given)} is not a number, ${knob.default} is used.`,
-    };
+    return { value: knob.default, fault: `${shown(given)} is not a number` };
   }
-  if (given < min)
-    return { value: min, warning: `${id}: ${given} is below ${min}, ${min} is used.` };
+  if (given < min) return { value: min, fault: `${given} is below ${min}` };
   const last = onStep(knob, max);
-  if (given > max)
-    return { value: last, warning: `${id}: ${given} is above ${max}, ${last} is used.` };
+  if (given > max) return { value: last, fault: `${given} is above ${max}` };
   const value = Math.min(last, onStep(knob, given));
   return value === given
     ? { value }
-    : { value, warning: `${id}: ${given} is between two steps of ${knob.step}, ${value} is used.` };
+    : { value, fault: `${given} is between two steps of ${knob.step}` };
 }
 
 /** The nearest `min + k * step` that is not above `max`, without the noise of binary fractions. */

@@ -62,7 +62,7 @@ export function listed(words: readonly string[]): string {
 }
 
 /** Whether every task of the run was done: only then is its makespan the time of the whole work. */
-export const isWhole = ({ trace, metrics }: Side): boolean =>
+const isWhole = ({ trace, metrics }: Side): boolean =>
   trace.tasks.length > 0 && metrics.outcomes.done === trace.tasks.length;
 
 /** The sides whose work was all done. */

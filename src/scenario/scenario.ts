@@ -27,7 +27,7 @@ export interface Side {
 }
 
 /** Asked before the run, answered after it. */
-export interface Question {
+interface Question {
   readonly ask: string;
   readonly choices: readonly string[];
   /** index into `choices` */

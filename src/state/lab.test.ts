@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EngineError, type RunRequest } from "../engine/interface.ts";
+import { sideViews } from "./derived/side-views.ts";
 import { createLab, type Lab } from "./lab.ts";
-import { sideViews, withSpeedup } from "./lab-state.ts";
 import { engineOf, find, pair, pictureOf, stoppedRun, whenStopped } from "./lab-test-kit.ts";
 
 const picture = async (request: RunRequest) => pictureOf(request);
@@ -176,7 +176,7 @@ test("speedup is against the run one at a time: measured where there is one, els
   // 1.5 times as slow as planned, so that measured and predicted differ
   const { lab } = labOf(async (request) => pictureOf(request, 1.5));
   const speedups = () =>
-    withSpeedup(views(lab)).map(({ result }) => Object.values(result?.metrics.speedup ?? {}));
+    views(lab).map(({ result }) => Object.values(result?.metrics.speedup ?? {}));
   await lab.run();
   expect(speedups()).toEqual([
     [6 / 9, "predicted"],

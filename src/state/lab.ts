@@ -5,13 +5,15 @@ import { resolveKnobs } from "../scenario/knobs.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import type { LabState } from "./lab-state.ts";
+import { createMachineClaims, FREE, type MachineClaims } from "./machine-owner.ts";
 import { predictWhenLoaded } from "./prediction/lazy-predictor.ts";
 import type { Predictor } from "./prediction/predictor.ts";
 import { isWhatIf } from "./prediction/what-if.ts";
-import { createRunner, type RunOutcome } from "./runner.ts";
+import { type RunOutcome, runSettings } from "./runner.ts";
 import {
   clampLanes,
   defaultSettings,
+  MAX_SEED,
   type ModelChoice,
   type Repeats,
   type Settings,
@@ -29,10 +31,10 @@ export interface Lab {
   readonly store: StoreApi<LabState>;
   /** what the timelines show: zoom, measured stretch, order of rows */
   readonly timeView: TimeView;
-  /** For sweeps, which say with `setSweeping` when they use it. */
+  /** For whoever has claimed the machine. */
   readonly engine: Engine;
-  setSweeping(sweeping: boolean): void;
-  /** Opens a scenario with the settings it was left with, or its defaults. @returns false where there is none of that id */
+  readonly claims: MachineClaims;
+  /** Opens a scenario with the settings it was left with, or its defaults; ends what measures. @returns false where there is none of that id */
   setScenario(id: string): boolean;
   /** Out-of-range values go to the nearest valid one. */
   set(patch: SettingsPatch): void;
@@ -48,7 +50,7 @@ export interface Lab {
   select(task: TaskId | undefined): void;
   notify(sentences: readonly string[]): void;
   dismiss(notice: number): void;
-  /** Measures every side. Never rejects: how it ended is a value. While a run or a sweep goes on: `{ ended: "busy" }`. */
+  /** Measures every side. Never rejects: how it ended is a value. While anything measures: `{ ended: "busy" }`. */
   run(): Promise<RunOutcome>;
   /** Ends the run under way; what was measured stays. */
   stop(): void;
@@ -56,7 +58,7 @@ export interface Lab {
   dispose(): void;
 }
 
-export interface LabOptions {
+interface LabOptions {
   /** A function makes the lab own its engine: `dispose` then ends it. */
   readonly engine: Engine | (() => Engine);
   readonly scenario: Scenario;
@@ -88,11 +90,11 @@ export function createLab({
     machine,
     scenario,
     settings: patched(scenario, defaultSettings(scenario, machine), settings, machine),
+    owner: FREE,
     phase: { is: "idle" },
-    sweeping: false,
     live: undefined,
     measured: {},
-    shown: {},
+    latest: {},
     predicted: {},
     answers: {},
     notices: numbered(notices),
@@ -102,7 +104,7 @@ export function createLab({
   const get = store.getState;
   const put = store.setState;
   const predictor = startPredictor(store);
-  const runner = createRunner(engine, store);
+  const claims = createMachineClaims(store);
 
   const apply = (patch: SettingsPatch) =>
     put(({ scenario: s, settings: now }) => ({ settings: patched(s, now, patch, machine) }));
@@ -111,13 +113,13 @@ export function createLab({
     store,
     timeView: createTimeView(store),
     engine,
-    setSweeping: (sweeping) => put({ sweeping }),
+    claims,
     setScenario(id) {
       const { scenario: from, settings: now } = get();
       const to = find(id);
       if (to === undefined) return false;
       if (to.id === from.id) return true;
-      runner.stop();
+      claims.stop();
       left.set(from.id, now);
       const { repeats, coldStart, view, whatIf } = now;
       const next = left.get(to.id) ?? defaultSettings(to, machine);
@@ -149,22 +151,20 @@ export function createLab({
     setCursor: (cursor) => put({ cursor }),
     select: (selected) => put({ selected }),
     notify(sentences) {
-      put(({ notices: shown }) => ({ notices: [...shown, ...numbered(sentences)] }));
+      put(({ notices: before }) => ({ notices: [...before, ...numbered(sentences)] }));
     },
     dismiss(notice) {
-      put(({ notices: shown }) => ({ notices: shown.filter(({ id }) => id !== notice) }));
+      put(({ notices: before }) => ({ notices: before.filter(({ id }) => id !== notice) }));
     },
-    run: runner.run,
-    stop: runner.stop,
+    run: () => runSettings(engine, store, claims),
+    stop: () => claims.stop("run"),
     dispose() {
-      runner.stop();
+      claims.stop();
       predictor.dispose();
       if (typeof given === "function") engine.dispose();
     },
   };
 }
-
-const MAX_SEED = 2 ** 32 - 1;
 
 function withoutWhatIf({ whatIf: _, ...rest }: Settings): Settings {
   return rest;

@@ -60,41 +60,10 @@ export const speedFor = (duration: Ms): Speed =>
  * @param now ms, ever later
  */
 export function createReplay(now: () => Ms = () => performance.now()): Replay {
-  const store = createStore<ReplayState>(() => ({
-    traces: [],
-    end: 0,
-    at: undefined,
-    playing: false,
-    speed: 1,
-    isSpeedChosen: false,
-    loop: false,
-  }));
+  const store = createStore<ReplayState>(() => NOTHING);
   const get = store.getState;
   const put = store.setState;
-  /** Where the replay stood at some moment of the clock, and since then it plays at one speed. */
-  let since: { readonly at: Ms; readonly clock: Ms } = { at: 0, clock: 0 };
-
-  const playFrom = (at: Ms) => {
-    since = { at, clock: now() };
-    put({ at, playing: true });
-  };
-  const stand = (at: Ms) => put({ at, playing: false });
-
-  function tick(): void {
-    const { playing, speed, end, loop } = get();
-    if (!playing) return;
-    const at = since.at + (now() - since.clock) * speed;
-    if (at < end) put({ at });
-    else if (loop) put({ at: at % end });
-    else stand(end);
-  }
-
-  /** A step is taken from where the clock is, not from the last picture. */
-  const here = (): Ms | undefined => {
-    tick();
-    return get().at;
-  };
-
+  const { playFrom, stand, tick, here } = createPlayhead(store, now);
   return {
     store,
     load(traces) {
@@ -137,6 +106,44 @@ export function createReplay(now: () => Ms = () => performance.now()): Replay {
     setLoop: (loop) => put({ loop }),
     close: () => put({ at: undefined, playing: false }),
   };
+}
+
+const NOTHING: ReplayState = {
+  traces: [],
+  end: 0,
+  at: undefined,
+  playing: false,
+  speed: 1,
+  isSpeedChosen: false,
+  loop: false,
+};
+
+/** Moves `at` by the clock. */
+function createPlayhead({ getState, setState }: StoreApi<ReplayState>, now: () => Ms) {
+  /** Where the replay stood at some moment of the clock, and since then it plays at one speed. */
+  let since: { readonly at: Ms; readonly clock: Ms } = { at: 0, clock: 0 };
+
+  const playFrom = (at: Ms) => {
+    since = { at, clock: now() };
+    setState({ at, playing: true });
+  };
+  const stand = (at: Ms) => setState({ at, playing: false });
+
+  function tick(): void {
+    const { playing, speed, end, loop } = getState();
+    if (!playing) return;
+    const at = since.at + (now() - since.clock) * speed;
+    if (at < end) setState({ at });
+    else if (loop) setState({ at: at % end });
+    else stand(end);
+  }
+
+  /** A step is taken from where the clock is, not from the last picture. */
+  const here = (): Ms | undefined => {
+    tick();
+    return getState().at;
+  };
+  return { playFrom, stand, tick, here };
 }
 
 const sameTraces = (a: readonly Trace[], b: readonly Trace[]): boolean =>

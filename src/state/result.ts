@@ -12,7 +12,7 @@ import type { Settings, SideKey } from "./settings.ts";
 export interface MeasuredRun extends RunResult {
   readonly metrics: Metrics;
   /** how long the very same plan takes one at a time, as predicted; undefined where that can't be told */
-  readonly alone?: Ms | undefined;
+  readonly sequential?: Ms | undefined;
 }
 
 /** How far the complete runs of one side lay apart, by makespan. */
@@ -38,7 +38,7 @@ export interface SideResult {
   readonly metrics: Metrics;
   readonly plan: Plan;
   /** how long that plan takes one at a time, as predicted; undefined where that can't be told */
-  readonly alone?: Ms | undefined;
+  readonly sequential?: Ms | undefined;
   readonly notes: readonly RunNote[];
   /** absent after a single run */
   readonly spread?: Spread;
@@ -50,13 +50,13 @@ const makespanOf = (run: MeasuredRun): Ms => run.metrics.makespan;
 const completeOf = (runs: readonly MeasuredRun[]) => runs.filter((run) => run.ended === "complete");
 
 /** The run with the median makespan among the complete ones; where none is complete, the longest of the stopped. */
-export function shownRun(runs: readonly MeasuredRun[]): MeasuredRun | undefined {
+function representativeRun(runs: readonly MeasuredRun[]): MeasuredRun | undefined {
   const median = medianRun(completeOf(runs), makespanOf);
   return median ?? [...runs].sort((a, b) => b.trace.duration - a.trace.duration)[0];
 }
 
 /** Undefined for fewer than two complete runs. */
-export function spreadOf(runs: readonly MeasuredRun[]): Spread | undefined {
+function spreadOf(runs: readonly MeasuredRun[]): Spread | undefined {
   const makespans = completeOf(runs).map(makespanOf);
   const summary = summarise(makespans);
   return summary === undefined || makespans.length < 2
@@ -83,18 +83,18 @@ export function resultOf(
   about: Pick<SideResult, "side" | "key" | "work" | "model" | "lanes" | "knobs" | "settings">,
   runs: readonly MeasuredRun[],
 ): SideResult | undefined {
-  const shown = shownRun(runs);
-  if (shown === undefined) return undefined;
+  const run = representativeRun(runs);
+  if (run === undefined) return undefined;
   const spread = spreadOf(runs);
   const notes = distinct(runs.flatMap((run) => run.notes));
   const noise = noiseOf(spread, notes);
   return {
     ...about,
-    ended: shown.ended,
-    trace: shown.trace,
-    metrics: shown.metrics,
-    plan: shown.plan,
-    alone: shown.alone,
+    ended: run.ended,
+    trace: run.trace,
+    metrics: run.metrics,
+    plan: run.plan,
+    sequential: run.sequential,
     notes,
     ...(spread === undefined ? {} : { spread }),
     ...(noise === undefined ? {} : { noise }),

@@ -59,7 +59,7 @@ export async function runSides(
       {
         ...ran,
         metrics: measure(ran.trace, { costs: model.costs }),
-        alone: await aloneOf(ran.plan),
+        sequential: await sequentialOf(ran.plan),
       },
     ];
     runs.set(key, all);
@@ -80,9 +80,9 @@ export async function runSides(
 }
 
 /** The predicting part of the page comes after its first load; without it a speedup is missing and nothing else. */
-async function aloneOf(plan: Plan): Promise<Ms | undefined> {
+async function sequentialOf(plan: Plan): Promise<Ms | undefined> {
   const part = await import("./prediction/sequential.ts").catch(() => undefined);
-  return part?.aloneMakespan(plan);
+  return part?.sequentialMakespan(plan);
 }
 
 /** A run stopped before anything started says nothing: what was on the screen before stays. */

@@ -2,9 +2,10 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Engine, RunProgress } from "../engine/interface.ts";
 import { type Failure, failureOf, isStopped } from "./lab-failure.ts";
 import type { LabState, Running } from "./lab-state.ts";
+import type { MachineClaims } from "./machine-owner.ts";
 import type { SideResult } from "./result.ts";
 import { schedule } from "./run-order.ts";
-import { runSides } from "./run-sides.ts";
+import { type RunObserver, runSides } from "./run-sides.ts";
 import { activeSides, type SideKey } from "./settings.ts";
 
 /** How a press of Run ended. Results are those of this press; of a stopped or failed one, what came before its end. */
@@ -15,71 +16,71 @@ export type RunOutcome =
 
 export type Results = Partial<Readonly<Record<SideKey, SideResult>>>;
 
-export interface Runner {
-  run(): Promise<RunOutcome>;
-  stop(): void;
-}
-
 /** Ten updates a second are as many as a person reads; the live trace itself goes past React. */
 const PROGRESS_EVERY_MS = 100;
 
-/** Measures what the store's settings ask for and writes what happens into it. One run at a time. */
-export function createRunner(engine: Engine, store: StoreApi<LabState>): Runner {
-  let abort: AbortController | undefined;
+/**
+ * Measures what the store's settings ask for and writes what happens into it. Never rejects: how it ended is a value.
+ * `claims` gives the machine, and `claims.stop("run")` ends the run.
+ */
+export async function runSettings(
+  engine: Engine,
+  store: StoreApi<LabState>,
+  claims: MachineClaims,
+): Promise<RunOutcome> {
+  const tenure = claims.claim("run");
+  if (tenure === undefined) return { ended: "busy" };
   const put = store.setState;
-
-  const patchRunning = (patch: Partial<Running>) =>
-    put(({ phase }) => (phase.is === "running" ? { phase: { ...phase, ...patch } } : {}));
-
-  async function run(): Promise<RunOutcome> {
-    if (abort !== undefined || store.getState().sweeping) return { ended: "busy" };
-    const { scenario, settings } = store.getState();
-    const controller = new AbortController();
-    abort = controller;
-    const order = schedule(activeSides(settings), settings.repeats);
-    const results: Partial<Record<SideKey, SideResult>> = {};
-    const report = throttledProgress(patchRunning);
-    put({ phase: starting(scenario.id, order), cursor: undefined, selected: undefined });
-    try {
-      const ended = await runSides(engine, scenario, settings, order, controller.signal, {
-        onStep(step) {
-          put({ live: undefined });
-          patchRunning({ step, doing: "starting", settled: 0, total: 0 });
-        },
-        onProgress({ key, modelId }, progress) {
-          const { trace } = progress;
-          if (trace !== undefined) {
-            put({ live: { scenario: scenario.id, side: key, modelId, trace } });
-          }
-          report(progress);
-        },
-        onResult(result) {
-          results[result.side] = result;
-          put((state) => ({ live: undefined, ...kept(state, scenario.id, result) }));
-        },
-      });
+  const { scenario, settings } = store.getState();
+  const order = schedule(activeSides(settings), settings.repeats);
+  const results: Partial<Record<SideKey, SideResult>> = {};
+  const observer = observerOf(store, scenario.id, (result) => {
+    results[result.side] = result;
+  });
+  tenure.signal.addEventListener("abort", () => patchRunning(store, { stopping: true }));
+  put({ phase: starting(scenario.id, order), cursor: undefined, selected: undefined });
+  try {
+    const ended = await runSides(engine, scenario, settings, order, tenure.signal, observer);
+    put({ phase: { is: "idle" } });
+    return { ended, results };
+  } catch (error) {
+    if (isStopped(error)) {
       put({ phase: { is: "idle" } });
-      return { ended, results };
-    } catch (error) {
-      if (isStopped(error)) {
-        put({ phase: { is: "idle" } });
-        return { ended: "stopped", results };
-      }
-      const failure = failureOf(error);
-      put({ phase: { is: "failed", ...failure } });
-      return { ended: "failed", results, failure };
-    } finally {
-      abort = undefined;
-      put({ live: undefined });
+      return { ended: "stopped", results };
     }
+    const failure = failureOf(error);
+    put({ phase: { is: "failed", ...failure } });
+    return { ended: "failed", results, failure };
+  } finally {
+    put({ live: undefined });
+    tenure.release();
   }
+}
 
+const patchRunning = ({ setState }: StoreApi<LabState>, patch: Partial<Running>) =>
+  setState(({ phase }) => (phase.is === "running" ? { phase: { ...phase, ...patch } } : {}));
+
+/** Writes what happens in a run into the store as it happens. */
+function observerOf(
+  store: StoreApi<LabState>,
+  scenario: string,
+  onResult: RunObserver["onResult"],
+): RunObserver {
+  const put = store.setState;
+  const report = throttledProgress((patch) => patchRunning(store, patch));
   return {
-    run,
-    stop() {
-      if (abort === undefined) return;
-      patchRunning({ stopping: true });
-      abort.abort();
+    onStep(step) {
+      put({ live: undefined });
+      patchRunning(store, { step, doing: "starting", settled: 0, total: 0 });
+    },
+    onProgress({ key, modelId }, progress) {
+      const { trace } = progress;
+      if (trace !== undefined) put({ live: { scenario, side: key, modelId, trace } });
+      report(progress);
+    },
+    onResult(result) {
+      onResult(result);
+      put((state) => ({ live: undefined, ...kept(state, scenario, result) }));
     },
   };
 }
@@ -112,20 +113,20 @@ function throttledProgress(patch: (change: Partial<Running>) => void) {
 const MOST_KEPT = 60;
 
 function kept(
-  { measured, shown }: LabState,
+  { measured, latest }: LabState,
   scenario: string,
   result: SideResult,
-): Pick<LabState, "measured" | "shown"> {
+): Pick<LabState, "measured" | "latest"> {
   const { [result.key]: before, ...others } = measured;
   // A second run that was stopped does not push out a whole one of the same settings.
-  if (result.ended === "stopped" && before?.ended === "complete") return { measured, shown };
-  const onScreen = { ...shown, [scenario]: { ...shown[scenario], [result.side]: result.key } };
+  if (result.ended === "stopped" && before?.ended === "complete") return { measured, latest };
+  const onScreen = { ...latest, [scenario]: { ...latest[scenario], [result.side]: result.key } };
   const pinned = new Set(Object.values(onScreen).flatMap((sides) => Object.values(sides)));
   const entries = Object.entries({ ...others, [result.key]: result });
   const spare = entries.filter(([key]) => !pinned.has(key));
   const gone = new Set(spare.slice(0, Math.max(0, entries.length - MOST_KEPT)).map(([key]) => key));
   return {
     measured: Object.fromEntries(entries.filter(([key]) => !gone.has(key))),
-    shown: onScreen,
+    latest: onScreen,
   };
 }

@@ -12,6 +12,9 @@ export const REPEATS = [1, 3, 5] as const;
 export type Repeats = (typeof REPEATS)[number];
 export type View = "threads" | "tasks";
 
+/** Seeds are whole numbers from 0 to this. */
+export const MAX_SEED = 2 ** 32 - 1;
+
 /** Everything a learner sets. What is measured depends on all of it but `repeats`, `view` and `whatIf`. */
 export interface Settings {
   readonly scenario: string;
@@ -35,9 +38,18 @@ export interface ActiveSide {
 
 export const maxLanes = (machine: Pick<Machine, "cores">): number => 2 * machine.cores;
 
-/** A whole number of lanes from 1 to 2 x cores; what is no number becomes `cores`. */
+/**
+ * Workers that a page starts without being asked: some browsers report 128 cores, and 128 scripts take gigabytes and
+ * seconds. Who sets more gets more.
+ */
+const MOST_UNASKED = 32;
+
+/** A lane for each core, within reason. */
+const lanesUnasked = ({ cores }: Pick<Machine, "cores">): number => Math.min(cores, MOST_UNASKED);
+
+/** A whole number of lanes from 1 to 2 x cores; what is no number becomes a lane for each core, 32 at most. */
 export function clampLanes(lanes: number, machine: Pick<Machine, "cores">): number {
-  if (!Number.isFinite(lanes)) return machine.cores;
+  if (!Number.isFinite(lanes)) return lanesUnasked(machine);
   return Math.min(maxLanes(machine), Math.max(1, Math.round(lanes)));
 }
 
@@ -46,7 +58,7 @@ export function defaultSettings(scenario: Scenario, machine: Pick<Machine, "core
   return {
     scenario: scenario.id,
     models: scenario.models,
-    lanes: clampLanes(scenario.lanes ?? machine.cores, machine),
+    lanes: clampLanes(scenario.lanes ?? lanesUnasked(machine), machine),
     knobs: defaultKnobs(scenario),
     seed: 1,
     repeats: 1,

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Ms, TimeRange } from "../trace/types.ts";
+import { timelineEnd } from "./derived/timeline-source.ts";
 import type { LabState } from "./lab-state.ts";
-import { drawnEnd } from "./timeline-source.ts";
 
 export const SORTS = ["start", "duration", "thread"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -53,7 +53,7 @@ export function createTimeView(lab: StoreApi<LabState>, now?: () => Ms): TimeVie
     if (began || state.scenario !== before.scenario) {
       view.store.setState({ domain: undefined, history: [], range: undefined });
     } else if (isDrawnAnew(state, before)) {
-      keepRangeWithin(drawnEnd(lab.getState()));
+      keepRangeWithin(timelineEnd(lab.getState()));
     }
   });
   return view;
@@ -70,7 +70,7 @@ const isDrawnAnew = (now: LabState, before: LabState): boolean =>
   now.settings !== before.settings ||
   now.predicted !== before.predicted ||
   now.measured !== before.measured ||
-  now.shown !== before.shown ||
+  now.latest !== before.latest ||
   now.live !== before.live;
 
 /**

@@ -34,8 +34,14 @@ export function checkTrace(trace: Trace): void {
 function checkIds({ tasks, lanes }: Trace): void {
   for (const [i, { id }] of tasks.entries())
     if (id !== i) fail("known-ids", `The task at index ${i} has the id ${id}; an id is its index.`);
-  for (const [i, { id }] of lanes.entries())
+  for (const [i, { id, thread }] of lanes.entries()) {
     if (id !== i) fail("known-ids", `The lane at index ${i} has the id ${id}; an id is its index.`);
+    if (thread !== undefined && (thread >= i || lanes[thread]?.thread !== undefined))
+      fail(
+        "known-ids",
+        `The lane at index ${i} is a row of lane ${thread}, which is no thread before it.`,
+      );
+  }
 }
 
 function checkSettled(trace: Trace): void {

@@ -1,6 +1,6 @@
 import type { Lane, Ms, Task } from "./types.ts";
 
-/** What must hold of every trace (design section 3), by name. */
+/** What must hold of every trace, by name. */
 export type Invariant =
   | "finite-times" //        every time is a finite number
   | "inside-duration" //     nothing lies outside [0, duration]
@@ -22,7 +22,7 @@ export class TraceError extends Error {
 }
 
 /** Who a sentence is about. */
-export interface Named {
+interface Named {
   readonly tasks: readonly Task[];
   readonly lanes: readonly Lane[];
 }

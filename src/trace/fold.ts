@@ -45,76 +45,103 @@ export interface Fold {
  * animation frame is fine for some 10 000 spans, beyond that take fewer.
  */
 export function createFold(header: TraceHeader, maxOverlap: Ms = Number.POSITIVE_INFINITY): Fold {
-  const { provenance, lanes, tasks } = header;
-  const tolerance = clockTolerance(provenance);
-  const taskFacts: TraceEvent[][] = tasks.map(() => []);
-  const laneFacts: LaneEvent[][] = lanes.map(() => []);
-  const settled: (Settlement | undefined)[] = tasks.map(() => undefined);
-  /** Tasks whose spans in `spans` may be out of date: they got facts, or have not settled. */
-  const dirty = new Set<number>(tasks.keys());
-  let spans: readonly Span[] = [];
-  /** `spans` with no lane held twice */
-  let trimmed: readonly Span[] = [];
-  /** Some lane starts or idles, which lasts no longer than until a task takes it. */
-  let endsWhenTaken = false;
-  let latest: Ms = 0;
-
-  const timely = <F extends { readonly at: Ms }>(fact: F): F => {
-    if (fact.at > latest) latest = fact.at;
-    return fact.at < 0 ? { ...fact, at: 0 } : fact;
+  const { lanes, tasks } = header;
+  const state: FoldState = {
+    header,
+    maxOverlap,
+    tolerance: clockTolerance(header.provenance),
+    taskFacts: tasks.map(() => []),
+    laneFacts: lanes.map(() => []),
+    settled: tasks.map(() => undefined),
+    dirty: new Set(tasks.keys()),
+    spans: [],
+    trimmed: [],
+    endsWhenTaken: false,
+    latest: 0,
   };
-  const facts = (task: number) => untangle(taskFacts[task] ?? [], tolerance);
-
-  const refold = (end: Ms) => {
-    const fresh: Span[] = [];
-    const outdated = new Uint8Array(tasks.length);
-    for (const task of dirty) {
-      const line = foldTask(facts(task), end);
-      for (const span of line.spans) fresh.push(span);
-      settled[task] = line.settled;
-      outdated[task] = 1;
-      if (line.settled !== undefined) dirty.delete(task);
-    }
-    const kept = spans.filter((s) => outdated[s.task] === 0);
-    spans = mergeSorted(kept, fresh.sort(bySpanStart), bySpanStart);
-    trimmed = trimOverlaps(spans, maxOverlap);
-  };
-
   return {
     push(events, laneEvents) {
-      for (const event of events) {
-        const list = taskFacts[event.task];
-        const lane = laneOf(event.state);
-        if (list === undefined || !Number.isFinite(event.at)) continue;
-        if (lane !== undefined && lanes[lane] === undefined) continue;
-        insertByTime(list, timely(event));
-        dirty.add(event.task);
-      }
-      for (const event of laneEvents) {
-        const list = laneFacts[event.lane];
-        if (list === undefined || !Number.isFinite(event.at)) continue;
-        insertByTime(list, timely(event));
-        endsWhenTaken ||= event.state === "starting" || event.state === "idle";
-      }
+      for (const event of events) pushEvent(state, event);
+      for (const event of laneEvents) pushLaneEvent(state, event);
     },
-    snapshot(now) {
-      const duration = Math.max(now, latest);
-      if (dirty.size > 0) refold(duration);
-      const taken = endsWhenTaken ? takenTimes(trimmed, lanes.length) : [];
-      const laneSpans = laneFacts.flatMap((own, lane) =>
-        foldLane(own, taken[lane] ?? [], duration),
-      );
-      return {
-        version: 1,
-        provenance,
-        lanes,
-        tasks,
-        spans: trimmed,
-        laneSpans: laneSpans.sort(byLaneSpanStart),
-        settled: settled.map((s) => s ?? { at: duration, outcome: "cancelled" }),
-        duration,
-      };
-    },
-    facts,
+    snapshot: (now) => snapshot(state, now),
+    facts: (task) => factsOf(state, task),
   };
+}
+
+interface FoldState {
+  readonly header: TraceHeader;
+  readonly maxOverlap: Ms;
+  readonly tolerance: Ms;
+  readonly taskFacts: readonly TraceEvent[][];
+  readonly laneFacts: readonly LaneEvent[][];
+  readonly settled: (Settlement | undefined)[];
+  /** Tasks whose spans in `spans` may be out of date: they got facts, or have not settled. */
+  readonly dirty: Set<number>;
+  spans: readonly Span[];
+  /** `spans` with no lane held twice */
+  trimmed: readonly Span[];
+  /** Some lane starts or idles, which lasts no longer than until a task takes it. */
+  endsWhenTaken: boolean;
+  latest: Ms;
+}
+
+function pushEvent(state: FoldState, event: TraceEvent): void {
+  const list = state.taskFacts[event.task];
+  const lane = laneOf(event.state);
+  if (list === undefined || !Number.isFinite(event.at)) return;
+  if (lane !== undefined && state.header.lanes[lane] === undefined) return;
+  insertByTime(list, timely(state, event));
+  state.dirty.add(event.task);
+}
+
+function pushLaneEvent(state: FoldState, event: LaneEvent): void {
+  const list = state.laneFacts[event.lane];
+  if (list === undefined || !Number.isFinite(event.at)) return;
+  insertByTime(list, timely(state, event));
+  state.endsWhenTaken ||= event.state === "starting" || event.state === "idle";
+}
+
+function timely<F extends { readonly at: Ms }>(state: FoldState, fact: F): F {
+  if (fact.at > state.latest) state.latest = fact.at;
+  return fact.at < 0 ? { ...fact, at: 0 } : fact;
+}
+
+const factsOf = ({ taskFacts, tolerance }: FoldState, task: number): readonly TraceEvent[] =>
+  untangle(taskFacts[task] ?? [], tolerance);
+
+function snapshot(state: FoldState, now: Ms): Trace {
+  const { provenance, lanes, tasks } = state.header;
+  const duration = Math.max(now, state.latest);
+  if (state.dirty.size > 0) refold(state, duration);
+  const taken = state.endsWhenTaken ? takenTimes(state.trimmed, lanes.length) : [];
+  const laneSpans = state.laneFacts.flatMap((own, lane) =>
+    foldLane(own, taken[lane] ?? [], duration),
+  );
+  return {
+    version: 1,
+    provenance,
+    lanes,
+    tasks,
+    spans: state.trimmed,
+    laneSpans: laneSpans.sort(byLaneSpanStart),
+    settled: state.settled.map((s) => s ?? { at: duration, outcome: "cancelled" }),
+    duration,
+  };
+}
+
+function refold(state: FoldState, end: Ms): void {
+  const { dirty, settled } = state;
+  const fresh: Span[] = [];
+  const outdated = new Uint8Array(settled.length);
+  for (const task of dirty) {
+    const line = foldTask(factsOf(state, task), end);
+    for (const span of line.spans) fresh.push(span);
+    settled[task] = line.settled;
+    outdated[task] = 1;
+    if (line.settled !== undefined) dirty.delete(task);
+  }
+  const kept = state.spans.filter((s) => outdated[s.task] === 0);
+  state.spans = mergeSorted(kept, fresh.sort(bySpanStart), bySpanStart);
+  state.trimmed = trimOverlaps(state.spans, state.maxOverlap);
 }

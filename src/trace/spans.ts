@@ -35,7 +35,7 @@ export function sameState(a: TaskState, b: TaskState): boolean {
 }
 
 /** One task's life so far. */
-export interface TaskLine {
+interface TaskLine {
   readonly spans: readonly Span[];
   /** Absent while the task has not settled. */
   readonly settled?: Settlement;

@@ -17,6 +17,8 @@ export interface Lane {
   readonly id: LaneId;
   readonly kind: "event-loop" | "thread" | "process";
   readonly label: string;
+  /** This is a further row of that thread, of a file whose slices on one thread partly overlap. */
+  readonly thread?: LaneId;
 }
 
 /** A unit of work that starts, may wait, and settles. */

@@ -1,4 +1,5 @@
-import { readUrl, writeUrl } from "../state/address/url.ts";
+import { readUrl } from "../api/links.ts";
+import { writeUrl } from "../state/address/url.ts";
 import type { Lab } from "../state/lab.ts";
 
 /** A slider sends dozens of changes a second; browsers refuse more than about 100 address changes in 10 s. */
@@ -12,60 +13,98 @@ const WRITE_AFTER_MS = 300;
 export function bindAddress(lab: Lab): () => void {
   const { store, timeView } = lab;
   const { machine } = store.getState();
-  const listening = new AbortController();
-  const { signal } = listening;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let reading = false;
-  /** several steps back in quick succession: only the last one read counts */
-  let visit = 0;
+  const bar = createBar(() =>
+    writeUrl(store.getState().settings, machine, timeView.store.getState().domain),
+  );
+  /** the scenario that the address is of */
+  let { scenario } = store.getState().settings;
 
-  const written = () =>
-    writeUrl(store.getState().settings, machine, timeView.store.getState().domain);
+  const reader = createReader(lab, bar, (read) => {
+    scenario = read;
+  });
+  const leaveSettings = store.subscribe((now, before) => {
+    if (now.settings === before.settings || reader.isReading()) return;
+    if (now.settings.scenario === scenario) {
+      bar.replaceSoon();
+      return;
+    }
+    scenario = now.settings.scenario;
+    bar.step();
+  });
+  const leaveZoom = timeView.store.subscribe((now, before) => {
+    // Another scenario begins with everything shown: what was shown of the one left stays in its address.
+    if (store.getState().settings.scenario !== scenario || reader.isReading()) return;
+    if (now.domain !== before.domain) bar.replaceSoon();
+  });
+  return () => {
+    reader.dispose();
+    bar.rest();
+    leaveSettings();
+    leaveZoom();
+  };
+}
+
+type Bar = ReturnType<typeof createBar>;
+
+/** Writes the address bar. @param written the address of everything as it is now */
+function createBar(written: () => string) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   /** the query as last written or read: another one means that the visitor went somewhere */
   let known = location.search;
-  /** the scenario that the address is of, and the address of everything as it is now, written yet or not */
-  let { scenario } = store.getState().settings;
+  /** the address of everything as it is now, written yet or not */
   let latest = written();
+
+  const rest = () => clearTimeout(timer);
   const replace = () => {
-    clearTimeout(timer);
+    rest();
     known = written();
     latest = known;
     history.replaceState(null, "", known);
   };
-
-  const soon = () => {
-    clearTimeout(timer);
-    latest = written();
-    timer = setTimeout(replace, WRITE_AFTER_MS);
+  return {
+    replace,
+    replaceSoon() {
+      rest();
+      latest = written();
+      timer = setTimeout(replace, WRITE_AFTER_MS);
+    },
+    /** What was left keeps its latest address, and what is now has one of its own. */
+    step() {
+      rest();
+      history.replaceState(null, "", latest);
+      known = written();
+      latest = known;
+      history.pushState(null, "", known);
+    },
+    hasMoved: () => location.search !== known,
+    /** What the address says, or would if it were written by now. */
+    take(): string {
+      const search = location.search === known ? written() : location.search;
+      known = location.search;
+      rest();
+      return search;
+    },
+    /** What is now is what the address said. */
+    taken() {
+      latest = written();
+    },
+    rest,
   };
+}
 
-  const leaveSettings = store.subscribe((now, before) => {
-    if (now.settings === before.settings || reading) return;
-    if (now.settings.scenario === scenario) {
-      soon();
-      return;
-    }
-    clearTimeout(timer);
-    scenario = now.settings.scenario;
-    history.replaceState(null, "", latest);
-    known = written();
-    latest = known;
-    history.pushState(null, "", known);
-  });
-  const leaveZoom = timeView.store.subscribe((now, before) => {
-    // Another scenario begins with everything shown: what was shown of the one left stays in its address.
-    if (store.getState().settings.scenario !== scenario || reading) return;
-    if (now.domain !== before.domain) soon();
-  });
+/** Sets the lab as the address says, wherever the visitor goes. @param onRead the scenario that was read */
+function createReader(lab: Lab, bar: Bar, onRead: (scenario: string) => void) {
+  const { machine } = lab.store.getState();
+  const listening = new AbortController();
+  const { signal } = listening;
+  let reading = false;
+  /** several steps back in quick succession: only the last one read counts */
+  let visit = 0;
 
   async function read(): Promise<void> {
-    const moved = location.search !== known;
     // The skip link's "#lab" is a place on the page, not a state.
-    if (!moved && !location.hash.startsWith("#s=")) return;
-    // A change made just now may not have reached the address yet.
-    const search = moved ? location.search : written();
-    known = location.search;
-    clearTimeout(timer);
+    if (!bar.hasMoved() && !location.hash.startsWith("#s=")) return;
+    const search = bar.take();
     visit += 1;
     const mine = visit;
     const { state, zoom, ignored } = await readUrl(search, location.hash, machine);
@@ -73,20 +112,15 @@ export function bindAddress(lab: Lab): () => void {
     reading = true;
     lab.setScenario(state.scenario);
     lab.set(state);
-    timeView.show(zoom, "jump");
+    lab.timeView.show(zoom, "jump");
     lab.notify(ignored);
-    scenario = state.scenario;
-    latest = written();
+    onRead(state.scenario);
+    bar.taken();
     reading = false;
-    if (location.hash.startsWith("#s=")) replace();
+    if (location.hash.startsWith("#s=")) bar.replace();
   }
 
   addEventListener("popstate", () => void read(), { signal });
   addEventListener("hashchange", () => void read(), { signal });
-  return () => {
-    listening.abort();
-    clearTimeout(timer);
-    leaveSettings();
-    leaveZoom();
-  };
+  return { isReading: () => reading, dispose: () => listening.abort() };
 }

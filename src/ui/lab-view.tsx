@@ -17,9 +17,9 @@ import { useTimeView } from "./use-time-view.ts";
 import { WhatIf } from "./what-if/what-if-section.tsx";
 
 export const PANELS = ["question", "timeline", "strip", "saw", "why", "numbers"] as const;
-export type Panel = (typeof PANELS)[number];
+type Panel = (typeof PANELS)[number];
 
-export interface LabViewProps {
+interface LabViewProps {
   /** `embed`: no links to other scenarios, and no heading: the page round it has one */
   readonly chrome: "full" | "embed";
   readonly controls: "full" | "minimal" | "none";

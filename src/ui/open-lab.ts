@@ -1,10 +1,10 @@
+import { readUrl } from "../api/links.ts";
 import { createPageEngine } from "../engine/page-engine.ts";
 import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
-import { readUrl } from "../state/address/url.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { afterFirstPicture } from "./first-picture.ts";
 
-export interface OpenedLab {
+interface OpenedLab {
   readonly lab: Lab;
   /** a plain sentence for each thing that is not as the address has it; the lab shows them as notices */
   readonly ignored: readonly string[];

@@ -1,7 +1,8 @@
-import { createContext, useContext, useMemo } from "react";
+import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import { type SideView, sideViews } from "../state/derived/side-views.ts";
 import type { Lab } from "../state/lab.ts";
-import { type LabState, type SideView, sideViews, withSpeedup } from "../state/lab-state.ts";
+import type { LabState } from "../state/lab-state.ts";
 
 const LabContext = createContext<Lab | undefined>(undefined);
 export const LabProvider = LabContext.Provider;
@@ -18,15 +19,5 @@ export function useLabState<T>(select: (state: LabState) => T): T {
   return useStore(useLab().store, select);
 }
 
-/** The sides on the screen, with speedup where one of them ran one at a time. */
-export function useSides(): readonly SideView[] {
-  const settings = useLabState((s) => s.settings);
-  const measured = useLabState((s) => s.measured);
-  const shown = useLabState((s) => s.shown);
-  return useMemo(
-    () => withSpeedup(sideViews({ settings, measured, shown })),
-    [settings, measured, shown],
-  );
-}
-
-export const useIsRunning = (): boolean => useLabState((s) => s.phase.is === "running");
+/** The sides on the screen, with speedup and efficiency. */
+export const useSides = (): readonly SideView[] => useLabState(sideViews);

@@ -1,8 +1,9 @@
 import type { TimeRange } from "../../trace/types.ts";
 import { type Frame, isNarrow } from "../layout/frame.ts";
+import { FONT_STACK } from "../style/font.ts";
 import { css, type Palette } from "../style/palette.ts";
 import type { TimeScale } from "../time/scale.ts";
-import { FONT_STACK, type Pens } from "./pens.ts";
+import type { Pens } from "./pens.ts";
 
 type Context = CanvasRenderingContext2D;
 

@@ -1,12 +1,16 @@
 import type { Trace } from "../../trace/types.ts";
+import { isHighEnough } from "../layout/bar-label.ts";
+import { ghostExtent, ghostRuns } from "../layout/ghost-runs.ts";
 import type { PlacedRow, Shown } from "../layout/layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
-import type { Row } from "../layout/rows.ts";
-import { type Scan, scanLine, scanOf } from "../spans/columns.ts";
+import { scanLine } from "../spans/columns.ts";
+import { type Scan, scanOf } from "../spans/scan.ts";
 import type { Line, SpanIndex } from "../spans/span-index.ts";
+import { TEXT_PX } from "../style/font.ts";
+import { devicePx, GHOST } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
 import { columnsOf, type Pixels } from "../time/pixels.ts";
-import { type Pens, TEXT_PX } from "./pens.ts";
+import type { Pens } from "./pens.ts";
 import { paintColumns } from "./raster.ts";
 import { fillArea, frameArea, type Sheet } from "./sheet.ts";
 import type { Tones } from "./tones.ts";
@@ -96,7 +100,7 @@ interface Drawn {
 
 /** Bars that run are columns of the sheet: of them only those that may hold a text are marks, too. */
 const paintable = ({ boxes }: Tones, { height }: Extent, { dpr }: Pens) => {
-  const texts = height >= (TEXT_PX + 2) * dpr;
+  const texts = isHighEnough(height, dpr);
   return (k: number, width: number): boolean =>
     boxes.plain[k] !== 1 || (texts && width >= TEXT_PX * dpr);
 };
@@ -108,46 +112,17 @@ const paintable = ({ boxes }: Tones, { height }: Extent, { dpr }: Pens) => {
 function drawGhosts(sheet: Sheet, shown: Shown, pixels: Pixels, scan: Scan, pens: Pens): void {
   const { rows, ghostIndex: index } = shown;
   if (index === undefined) return;
-  const line = Math.max(1, Math.round(pens.dpr));
-  const ink = packed(pens.palette.inkSoft);
+  const line = devicePx(GHOST.line, pens.dpr);
+  const ink = packed(pens.palette[GHOST.token]);
   for (const placed of rows) {
     const { ghost } = placed;
     for (const [i, spans] of (ghost?.lines ?? []).entries()) {
-      const extent = lineExtent(placed, i, pens.dpr, 2);
-      if (ghost === undefined || extent.height < 4 * pens.dpr) continue;
+      const extent = ghostExtent(placed, i, pens.dpr);
+      if (ghost === undefined || extent === undefined) continue;
       scanLine(index, spans, pixels, scan);
       for (const [x, end] of ghostRuns(index, ghost, scan)) {
         frameArea(sheet, { x: pixels.left + x, width: end - x, ...extent }, line, ink);
       }
     }
   }
-}
-
-/** Columns [x, end) of a line of the prediction that are outlined: what runs, and in a row of waits what waits. */
-export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
-  runsOf(index, scan, (k) => {
-    const state = index.classes[k]?.state;
-    return state === "running" || (kind === "away" && state === "waiting");
-  });
-
-/** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */
-export function runsOf(
-  index: SpanIndex,
-  { wides, used, kind, filled }: Scan,
-  drawn: (k: number) => boolean,
-): readonly (readonly [x: number, end: number])[] {
-  const runs: [number, number][] = [];
-  for (let i = 0; i < used; i += 3) {
-    if (drawn(index.kind[wides[i] ?? 0] ?? 0)) runs.push([wides[i + 1] ?? 0, wides[i + 2] ?? 0]);
-  }
-  if (!filled) return runs;
-  let from = -1;
-  for (let x = 0; x <= kind.length; x++) {
-    const on = (kind[x] ?? 0) > 0 && drawn((kind[x] ?? 0) - 1);
-    if (on && from < 0) from = x;
-    if (on || from < 0) continue;
-    runs.push([from, x]);
-    from = -1;
-  }
-  return runs;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { manySpans } from "../../../bench/many-spans.ts";
+import { manySpans } from "../../trace/sketch/many-spans.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
-import { countNow, viewOf } from "../scene/scene.ts";
+import { countNow } from "../scene/counting.ts";
+import { viewOf } from "../scene/scene.ts";
 import { readPalette } from "../style/chart-theme.ts";
 import { asMeasured } from "../timeline-test-kit.ts";
 import { createPainter, type Painter } from "./paint.ts";

@@ -1,61 +1,21 @@
-import type { Trace } from "../../trace/types.ts";
-import type { Frame } from "../layout/frame.ts";
-import type { PlacedRow, Shown } from "../layout/layout.ts";
-import type { Mark, MarkState } from "../layout/marks.ts";
-import type { Row } from "../layout/rows.ts";
-import type { Line, SpanIndex } from "../spans/span-index.ts";
+import { widestPiece } from "../layout/bar-label.ts";
+import type { PlacedRow } from "../layout/layout.ts";
+import { shapesOf } from "../layout/mark-shapes.ts";
+import type { Mark } from "../layout/marks.ts";
+import { stacked } from "../layout/stacking.ts";
+import type { Scene } from "../scene/scene.ts";
+import type { Selection } from "../scene/selection.ts";
+import type { SpanIndex } from "../spans/span-index.ts";
+import type { Context } from "../style/font.ts";
+import { DIM } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
-import type { Tint } from "../style/tints.ts";
 import { type Pixels, pixelsOf, tickColumn } from "../time/pixels.ts";
-import type { TimeScale } from "../time/scale.ts";
-import { type Box, type Context, paintMark, paintText } from "./paint-mark.ts";
+import { paintShapes, paintText } from "./paint-mark.ts";
 import { drawRows, type RowMarks, type Spans } from "./paint-rows.ts";
 import type { Pens } from "./pens.ts";
 import { moveAcross, putSheet, type Sheet, sheetOf } from "./sheet.ts";
-import { drawStrip, type Strip } from "./strip.ts";
+import { drawStrip } from "./strip.ts";
 import { type Tones, tonesOf } from "./tones.ts";
-
-/** Everything one timeline is drawn from. */
-export interface Scene {
-  readonly trace: Trace;
-  readonly ghost: Trace | undefined;
-  /** the rows in sight */
-  readonly shown: Shown;
-  readonly frame: Frame;
-  readonly scale: TimeScale;
-  /** whether the axis is drawn */
-  readonly axis: boolean;
-  readonly strip: Strip | undefined;
-  readonly tint: Tint;
-  /** the selected task's spans alone, on the same rows */
-  readonly selection: Selection | undefined;
-  /** what to write into a running bar, where it fits; "" for nothing */
-  readonly text: (row: Row, mark: Mark) => string;
-  /** a prediction is drawn as outlines, never as if it had happened */
-  readonly outlined: boolean;
-  /** grid lines reach down to here, CSS px */
-  readonly gridTo: number;
-}
-
-/** An index of some of the spans, and its lines by the lines of the layout's own index. */
-export interface Selection {
-  readonly index: SpanIndex;
-  readonly lineOf: (line: Line) => Line;
-}
-
-/** Marks of a later state lie over earlier ones: a computation is never hidden by what waits around it. */
-const order: readonly MarkState[] = [
-  "queued",
-  "ready",
-  "waiting",
-  "blocked",
-  "running",
-  "starting",
-  "preempted",
-];
-
-/** How much paper covers what is not selected. */
-const DIM = 0.72;
 
 /**
  * Paints timelines: first a sheet, pixel by pixel, which is put on the canvas as it is, then over it what needs
@@ -227,7 +187,9 @@ function paintMarks(context: Context, scene: Scene, rows: readonly RowMarks[], p
   context.clip();
   for (const { placed, marks, holes } of rows) paintRow(context, scene, placed, marks, holes, pens);
   for (const { holes } of rows) {
-    for (const hole of holes) paintMark(context, hole, pens, "running", scene.outlined);
+    for (const hole of holes) {
+      paintShapes(context, shapesOf(hole, hole.state, "running", scene.outlined, pens.dpr), pens);
+    }
   }
   context.restore();
 }
@@ -240,40 +202,16 @@ function paintRow(
   holes: readonly Mark[],
   pens: Pens,
 ): void {
-  const sorted = placed.row.lines.length > 1 || placed.row.kind === "task";
-  for (const mark of sorted ? byState(marks) : marks) {
+  for (const mark of stacked(placed.row, marks)) {
+    const tint = scene.tint(mark.task);
     // The sheet has the bars that run; here come their texts.
     if (mark.state !== "running") {
-      paintMark(context, mark, pens, scene.tint(mark.task), scene.outlined);
+      paintShapes(context, shapesOf(mark, mark.state, tint, scene.outlined, pens.dpr), pens);
       continue;
     }
-    const ink = scene.outlined ? pens.ink : pens.running(scene.tint(mark.task)).ink;
+    const ink = scene.outlined ? pens.ink : pens.inkOn(tint);
     paintText(context, widestPiece(mark, holes), scene.text(placed.row, mark), pens, ink);
   }
-}
-
-const byState = (marks: readonly Mark[]): readonly Mark[] =>
-  order.flatMap((state) => marks.filter((mark) => mark.state === state));
-
-/**
- * The widest part of a bar that no pre-emption cuts, for its label; holes are in order and do not overlap.
- *
- *   bar    [==  ==========  ==]
- *   piece       ^--------^
- */
-export function widestPiece(bar: Box, holes: readonly Box[]): Box {
-  let best = { x: bar.x, width: 0 };
-  let from = bar.x;
-  const take = (to: number): void => {
-    if (to - from > best.width) best = { x: from, width: to - from };
-  };
-  for (const hole of holes) {
-    if (hole.x + hole.width <= bar.x || hole.x >= bar.x + bar.width) continue;
-    take(hole.x);
-    from = hole.x + hole.width;
-  }
-  take(bar.x + bar.width);
-  return { ...best, y: bar.y, height: bar.height };
 }
 
 /** Everything else recedes; the selected task's spans are drawn again on top. */

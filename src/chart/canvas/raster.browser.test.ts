@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Scan, scanOf } from "../spans/columns.ts";
+import { type Scan, scanOf } from "../spans/scan.ts";
 import { type Palette, TOKENS } from "../style/palette.ts";
 import { paintColumns } from "./raster.ts";
 import { sheetOf } from "./sheet.ts";

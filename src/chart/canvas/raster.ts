@@ -1,14 +1,12 @@
 import type { Extent } from "../layout/marks.ts";
-import { HOLLOW, type Scan } from "../spans/columns.ts";
-import { cellSize, TEXTURE } from "../style/pattern.ts";
+import { HOLLOW, type Scan } from "../spans/scan.ts";
+import { bandsOf, MERGED, railOf, TEXTURE } from "../style/looks.ts";
+import { cellSize } from "./pattern.ts";
 import type { Sheet } from "./sheet.ts";
-import { BANDS, boxLevel, cellOf, STEPS, type Tones } from "./tones.ts";
-
-/** Lines at least this high (CSS px) show how busy a column is by height. */
-const TALL = 10;
+import { boxLevel, cellOf, type Tones } from "./tones.ts";
 
 /** Columns [a, b) of a scan, and where its first comes on a sheet. */
-export interface Part {
+interface Part {
   /** where column 0 of the scan would come */
   readonly left: number;
   /** place of that column in textures, which move with what they fill */
@@ -34,7 +32,8 @@ export function paintColumns(
   limit: number,
   taken: number,
 ): void {
-  if (extent.height < TALL * tones.dpr) paintLow(sheet, part, scan, extent, tones, limit, taken);
+  if (extent.height < MERGED.tallFrom * tones.dpr)
+    paintLow(sheet, part, scan, extent, tones, limit, taken);
   else paintHigh(sheet, part, scan, extent, tones, limit, taken);
 }
 
@@ -48,7 +47,7 @@ function paintLow(
   taken: number,
 ): void {
   const size = cellSize(tones.dpr);
-  const { count, textured, levels } = readCells(scan, part, STEPS, 0, tones);
+  const { count, textured, levels } = readCells(scan, part, MERGED.shades, 0, tones);
   const left = part.left + part.a;
   const last = Math.min(limit, y + height);
   const drawn = Math.max(0, y);
@@ -74,7 +73,7 @@ function paintHigh(
   taken: number,
 ): void {
   const size = cellSize(tones.dpr);
-  const bands = Math.min(BANDS, Math.ceil(height / 2));
+  const bands = bandsOf(height);
   const tables = tones.bands(bands);
   const { count, textured, levels } = readCells(scan, part, bands, 0.5, tones);
   const left = part.left + part.a;
@@ -188,7 +187,7 @@ function paintRails(
   last: number,
   { full, rail, dpr }: Tones,
 ): void {
-  const thick = Math.max(1, Math.round((height < 12 * dpr ? 1 : 2) * dpr));
+  const thick = railOf(height, dpr);
   const middle = y + Math.round((height - thick) / 2);
   for (let x = a; x < b; x++) {
     if (rail[kind[x] as number] === 0) continue;

@@ -1,7 +1,7 @@
-import type { Context } from "./paint-mark.ts";
+import type { Context } from "../style/font.ts";
 
 /** A rectangle in whole device pixels. */
-export interface Area {
+interface Area {
   readonly x: number;
   readonly y: number;
   readonly width: number;

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { extremesOf } from "../spans/extremes.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";
 import { sheetOf } from "./sheet.ts";
-import { type CurveLook, drawCurve, extremesOf } from "./strip-columns.ts";
+import { type CurveLook, drawCurve } from "./strip-columns.ts";
 
 const INK = { r: 0, g: 0, b: 0, a: 1 };
 const GREY = { r: 128, g: 128, b: 128, a: 1 };

@@ -1,73 +1,10 @@
 import type { Ms } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
-import type { Steps } from "../spans/count-steps.ts";
+import type { Extremes } from "../spans/extremes.ts";
+import { DASH } from "../style/looks.ts";
 import { packed, type Rgba } from "../style/palette.ts";
 import type { Pixels } from "../time/pixels.ts";
 import type { Sheet } from "./sheet.ts";
-
-/** Lowest and highest count in each column of pixels. */
-export interface Extremes {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-}
-
-const extremes = (width: number): Extremes => ({
-  low: new Float64Array(width),
-  high: new Float64Array(width),
-});
-
-/** O(steps in sight + width). @param into to be written anew, where it is as wide */
-export function extremesOf(
-  { at, count }: Steps,
-  { from, to, perMs, width }: Pick<Pixels, "from" | "to" | "perMs" | "width">,
-  into: Extremes = extremes(width),
-): Extremes {
-  const { low, high } = into.low.length === width ? into : extremes(width);
-  let column = 0;
-  let held = 0;
-  let [lowest, highest] = [0, 0];
-  let edge = from + 1 / perMs;
-  for (let i = firstInSight(at, from); i < at.length; i++) {
-    const time = at[i] as number;
-    if (time > to) break;
-    const value = count[i] as number;
-    const x = time < edge ? column : Math.min(width - 1, Math.floor((time - from) * perMs));
-    if (x > column) {
-      low[column] = lowest;
-      high[column] = highest;
-      for (column++; column < x; column++) {
-        low[column] = held;
-        high[column] = held;
-      }
-      edge = from + (x + 1) / perMs;
-      lowest = held;
-      highest = held;
-    } else if (time <= from) {
-      lowest = value;
-      highest = value;
-    }
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-    held = value;
-  }
-  low[column] = lowest;
-  high[column] = highest;
-  low.fill(held, column + 1);
-  high.fill(held, column + 1);
-  return { low, high };
-}
-
-/** Index of the last step at or before `time`, or 0. */
-export function firstInSight(at: Float64Array, time: number): number {
-  let low = 0;
-  let high = at.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((at[mid] as number) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return Math.max(0, low - 1);
-}
 
 /** How one curve is drawn. */
 export interface CurveLook {
@@ -81,10 +18,6 @@ export interface CurveLook {
 
 /** So little of a column (px) is none of it, but an error of rounding. */
 const NEXT = 1e-6;
-
-/** CSS px of a dash, and of a dash with the gap after it. */
-const DASH = 4;
-const DASHES = 7;
 
 /**
  * A count over time into a sheet: in each column the line from the lowest to the highest, and the area below.
@@ -109,7 +42,8 @@ export function drawCurve(
   const per = (tall - thick) / top;
   const edge = packed(look.line);
   const area = look.fill === undefined ? 0 : packed(look.fill);
-  const [dash, dashes] = [Math.round(DASH * dpr), Math.round(DASHES * dpr)];
+  const dash = Math.round(DASH.length * dpr);
+  const dashes = Math.round((DASH.length + DASH.gap) * dpr);
   const end = Math.min(width, Math.ceil((until - from) * perMs - NEXT));
   let risen = 0; // columns that a line going up or down, which is as thick as it is, still reaches over
   let upper = 0;

@@ -1,53 +1,26 @@
 import type { CountStep } from "../../metrics/counts.ts";
-import { stripTops } from "../canvas/strip.ts";
-import { firstInSight } from "../canvas/strip-columns.ts";
 import type { Band } from "../layout/frame.ts";
 import type { View } from "../scene/scene.ts";
-import type { Counts, Steps } from "../spans/count-steps.ts";
-import { mix, type Palette } from "../style/palette.ts";
+import { curvesOf, type StripCurve } from "../scene/strip-curves.ts";
+import type { Steps } from "../spans/curve.ts";
+import { firstInSight } from "../spans/extremes.ts";
+import { areaColour, DASH, SELECTED_MARK } from "../style/looks.ts";
+import type { Palette } from "../style/palette.ts";
 import type { TimeScale } from "../time/scale.ts";
 import { box } from "./picture-fills.ts";
 import { hex, round } from "./picture-svg.ts";
-
-/** Height of the selected task's mark, as on the screen. */
-const MARK = 3;
 
 /** The overlap strip as SVG: in progress as an area, executing as a line, what was predicted dashed. */
 export function stripSvg(view: View, palette: Palette): string {
   const { frame, strip } = view;
   const [above, below] = frame.strip;
   if (above === undefined || below === undefined) return "";
-  const highest = (name: "inProgress" | "executing") =>
-    Math.max(strip.counts[name].peak, strip.ghost?.[name].peak ?? 0);
-  const [top, lower] = stripTops(highest("inProgress"), highest("executing"));
-  const dashed = strip.predicted;
-  const soft = {
-    line: hex(palette.inkSoft),
-    fill: hex(mix(palette.inkSoft, palette.surface, 0.28)),
-    width: 1,
-    dashed,
-  };
-  const strong = {
-    line: hex(palette.running),
-    fill: hex(mix(palette.running, palette.surface, 0.2)),
-    width: 2,
-    dashed,
-  };
-  const expected = { line: hex(palette.ink), fill: undefined, width: 1, dashed: true };
-  const curves = [
+  return [
     floor(view, above, palette),
     floor(view, below, palette),
     selectedSvg(view, above, palette),
-    curve(view, strip.counts, "inProgress", { ...above, top }, soft),
-    curve(view, strip.counts, "executing", { ...below, top: lower }, strong),
-  ];
-  if (strip.ghost !== undefined) {
-    curves.push(
-      curve(view, strip.ghost, "inProgress", { ...above, top }, expected),
-      curve(view, strip.ghost, "executing", { ...below, top: lower }, expected),
-    );
-  }
-  return curves.join("");
+    ...curvesOf(strip, above, below).map((one) => curveSvg(view, one, palette)),
+  ].join("");
 }
 
 const floor = ({ scale }: View, { y, height }: Band, palette: Palette): string =>
@@ -65,7 +38,12 @@ function selectedSvg(
     number,
     number,
   ];
-  const rect = { x: from, y: y + height, width: Math.max(2, to - from), height: MARK };
+  const rect = {
+    x: from,
+    y: y + height,
+    width: Math.max(SELECTED_MARK.least, to - from),
+    height: SELECTED_MARK.height,
+  };
   return to > left && from < right ? box(rect, hex(palette.ink)) : "";
 }
 
@@ -105,21 +83,15 @@ export function thinSteps(
   return thin;
 }
 
-interface Look {
-  readonly line: string;
-  readonly fill: string | undefined;
-  readonly width: number;
-  readonly dashed: boolean;
-}
-
-function curve(
+function curveSvg(
   { scale }: View,
-  counts: Counts,
-  name: "inProgress" | "executing",
-  { y, height, top }: Band & { readonly top: number },
-  { line, fill, width, dashed }: Look,
+  { curve, until, band: { y, height, top }, ink }: StripCurve,
+  palette: Palette,
 ): string {
-  const steps = thinSteps(counts[name].steps, scale, 1);
+  const { width } = ink;
+  const line = hex(palette[ink.line]);
+  const area = areaColour(ink, palette);
+  const steps = thinSteps(curve.steps, scale, 1);
   const last = steps.at(-1);
   const first = steps[0];
   if (last === undefined || first === undefined) return "";
@@ -131,9 +103,11 @@ function curve(
     .filter(({ at }) => at <= scale.domain[1])
     .map(({ at, count }) => `H${x(at)}V${up(count)}`)
     .join("");
-  const outline = `M${x(first.at)} ${up(first.count)}${path}H${x(counts.until)}`;
-  const area =
-    fill === undefined ? "" : `<path d="${outline}V${y + height}H${x(first.at)}z" fill="${fill}"/>`;
-  const dash = dashed ? ' stroke-dasharray="4 3"' : "";
-  return `${area}<path d="${outline}" fill="none" stroke="${line}" stroke-width="${width}"${dash}/>`;
+  const outline = `M${x(first.at)} ${up(first.count)}${path}H${x(until)}`;
+  const below =
+    area === undefined
+      ? ""
+      : `<path d="${outline}V${y + height}H${x(first.at)}z" fill="${hex(area)}"/>`;
+  const dash = ink.dashed ? ` stroke-dasharray="${DASH.length} ${DASH.gap}"` : "";
+  return `${below}<path d="${outline}" fill="none" stroke="${line}" stroke-width="${width}"${dash}/>`;
 }

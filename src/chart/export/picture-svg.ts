@@ -1,4 +1,4 @@
-import { FONT_STACK } from "../canvas/pens.ts";
+import { FONT_STACK } from "../style/font.ts";
 import type { Palette, Rgba } from "../style/palette.ts";
 
 /** A part of the picture and the height it takes, CSS px. */
@@ -11,7 +11,7 @@ export interface Part {
 export const SMALL = 12;
 
 /** Text as XML: labels come from anywhere and are never markup; what XML 1.0 can't hold is dropped. */
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "")
@@ -24,7 +24,7 @@ export const escaped = (text: string): string =>
 export const hex = ({ r, g, b }: Rgba): string =>
   `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 
-export interface TextLook {
+interface TextLook {
   readonly size: number;
   readonly fill: string;
   readonly weight?: number;

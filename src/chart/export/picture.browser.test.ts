@@ -3,7 +3,7 @@ import { buildTrace } from "../../trace/build.ts";
 import { anyRun } from "../../trace/sketch/any-run.ts";
 import { fromSketch } from "../../trace/sketch/from-sketch.ts";
 import { laneId, type Trace, taskId } from "../../trace/types.ts";
-import { scrollOf } from "../input/scroll-into-view.ts";
+import { scrollOf } from "../scene/scroll-into-view.ts";
 import { readPalette } from "../style/chart-theme.ts";
 import { asMeasured, drag, frames, part, propsOf, stage, wide } from "../timeline-test-kit.ts";
 import { type PictureProps, picture } from "./picture.ts";

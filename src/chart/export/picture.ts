@@ -1,18 +1,20 @@
 import type { TaskId, TimeRange, Trace } from "../../trace/types.ts";
-import { rowToSee } from "../input/scroll-into-view.ts";
 import type { RowSort, RowsBy } from "../layout/rows.ts";
+import { provenanceLine } from "../reading/provenance-line.ts";
 import { type TimelineProps, type View, viewOf } from "../scene/scene.ts";
+import { rowToSee } from "../scene/scroll-into-view.ts";
+import { measured } from "../style/font.ts";
 import type { Palette } from "../style/palette.ts";
-import { ellipsised, gutterTexts, measured, unitText } from "../svg/gutter.ts";
+import { ellipsised, gutterTexts, unitText } from "../svg/gutter.ts";
 import { patternDefs } from "./picture-fills.ts";
 import { legendPart } from "./picture-legend.ts";
 import { rowsSvg } from "./picture-rows.ts";
 import { stripSvg } from "./picture-strip.ts";
 import { documentOf, hex, type Part, round, SMALL, textAt } from "./picture-svg.ts";
-import { inSight, provenanceLine } from "./picture-words.ts";
+import { inSight } from "./picture-words.ts";
 
 /** One timeline of a picture. */
-export interface PictureSide {
+interface PictureSide {
   /** "A: Event loop" */
   readonly name: string;
   /** "in progress 2 · executing 1 · 400 ms" */

@@ -1,5 +1,6 @@
-import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
+import type { Ms, TimeRange } from "../../trace/types.ts";
 import type { View } from "../scene/scene.ts";
+import { taskExtent } from "../spans/task-time.ts";
 import { around, panned, zoomed } from "../time/time-range.ts";
 import type { Explorer, TimelineEvents } from "./explore.ts";
 import { spanOfTask, taskFrom } from "./follow.ts";
@@ -7,7 +8,7 @@ import { type Command, commandOf, showHelp } from "./keys.ts";
 import { type Direction, extentOf, type Place } from "./navigate.ts";
 
 /** What is on the screen when a key is pressed. */
-export interface Now {
+interface Now {
   readonly view: View;
   readonly bounds: TimeRange;
   readonly cursor: Ms | undefined;
@@ -79,8 +80,8 @@ export function listenToKeys(
   function fitFocused({ view, bounds }: Now): boolean {
     const extent = extentAt(view, explorer.start());
     if (extent !== undefined) return show(around(extent.start, extent.end, bounds), "jump");
-    const life = view.selected === undefined ? undefined : lifeOf(view.trace, view.selected);
-    return life !== undefined && show(around(life[0], life[1], bounds), "jump");
+    const task = view.selected === undefined ? undefined : taskExtent(view.trace, view.selected);
+    return task !== undefined && show(around(task[0], task[1], bounds), "jump");
   }
 
   function follow({ trace, layout, selected }: View, direction: Direction): boolean {
@@ -124,15 +125,3 @@ export function listenToKeys(
 
 const extentAt = ({ trace, layout }: View, where: Place | undefined) =>
   where && extentOf(trace, layout, where);
-
-/** From a task's first span to the end of its last; undefined for one without spans. */
-export function lifeOf(trace: Trace, task: TaskId): TimeRange | undefined {
-  let first: Ms | undefined;
-  let last = 0;
-  for (const span of trace.spans) {
-    if (span.task !== task) continue;
-    first ??= span.start;
-    last = Math.max(last, span.end);
-  }
-  return first === undefined ? undefined : [first, last];
-}

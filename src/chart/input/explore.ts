@@ -1,4 +1,5 @@
 import type { Ms, TaskId, TimeRange } from "../../trace/types.ts";
+import type { Box } from "../layout/box.ts";
 import { hitAt, type SpanAt } from "../layout/hit.ts";
 import { lineExtent } from "../layout/marks.ts";
 import {
@@ -11,9 +12,8 @@ import {
   tooltipOf,
 } from "../reading/span-words.ts";
 import type { Tooltip } from "../reading/tooltip.ts";
+import { mergedAt } from "../scene/merged-spans.ts";
 import type { View } from "../scene/scene.ts";
-import { crowdAt } from "../spans/merged-spans.ts";
-import type { Box } from "../svg/overlay.ts";
 import { extentOf, gapOf, move, moveOfKey, type Place, spanOf, taskOf } from "./navigate.ts";
 import { pointIn } from "./touch-scroll.ts";
 
@@ -131,7 +131,7 @@ export function explore(
       case "span": {
         const span = view.trace.spans[hit.span];
         if (span !== undefined) {
-          tooltip.show(tooltipOf(spanWords(view.trace, span), crowdAt(view, hit.where)), at);
+          tooltip.show(tooltipOf(spanWords(view.trace, span), mergedAt(view, hit.where)), at);
         }
         return;
       }

@@ -4,7 +4,7 @@ import { panned, within, zoomed } from "../time/time-range.ts";
 import { pointIn } from "./touch-scroll.ts";
 
 /** What gestures ask for. */
-export interface GestureEvents {
+interface GestureEvents {
   /** `smooth`: one of many on the way */
   onDomain(domain: TimeRange, step: "smooth" | "jump"): void;
   onBack(): void;
@@ -36,7 +36,7 @@ interface Start {
 /**
  * Wheel, drag and pinch over one timeline. The wheel is the page's until the chart was clicked, and again when the
  * pointer leaves it; with Ctrl or Cmd it always zooms. Vertical swipes stay the page's (`touch-action`), but for
- * those on the grips (see grips.ts).
+ * those on the grips (see touch-scroll.ts).
  *
  * @param seen the view as last drawn, and as far as it may go
  * @returns stops listening

@@ -1,4 +1,4 @@
-import type { TimelineEvents } from "./explore.ts";
+import type { Able } from "../reading/help.ts";
 
 /** What a key asks of a timeline, but for walking its spans (see navigate.ts). */
 export type Command =
@@ -50,9 +50,6 @@ export function commandOf({
   if (shiftKey && shifted.has(key)) return shifted.get(key);
   return commands.get(key.length === 1 ? key.toLowerCase() : key);
 }
-
-/** What a timeline can be asked for beyond walking its spans: the requests that its page listens to. */
-export type Able = Pick<TimelineEvents, "onDomain" | "onBack" | "onRange" | "onFind">;
 
 /** The keys that do something on such a timeline, as `aria-keyshortcuts` wants them. */
 export const shortcutsOf = ({ onDomain, onBack, onRange, onFind }: Able): string =>

@@ -3,7 +3,7 @@ import { type SpanAt, spanIndex } from "../layout/hit.ts";
 import type { Layout } from "../layout/layout.ts";
 import { type Line, lastStarted, lengthAt, NO_LINE, type SpanIndex } from "../spans/span-index.ts";
 
-export type Move = "next" | "previous" | "first" | "last" | "up" | "down" | "row-up" | "row-down";
+type Move = "next" | "previous" | "first" | "last" | "up" | "down" | "row-up" | "row-down";
 
 const moves: ReadonlyMap<string, Move> = new Map([
   ["ArrowRight", "next"],

@@ -1,7 +1,7 @@
 import type { View } from "../scene/scene.ts";
 
 /** Over the row labels and over the scrollbar a finger scrolls the rows, where they scroll: two clear elements. */
-export interface Grips {
+interface Grips {
   place(view: Pick<View, "frame" | "scrollable" | "shown">): void;
 }
 

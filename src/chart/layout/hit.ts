@@ -12,7 +12,7 @@ export interface SpanAt {
 }
 
 /** What lies under a point. */
-export type Hit =
+type Hit =
   | { readonly on: "nothing" }
   | { readonly on: "row"; readonly row: number }
   | { readonly on: "span"; readonly where: SpanAt; readonly span: number }

@@ -26,7 +26,7 @@ const PAD = 6;
 /** Smallest distance between the baselines of two row labels of 12 px. */
 const LABEL_PITCH = 15;
 /** Waits in flight never take more than this, however many: they become one dense block. */
-export const AWAY_MAX = 104;
+const AWAY_MAX = 104;
 
 /** Tallest first: rows of up to `rows` get `height` px each. */
 const steps = [
@@ -44,7 +44,7 @@ const LISTED = 16;
 /** Most CSS px of rows on the page at once, where they are listed. */
 const LIST_HEIGHT = 432;
 
-export const rowHeight = (count: number): number =>
+const rowHeight = (count: number): number =>
   steps.find((step) => count <= step.rows)?.height ?? LISTED;
 
 /** CSS px that the rows take on the page: all of them while a glance can hold them, a window on them beyond. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromSketch } from "../../trace/sketch/from-sketch.ts";
-import { scanLine, scanOf } from "../spans/columns.ts";
+import { scanLine } from "../spans/columns.ts";
+import { scanOf } from "../spans/scan.ts";
 import { NO_LINE } from "../spans/span-index.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";

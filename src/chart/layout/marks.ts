@@ -1,11 +1,10 @@
-import type { SpanState, Trace } from "../../trace/types.ts";
-import type { Scan } from "../spans/columns.ts";
+import type { Trace } from "../../trace/types.ts";
+import type { Scan } from "../spans/scan.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
+import type { MarkState } from "../style/looks.ts";
 import type { Pixels } from "../time/pixels.ts";
 import type { PlacedRow } from "./layout.ts";
 import type { Row } from "./rows.ts";
-
-export type MarkState = SpanState["is"] | "preempted" | "starting";
 
 /** One rectangle on the canvas, in whole device pixels. */
 export interface Mark {
@@ -27,7 +26,7 @@ export interface Extent {
 }
 
 /** Inset of bars in tall rows, in CSS px: the prediction's outline shows around a measured bar. */
-export const BAR_INSET = 3;
+const BAR_INSET = 3;
 
 /** Where a line of a row lies on the canvas. */
 export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset = 0): Extent {

@@ -1,6 +1,6 @@
 import type { TaskId, Trace } from "../../trace/types.ts";
-import { lifeOf } from "../input/commands.ts";
 import type { TimelineProps } from "../scene/scene.ts";
+import { taskExtent } from "../spans/task-time.ts";
 import { sameTimeRange } from "../time/time-range.ts";
 import { measuredWords, selectedWords } from "./span-words.ts";
 
@@ -18,5 +18,5 @@ export function changeWords(before: Told | undefined, now: Told): string {
 
 function taskWords(trace: Trace, id: TaskId): readonly string[] {
   const task = trace.tasks[id];
-  return task === undefined ? [] : [selectedWords(trace, task, lifeOf(trace, id))];
+  return task === undefined ? [] : [selectedWords(trace, task, taskExtent(trace, id))];
 }

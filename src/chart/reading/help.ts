@@ -1,10 +1,15 @@
-import { FONT_STACK } from "../canvas/pens.ts";
-import type { Able } from "../input/keys.ts";
+import { FONT_STACK } from "../style/font.ts";
+
+/** What a timeline can be asked for beyond walking its spans. */
+type Need = "onDomain" | "onBack" | "onRange" | "onFind";
+
+/** Such a timeline, by the requests that its page listens to. */
+export type Able = { readonly [need in Need]?: unknown };
 
 interface Help {
   readonly want: string;
   readonly ways: string;
-  readonly needs?: keyof Able;
+  readonly needs?: Need;
 }
 
 const help: readonly Help[] = [

@@ -10,7 +10,7 @@ import {
   type Trace,
 } from "../../trace/types.ts";
 import type { Row } from "../layout/rows.ts";
-import type { Crowd } from "../spans/merged-spans.ts";
+import type { MergedSpans } from "../scene/merged-spans.ts";
 import { instant } from "../time/scale.ts";
 import type { TooltipText } from "./tooltip.ts";
 
@@ -113,8 +113,8 @@ function stretchWords([from, to]: TimeRange): string {
   return `${start} to ${end}, lasting ${duration}`;
 }
 
-/** The same words as a tooltip. `crowd`: what shares the pixel, where more than this span does. */
-export function tooltipOf(words: SpanWords, crowd?: Crowd): TooltipText {
+/** The same words as a tooltip. `merged`: what shares the pixel, where more than this span does. */
+export function tooltipOf(words: SpanWords, merged?: MergedSpans): TooltipText {
   const kind = words.kind === "" || words.kind === words.task ? "" : ` · ${words.kind}`;
   return {
     title: `${words.task}${kind}`,
@@ -124,10 +124,13 @@ export function tooltipOf(words: SpanWords, crowd?: Crowd): TooltipText {
       ["start", words.start],
       ["end", words.end],
       ["duration", words.duration],
-      ...(crowd === undefined
+      ...(merged === undefined
         ? []
         : [
-            ["in this pixel", `${crowd.count} spans, ${formatShare(crowd.share)} covered`] as const,
+            [
+              "in this pixel",
+              `${merged.count} spans, ${formatShare(merged.share)} covered`,
+            ] as const,
           ]),
     ],
   };

@@ -46,7 +46,7 @@ export interface Order {
 /** The order of `trace.spans`. */
 export const BY_START: Order = { by: "start", descending: false };
 
-export interface TableOptions {
+interface TableOptions {
   /** most rows, 500 unless told: a table of thousands helps nobody and costs a layout of 10 ms and more */
   readonly limit?: number;
   /** place among all of the first row; beyond the last page it is the last page's */

@@ -1,4 +1,4 @@
-import { FONT_STACK } from "../canvas/pens.ts";
+import { FONT_STACK } from "../style/font.ts";
 
 /** What a tooltip says: a heading, and named values under it. */
 export interface TooltipText {

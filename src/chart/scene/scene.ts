@@ -1,31 +1,17 @@
 import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
-import type { Scene, Selection } from "../canvas/paint.ts";
-import type { Strip } from "../canvas/strip.ts";
-import { frameOf } from "../layout/frame.ts";
-import { type Layout, layoutRows, shownHeight, windowOn } from "../layout/layout.ts";
+import { type Frame, frameOf } from "../layout/frame.ts";
+import { type Layout, layoutRows, type Shown, shownHeight, windowOn } from "../layout/layout.ts";
 import type { Mark } from "../layout/marks.ts";
-import {
-  type Row,
-  type RowSet,
-  type RowSort,
-  type RowsBy,
-  rowsOf,
-  sortRows,
-} from "../layout/rows.ts";
-import {
-  areFew,
-  type Counts,
-  countsOf,
-  countsWithin,
-  executingOf,
-  inProgressOf,
-  NO_COUNTS,
-} from "../spans/count-steps.ts";
+import type { Row, RowSet, RowSort, RowsBy } from "../layout/rows.ts";
+import { NO_COUNTS } from "../spans/count-steps.ts";
 import { remember } from "../spans/memo.ts";
-import type { SpanIndex } from "../spans/span-index.ts";
-import { tintsOf } from "../style/tints.ts";
-import { onPixels, timeScale } from "../time/scale.ts";
-import { selectionOf } from "./selection.ts";
+import { lifeOf } from "../spans/task-time.ts";
+import type { Tint } from "../style/tints.ts";
+import { onPixels, type TimeScale, timeScale } from "../time/scale.ts";
+import { countsIfReady, countsIn, type DomainCounts, isCounted } from "./counting.ts";
+import { rowSetOf, tintOf } from "./row-sets.ts";
+import { type Selection, selectionOf } from "./selection.ts";
+import type { Strip } from "./strip-curves.ts";
 
 /** What one timeline shows. */
 export interface TimelineProps {
@@ -58,6 +44,28 @@ export interface TimelineProps {
   readonly selected?: TaskId | undefined;
 }
 
+/** Everything one timeline is drawn from. */
+export interface Scene {
+  readonly trace: Trace;
+  readonly ghost: Trace | undefined;
+  /** the rows in sight */
+  readonly shown: Shown;
+  readonly frame: Frame;
+  readonly scale: TimeScale;
+  /** whether the axis is drawn */
+  readonly axis: boolean;
+  readonly strip: Strip | undefined;
+  readonly tint: Tint;
+  /** the selected task's spans alone, on the same rows */
+  readonly selection: Selection | undefined;
+  /** what to write into a running bar, where it fits; "" for nothing */
+  readonly text: (row: Row, mark: Mark) => string;
+  /** a prediction is drawn as outlines, never as if it had happened */
+  readonly outlined: boolean;
+  /** grid lines reach down to here, CSS px */
+  readonly gridTo: number;
+}
+
 /** Everything that follows from the props and the width: what is where. */
 export interface View extends Scene {
   /** all rows, also those out of sight */
@@ -74,104 +82,11 @@ export interface View extends Scene {
   readonly coarse: TimeRange | undefined;
 }
 
-const tintOf = remember((tasks: Trace["tasks"]) => tintsOf(tasks));
-const threads = remember((trace: Trace) => rowsOf(trace, "threads", tintOf(trace.tasks)));
-const tasks = remember((trace: Trace) => rowsOf(trace, "tasks", tintOf(trace.tasks)));
-const sorted = {
-  start: remember((trace: Trace) => inOrder(trace, "start")),
-  duration: remember((trace: Trace) => inOrder(trace, "duration")),
-  thread: remember((trace: Trace) => inOrder(trace, "thread")),
-};
-/** Both counts of a trace over time, worked out once. */
-const countsOfTrace = remember(countsOf);
-
-/** Counting fewer spans than this takes less than a frame. */
-const SOON = 50_000;
-const counted = new WeakSet<Trace>();
-const ready = (trace: Trace): boolean => trace.spans.length < SOON || counted.has(trace);
-
-/** Both counts of a trace over time; undefined for a long one that is still to be counted (see countNow). */
-export const countsIfReady = (trace: Trace) => (ready(trace) ? countsOfTrace(trace) : undefined);
-
-/** A stretch of a long trace, counted finely. */
-interface Stretch {
-  readonly domain: TimeRange;
-  readonly counts: Counts;
-}
-
-/** The last one of each trace: a journey through time counts anew only where it leaves it. */
-const stretches = new WeakMap<Trace, Stretch>();
-
-/** Of a stretch, at least this share must be in sight: less would show its parts as steps. */
-const IN_SIGHT = 1 / 8;
-
-/** Both counts as fine as they are known; `coarse`: the stretch in which they could be finer (see refineNow). */
-interface InSight {
-  readonly counts: Counts | undefined;
-  readonly coarse?: TimeRange;
-}
-
-function countsInSight(trace: Trace, domain: TimeRange): InSight {
-  const counts = countsIfReady(trace);
-  const length = domain[1] - domain[0];
-  const few = trace.spans.length < SOON || length > trace.duration / 5;
-  if (counts === undefined || few) return { counts };
-  const known = stretches.get(trace);
-  if (known !== undefined && holds(known.domain, domain)) return { counts: known.counts };
-  return { counts, coarse: [domain[0] - length, domain[1] + length] };
-}
-
-/**
- * Counts a stretch of a long trace finely, for the next view of it, in up to 30 ms.
- * @returns whether it did: not where too many spans lie in it
- */
-export function refineNow(trace: Trace, domain: TimeRange): boolean {
-  const set = threads(trace);
-  if (!areFew(set, domain)) return false;
-  const counts = countsWithin(trace, set, domain, countsOfTrace(trace));
-  stretches.set(trace, { domain, counts });
-  return true;
-}
-
-const holds = ([from, to]: TimeRange, part: TimeRange): boolean =>
-  part[0] >= from && part[1] <= to && part[1] - part[0] >= (to - from) * IN_SIGHT;
-
-/** Until a long trace is counted: its bars come first. */
-const BARS_FIRST_MS = 120;
-
-/** Counts a long trace, so that the next view of it has its strip: at some 0.1 µs a span for each of two rests. */
-export function* countNow(trace: Trace): Generator<void, void, undefined> {
-  inProgressOf(trace);
-  yield;
-  executingOf(trace);
-  counted.add(trace);
-}
-
-/** Takes steps once the bars are on the screen, and without keeping the page from anything for long. @returns stops */
-export function later(given: readonly Iterator<void>[], done: () => void): () => void {
-  const steps = [...given];
-  const next = () => {
-    while (steps[0]?.next().done === true) steps.shift();
-    if (steps.length === 0) done();
-    else timer = setTimeout(next);
-  };
-  let timer = setTimeout(next, BARS_FIRST_MS);
-  return () => clearTimeout(timer);
-}
-
-const inOrder = (trace: Trace, sort: RowSort): RowSet => {
-  const set = tasks(trace);
-  return { rows: sortRows(trace, set, sort), index: set.index };
-};
-
-function rowSetOf(trace: Trace, by: RowsBy, sort: RowSort | undefined): RowSet {
-  if (by === "threads") return threads(trace);
-  return sort === undefined ? tasks(trace) : sorted[sort](trace);
-}
-
 /** What stays the same while only the domain, the cursor or the width change. */
-const alone = remember((set: RowSet) => layoutRows(set));
-const withGhost = remember((set: RowSet) => remember((ghost: RowSet) => layoutRows(set, ghost)));
+const plainLayout = remember((set: RowSet) => layoutRows(set));
+const ghostedLayout = remember((set: RowSet) =>
+  remember((ghost: RowSet) => layoutRows(set, ghost)),
+);
 const selections = remember((_: RowSet) => new Map<TaskId, Selected>());
 
 /** The selected task's spans, and from when to when it is in progress. */
@@ -185,22 +100,10 @@ function selectedIn(trace: Trace, set: RowSet, task: TaskId | undefined): Select
   const known = selections(set).get(task);
   if (known !== undefined) return known;
   const selection = selectionOf(trace, set, task, tintOf(trace.tasks));
-  const made = { selection, life: lifeOf(trace, task, selection.index) };
+  const made = { selection, life: lifeOf(trace, task) };
   selections(set).clear();
   selections(set).set(task, made);
   return made;
-}
-
-/** From when a task first left the queue until it settled; undefined for one that never did. */
-function lifeOf(
-  trace: Trace,
-  task: TaskId,
-  { start, kind, classes }: SpanIndex,
-): TimeRange | undefined {
-  const started = start.filter((_, i) => classes[kind[i] ?? -1]?.state !== "queued");
-  if (started.length === 0) return undefined;
-  const first = started.reduce((a, b) => Math.min(a, b));
-  return [first, trace.settled[task]?.at ?? trace.duration];
 }
 
 /**
@@ -211,13 +114,15 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1)
   const { trace, ghost } = props;
   const set = rowSetOf(trace, props.rows, props.sort);
   const layout =
-    ghost === undefined ? alone(set) : withGhost(set)(rowSetOf(ghost, props.rows, undefined));
+    ghost === undefined
+      ? plainLayout(set)
+      : ghostedLayout(set)(rowSetOf(ghost, props.rows, undefined));
   const height = shownHeight(layout);
   const scrollable = layout.height - height;
   const top = Math.max(0, Math.min(scroll, scrollable));
   const frame = frameOf(width, height, props);
-  const inSight: InSight = props.strip ? countsInSight(trace, props.domain) : { counts: undefined };
-  const counts = inSight.counts ?? NO_COUNTS;
+  const known: DomainCounts = props.strip ? countsIn(trace, props.domain) : { counts: undefined };
+  const counts = known.counts ?? NO_COUNTS;
   const predicted = trace.provenance.kind === "predicted";
   const selected = selectedIn(trace, set, props.selected);
   return {
@@ -228,9 +133,9 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1)
     scroll: top,
     scrollable,
     uncounted: props.strip
-      ? [trace, ...(ghost === undefined ? [] : [ghost])].filter((t) => !ready(t))
+      ? [trace, ...(ghost === undefined ? [] : [ghost])].filter((t) => !isCounted(t))
       : [],
-    coarse: inSight.coarse,
+    coarse: known.coarse,
     frame,
     scale: timeScale(onPixels(props.domain, frame.range, dpr), frame.range),
     axis: props.axis,

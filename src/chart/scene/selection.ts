@@ -1,8 +1,13 @@
 import type { TaskId, Trace } from "../../trace/types.ts";
-import type { Selection } from "../canvas/paint.ts";
 import type { RowSet } from "../layout/rows.ts";
-import { indexSpans, type Line, NO_LINE, placeSpans } from "../spans/span-index.ts";
+import { indexSpans, type Line, NO_LINE, placeSpans, type SpanIndex } from "../spans/span-index.ts";
 import type { Tint } from "../style/tints.ts";
+
+/** An index of some of the spans, and its lines by the lines of the layout's own index. */
+export interface Selection {
+  readonly index: SpanIndex;
+  readonly lineOf: (line: Line) => Line;
+}
 
 /** One task's spans on the lines of `set`; O(spans), about 20 ms for a million. */
 export function selectionOf(trace: Trace, set: RowSet, task: TaskId, tint: Tint): Selection {

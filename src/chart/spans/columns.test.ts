@@ -5,7 +5,8 @@ import { laneId, type Span, type SpanState, type Trace, taskId } from "../../tra
 import { rowsOf } from "../layout/rows.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";
-import { type Scan, scanLine, scanOf } from "./columns.ts";
+import { scanLine } from "./columns.ts";
+import { type Scan, scanOf } from "./scan.ts";
 import { gridsNow, NO_LINE } from "./span-index.ts";
 
 const STATES: readonly SpanState[] = [

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { STATES } from "../../../gallery/states.ts";
 import { executing } from "../../metrics/counts.ts";
-import { extremesOf } from "../canvas/strip-columns.ts";
-import { rowsOf } from "../layout/rows.ts";
+import { laneLinesOf } from "../scene/counting.ts";
+import { STATES } from "../states-test-kit.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { timeScale } from "../time/scale.ts";
 import { countGrid } from "./count-grid.ts";
 import { countsOf, countsWithin } from "./count-steps.ts";
+import { extremesOf } from "./extremes.ts";
 
 const interval = fc
   .tuple(fc.nat(900), fc.integer({ min: 1, max: 100 }))
@@ -36,7 +36,7 @@ it("is finer where little of a long trace is in sight", () => {
   const trace = STATES.find(({ name }) => name === "100 000 spans")?.props.trace;
   if (trace === undefined) throw new Error("no long trace in the gallery");
   const whole = countsOf(trace);
-  const within = countsWithin(trace, rowsOf(trace, "threads"), [12_000, 12_025], whole);
+  const within = countsWithin(trace, laneLinesOf(trace), [12_000, 12_025], whole);
   const { at, count } = within.executing.steps ?? { at: [], count: [] };
   const truth = executing(trace);
   const heldAt = (time: number) => truth.filter((step) => step.at <= time).at(-1)?.count;

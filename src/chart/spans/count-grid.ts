@@ -1,5 +1,5 @@
 import type { Ms } from "../../trace/types.ts";
-import type { Curve } from "./count-steps.ts";
+import type { Curve } from "./curve.ts";
 
 /** Parts of the whole time that can be told apart. */
 const PARTS = 1 << 13;

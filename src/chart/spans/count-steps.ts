@@ -1,23 +1,10 @@
 import { type CountStep, executing, inProgress, peak, startTimes } from "../../metrics/counts.ts";
 import { executingPieces } from "../../metrics/executing.ts";
-import type { Ms, Span, Trace } from "../../trace/types.ts";
-import type { RowSet } from "../layout/rows.ts";
+import type { Ms, Span, TimeRange, Trace } from "../../trace/types.ts";
 import { countGrid } from "./count-grid.ts";
+import type { Curve } from "./curve.ts";
 import { remember } from "./memo.ts";
-import { lastStarted } from "./span-index.ts";
-
-/** A count over time, for drawing: each step holds until the next. */
-export interface Curve {
-  readonly peak: number;
-  /** of the whole trace, or of a long one where only an 8 192nd of it can be told apart */
-  readonly steps: Steps;
-}
-
-/** Steps in order: `at[i]` ms on, `count[i]`. */
-export interface Steps {
-  readonly at: Float64Array;
-  readonly count: Uint32Array;
-}
+import { type Line, lastStarted, type SpanIndex } from "./span-index.ts";
 
 /** The two numbers over time. */
 export interface Counts {
@@ -61,37 +48,42 @@ export const executingOf = remember((trace: Trace): Curve => {
   return countGrid(starts, ends, trace.duration);
 });
 
-/** Most spans of a stretch that is counted anew, in some 10 ms. */
+/** Most spans of a time range that is counted anew, in some 10 ms. */
 const FEW = 60_000;
 
-/** Each task's start and settlement, for counting a stretch: read once, 16 bytes a task. */
+/** Each task's start and settlement, for counting a part of the time: read once, 16 bytes a task. */
 const livesOf = remember((trace: Trace) => ({
   starts: Float64Array.from(startTimes(trace), (at) => at ?? Number.POSITIVE_INFINITY),
   ends: Float64Array.from(trace.settled, ({ at }) => at),
 }));
 
-/** Whether few enough spans lie in a stretch to count it anew. @param set rows by thread */
-export function areFew(set: RowSet, stretch: readonly [Ms, Ms]): boolean {
+/** The line of each lane, in an index. */
+export interface LaneLines {
+  readonly index: SpanIndex;
+  readonly lines: readonly Line[];
+}
+
+/** Whether few enough spans lie in a time range to count it anew. */
+export function areFew(lanes: LaneLines, range: TimeRange): boolean {
   let sum = 0;
-  for (const [first, after] of placesWithin(set, stretch)) sum += after - first;
+  for (const [first, after] of placesWithin(lanes, range)) sum += after - first;
   return sum <= FEW;
 }
 
 /**
  * Counts of a long trace in [from, to), as fine as a screen can show.
- * @param set rows by thread
  * @param whole counts of all of it: their peaks stay
  */
 export function countsWithin(
   trace: Trace,
-  set: RowSet,
-  [from, to]: readonly [Ms, Ms],
+  lanes: LaneLines,
+  [from, to]: TimeRange,
   whole: Counts,
 ): Counts {
   const spans: Span[] = [];
-  for (const [first, after] of placesWithin(set, [from, to])) {
+  for (const [first, after] of placesWithin(lanes, [from, to])) {
     for (let at = first; at < after; at++) {
-      const span = trace.spans[set.index.order[at] ?? -1];
+      const span = trace.spans[lanes.index.order[at] ?? -1];
       if (span !== undefined && span.end > from) spans.push(span);
     }
   }
@@ -123,19 +115,13 @@ export function countsWithin(
 
 /** Positions [first, after) in the index, of each lane in turn. */
 function placesWithin(
-  { rows, index }: RowSet,
-  [from, to]: readonly [Ms, Ms],
+  { lines, index }: LaneLines,
+  [from, to]: TimeRange,
 ): readonly (readonly [first: number, after: number])[] {
-  return rows.flatMap(({ kind, lines: [line] }) =>
-    kind === "lane" && line !== undefined
-      ? [
-          [
-            Math.max(line.from, lastStarted(index, line, from)),
-            lastStarted(index, line, to) + 1,
-          ] as const,
-        ]
-      : [],
-  );
+  return lines.map((line) => [
+    Math.max(line.from, lastStarted(index, line, from)),
+    lastStarted(index, line, to) + 1,
+  ]);
 }
 
 const curveOf = (steps: readonly CountStep[]): Curve => ({

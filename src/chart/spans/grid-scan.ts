@@ -1,7 +1,7 @@
 import type { Ms } from "../../trace/types.ts";
 import type { Pixels } from "../time/pixels.ts";
-import type { Scan } from "./columns.ts";
 import type { Grid } from "./grid.ts";
+import type { Scan } from "./scan.ts";
 import type { Line, SpanIndex } from "./span-index.ts";
 
 /** Steps of a grid that a column must hold for its edges to be put on steps. */

@@ -1,6 +1,6 @@
 import type { Ms } from "../../trace/types.ts";
 
-export interface Interval {
+interface Interval {
   readonly start: Ms;
   readonly end: Ms;
 }

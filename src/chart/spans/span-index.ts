@@ -43,7 +43,7 @@ export interface SpanIndex {
 }
 
 /** Where each span of the trace belongs. */
-export interface SpanPlaces {
+interface SpanPlaces {
   /** index into `classes` */
   readonly kind: Uint8Array;
   readonly classes: readonly MarkClass[];

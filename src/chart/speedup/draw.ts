@@ -1,5 +1,5 @@
 import { create } from "d3-selection";
-import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
+import { FONT_STACK, TEXT_PX } from "../style/font.ts";
 import { css, type Palette, type Token } from "../style/palette.ts";
 import { drawAxisTexts, drawCores, drawGrid, drawIdeal } from "./draw-axes.ts";
 import {
@@ -17,7 +17,7 @@ import type { SpeedupFrame } from "./speedup-frame.ts";
 import type { SpeedupPlotProps } from "./speedup-points.ts";
 
 /** The SVG of one speedup plot. */
-export interface SpeedupDrawing {
+interface SpeedupDrawing {
   readonly node: SVGSVGElement;
   draw(props: SpeedupPlotProps, frame: SpeedupFrame, palette: Palette): void;
   /** marks a number of lanes; undefined: none */

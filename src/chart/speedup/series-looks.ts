@@ -3,7 +3,7 @@ import type { Token } from "../style/palette.ts";
 import type { SeriesKey } from "./speedup-points.ts";
 
 /** Told apart by stroke as well as by colour. */
-export interface Look {
+interface Look {
   readonly token: Token;
   readonly width: number;
   readonly dash: string | null;

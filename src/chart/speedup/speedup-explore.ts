@@ -4,7 +4,7 @@ import type { SpeedupPlotProps } from "./speedup-points.ts";
 import { laneFacts, laneSentence } from "./speedup-words.ts";
 
 /** Pointer and keyboard over a speedup plot: which number of lanes they are on, and what is said about it. */
-export interface LaneExplorer {
+interface LaneExplorer {
   lanes(): number | undefined;
   destroy(): void;
 }
@@ -99,7 +99,7 @@ export function exploreLanes(
 }
 
 /** Where a key leads; undefined for keys that are not the plot's. */
-export function moved(lanes: number | undefined, key: string, most: number): number | undefined {
+function moved(lanes: number | undefined, key: string, most: number): number | undefined {
   switch (key) {
     case "ArrowRight":
       return lanes === undefined ? 1 : Math.min(most, lanes + 1);

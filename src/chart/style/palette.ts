@@ -68,8 +68,6 @@ export const tintToken = (index: number): Token => tints[index % TINTS] ?? "task
 
 export const css = ({ r, g, b, a }: Rgba): string => `rgb(${r} ${g} ${b} / ${a})`;
 
-export const withAlpha = (colour: Rgba, a: number): Rgba => ({ ...colour, a });
-
 /** `colour` at `share` over an opaque `under`. */
 export function mix(colour: Rgba, under: Rgba, share: number): Rgba {
   const blend = (over: number, below: number) => Math.round(over * share + below * (1 - share));

@@ -1,6 +1,5 @@
-import { TEXT_PX } from "../canvas/pens.ts";
+import { measured, TEXT_PX } from "../style/font.ts";
 import { css, type Palette } from "../style/palette.ts";
-import { measured } from "./gutter.ts";
 import { type Group, whereChanged } from "./svg.ts";
 
 /** A line where the pointer or the keyboard is, in all timelines, and under the last of them the instant. */

@@ -1,13 +1,6 @@
+import type { Box } from "../layout/box.ts";
 import { css, type Palette } from "../style/palette.ts";
 import { type Group, whereChanged } from "./svg.ts";
-
-/** CSS px within the chart. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Round what the keyboard is on: two strokes, paper under ink, so that it shows on any bar. */
 export function focusRingIn(group: Group) {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Lane } from "../../trace/types.ts";
+import { measured } from "../style/font.ts";
 import { asMeasured, holed } from "../timeline-test-kit.ts";
-import { ellipsised, measured, unitText } from "./gutter.ts";
+import { ellipsised, unitText } from "./gutter.ts";
 
 it("cuts a label to its gutter and keeps the number that tells it apart", () => {
   expect(ellipsised("Request 17", 500, 12)).toBe("Request 17");

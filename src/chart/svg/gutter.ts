@@ -1,8 +1,7 @@
 import type { Trace } from "../../trace/types.ts";
-import { textWidth } from "../canvas/paint-mark.ts";
-import { FONT_STACK } from "../canvas/pens.ts";
 import type { Frame } from "../layout/frame.ts";
 import type { Shown } from "../layout/layout.ts";
+import { measured } from "../style/font.ts";
 import { perUnit, type TimeUnit } from "../time/scale.ts";
 
 /** One text of the gutter. */
@@ -13,15 +12,6 @@ export interface GutterText {
   /** middle of the text */
   readonly y: number;
   readonly tone: "ink" | "soft" | "figure" | "unit";
-}
-
-let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
-
-/** Width of `text` at `size` px in the chart's font. */
-export function measured(text: string, size: number): number {
-  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
-  if (ruler === null) return text.length * 7;
-  return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
 }
 
 /** A number at the end tells rows apart, so it is kept: "Request 17" -> "Req… 17". */

@@ -1,5 +1,5 @@
-import { TEXT_PX } from "../canvas/pens.ts";
 import { type Frame, isNarrow } from "../layout/frame.ts";
+import { TEXT_PX } from "../style/font.ts";
 import { css, type Palette } from "../style/palette.ts";
 import { ellipsised, type GutterText } from "./gutter.ts";
 import type { Group } from "./svg.ts";

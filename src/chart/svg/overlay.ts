@@ -1,10 +1,11 @@
 import type { Ms, TimeRange } from "../../trace/types.ts";
+import type { Box } from "../layout/box.ts";
 import type { Frame } from "../layout/frame.ts";
 import type { Palette } from "../style/palette.ts";
 import { pixelsOf } from "../time/pixels.ts";
 import { instantOn, type TimeScale } from "../time/scale.ts";
 import { cursorIn, nowIn } from "./cursor.ts";
-import { type Box, focusRingIn } from "./focus-ring.ts";
+import { focusRingIn } from "./focus-ring.ts";
 import type { GutterText } from "./gutter.ts";
 import { labelsIn } from "./labels.ts";
 import { playheadIn } from "./playhead.ts";
@@ -12,8 +13,6 @@ import { rangeShadeIn } from "./range-shade.ts";
 import { type ScrollState, scrollbarIn } from "./scrollbar.ts";
 import { crispAt, svgOver } from "./svg.ts";
 import { createTimeAxis } from "./time-axis.ts";
-
-export type { Box } from "./focus-ring.ts";
 
 /** Where and in which colours an overlay is drawn. */
 export interface Place {

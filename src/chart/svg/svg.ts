@@ -1,5 +1,5 @@
 import { create, type Selection } from "d3-selection";
-import { FONT_STACK, TEXT_PX } from "../canvas/pens.ts";
+import { FONT_STACK, TEXT_PX } from "../style/font.ts";
 
 export type Group = Selection<SVGGElement, undefined, null, undefined>;
 

@@ -1,12 +1,11 @@
 import { axisBottom } from "d3-axis";
 import type { Ms } from "../../trace/types.ts";
-import { TEXT_PX } from "../canvas/pens.ts";
 import type { Frame } from "../layout/frame.ts";
+import { measured, TEXT_PX } from "../style/font.ts";
 import { css, type Palette } from "../style/palette.ts";
-import { axisScale, type Pixels } from "../time/pixels.ts";
+import { type Pixels, pixelScale } from "../time/pixels.ts";
 import type { TimeScale } from "../time/scale.ts";
 import { axisTicks, TICK } from "../time/ticks.ts";
-import { measured } from "./gutter.ts";
 import { svgOver, whereChanged } from "./svg.ts";
 
 /** From the end of a tick to the top of its figure: so their baseline is that of the unit in the gutter. */
@@ -46,7 +45,7 @@ export function createTimeAxis() {
       const line = Math.max(1, Math.round(dpr)) / dpr;
       const y = Math.round(axisY * dpr) / dpr;
       const ticks = axisTicks(scale, width, (figure) => measured(figure, TEXT_PX));
-      const at = axisScale(pixels, dpr);
+      const at = pixelScale(pixels, dpr);
       place(y, height - y);
       resize(width, height - y);
       dye(palette);
@@ -68,7 +67,7 @@ export function createTimeAxis() {
         group.selectAll(".tick text").attr("stroke", "none");
       }
       const marks = group.selectAll<SVGGElement, Ms>(".tick");
-      marks.attr("transform", (time) => `translate(${(at(time) ?? 0) + line / 2},0)`);
+      marks.attr("transform", (time) => `translate(${at(time) + line / 2},0)`);
       marks.each(function (_, i) {
         const text = this.lastElementChild;
         const x = `${ticks[i]?.shift ?? 0}`;

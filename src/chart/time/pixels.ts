@@ -1,4 +1,3 @@
-import type { AxisScale } from "d3-axis";
 import type { Ms } from "../../trace/types.ts";
 import type { TimeScale } from "./scale.ts";
 
@@ -42,14 +41,21 @@ export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
 export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
   Math.round((time - from) * perMs);
 
-/** The same for d3-axis: from instants to CSS px that are whole device pixels. */
-export function axisScale(pixels: Pixels, dpr: number): AxisScale<Ms> {
+/** From instants to CSS px that are whole device pixels, as d3-axis wants it. */
+export interface PixelScale {
+  (time: Ms): number;
+  domain(): Ms[];
+  range(): number[];
+  copy(): this;
+}
+
+export function pixelScale(pixels: Pixels, dpr: number): PixelScale {
   const { from, to, left, width } = pixels;
   const at = (time: Ms): number => (left + tickColumn(pixels, time)) / dpr;
   const scale = Object.assign(at, {
     domain: () => [from, to],
     range: () => [left / dpr, (left + width) / dpr],
-    copy: () => scale,
+    copy: (): typeof scale => scale,
   });
   return scale;
 }

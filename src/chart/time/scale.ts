@@ -25,7 +25,7 @@ export interface TimeScale {
 export const perUnit = { µs: 0.001, ms: 1, s: 1000 } as const satisfies Record<TimeUnit, Ms>;
 
 /** The unit in which a stretch of this length reads in one to four digits. */
-export function unitFor(length: Ms): TimeUnit {
+function unitFor(length: Ms): TimeUnit {
   if (length < 1) return "µs";
   return length < 10_000 ? "ms" : "s";
 }

@@ -1,11 +1,10 @@
-import type { Plan, Step } from "../../plan/plan.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";
 import { RUNNING } from "./facts.ts";
 import type { Eventually, Scheduler } from "./schedule/access.ts";
 import type { Topology } from "./schedule/topology.ts";
 import type { Tracer } from "./tracer.ts";
-
-export type WaitStep = Extract<Step, { do: "wait" }>;
+import type { WaitStep } from "./wait-step.ts";
 
 /** What a lane needs to execute tasks. */
 export interface LaneContext {
@@ -38,10 +37,4 @@ export function dropComputeLock(ctx: LaneContext, task: number): void {
   if (!ctx.lock.isHeld) return;
   ctx.lock.isHeld = false;
   ctx.scheduler.unlockCompute(task);
-}
-
-/** How a wait will end: after `ms`, and with `error` if that is its timeout. */
-export function endOfWait(step: WaitStep): { ms: Ms; error?: string } {
-  if (step.timeout === undefined || step.for <= step.timeout) return { ms: step.for };
-  return { ms: step.timeout, error: `No answer within ${step.timeout} ms.` };
 }

@@ -1,4 +1,5 @@
 import { expose } from "comlink";
+import { BEAT_MS } from "./beat.ts";
 import { absoluteNow, createClock } from "./clock.ts";
 import type { Beat, CoordinatorApi, LaneReport, RunConfig, WorkerFailure } from "./protocol.ts";
 import { coordinate } from "./schedule/coordinate.ts";
@@ -10,7 +11,6 @@ let running: ReturnType<typeof coordinate> | undefined;
 
 /** Lanes that compute for long send nothing, and the picture must grow all the same. */
 const FLUSH_MS = 33;
-const BEAT_MS = 100;
 
 const api: CoordinatorApi = {
   hello: () => performance.timeOrigin,

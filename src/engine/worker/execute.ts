@@ -1,17 +1,11 @@
 import type { PlannedTask, Step } from "../../plan/plan.ts";
 import type { TaskOutcome } from "../../trace/types.ts";
 import { type Computed, type ComputeStep, compute } from "./compute.ts";
-import {
-  dropComputeLock,
-  endOfWait,
-  type LaneContext,
-  runs,
-  type Wait,
-  type WaitStep,
-} from "./context.ts";
+import { dropComputeLock, type LaneContext, runs, type Wait } from "./context.ts";
 import { READY } from "./facts.ts";
 import type { Eventually } from "./schedule/access.ts";
 import type { Coupled, Verdict } from "./schedule/resources.ts";
+import { endOfWait, type WaitStep } from "./wait-step.ts";
 
 /** A step's end: go on, leave the task to others, or the attempt is over. */
 type Ended =

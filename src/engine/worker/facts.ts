@@ -28,7 +28,7 @@ export const RESUMED = 9;
 const PACK = 4096; // more lanes than any run has
 
 export const WAIT_KINDS: readonly WaitKind[] = ["network", "database", "disk", "timer"];
-export const OUTCOMES: readonly TaskOutcome[] = ["done", "failed", "timed-out", "cancelled"];
+const OUTCOMES: readonly TaskOutcome[] = ["done", "failed", "timed-out", "cancelled"];
 const LANE_STATES = ["starting", "idle", "preempted", "resumed"] as const;
 
 export const packHeld = (index: number, lane: number): number => index * PACK + lane + 1;

@@ -1,4 +1,5 @@
 import type { Ms } from "../../trace/types.ts";
+import { BEAT_MS } from "./beat.ts";
 import { absoluteNow, createClock } from "./clock.ts";
 import type { LaneContext } from "./context.ts";
 import { RESUMED, STARTING } from "./facts.ts";
@@ -6,7 +7,8 @@ import { runLoop } from "./loop.ts";
 import type { LaneReport, RunConfig, Started } from "./protocol.ts";
 import type { Scheduler } from "./schedule/access.ts";
 import { boardBytes, dimsOf, initBoard, viewBoard } from "./schedule/board.ts";
-import { type Core, dependentsOf, releaseInitial } from "./schedule/core.ts";
+import { releaseInitial } from "./schedule/core.ts";
+import { type Core, dependentsOf } from "./schedule/core-record.ts";
 import { directScheduler } from "./schedule/direct.ts";
 import { remoteScheduler } from "./schedule/remote.ts";
 import { localSleeper, sharedSleeper } from "./schedule/sleeper.ts";
@@ -14,8 +16,6 @@ import { topologyOf } from "./schedule/topology.ts";
 import { startTogether } from "./start.ts";
 import { runThread, waitHolding, waitParking } from "./thread.ts";
 import { createTracer, silentTracer, type Tracer } from "./tracer.ts";
-
-const BEAT_MS = 100;
 
 /** Without shared memory a stop is noticed between slices of this length. */
 const SLICE_MS = 25;

@@ -1,13 +1,14 @@
 import type { Ms } from "../../trace/types.ts";
-import type { LaneContext, WaitStep } from "./context.ts";
+import { BEAT_MS } from "./beat.ts";
+import type { LaneContext } from "./context.ts";
 import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
 import { macrotask } from "./macrotask.ts";
 import { sentenceOf } from "./sentence.ts";
+import type { WaitStep } from "./wait-step.ts";
 
 /** A loop that has nothing to run for longer than this was idle. */
 const IDLE_MS = 0.5;
-const BEAT_MS = 100;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**

@@ -14,7 +14,7 @@ export interface RunConfig {
   readonly lanes: readonly Lane[];
   /** This lane's index; the coordinator's is -1. */
   readonly lane: number;
-  readonly board: Placement;
+  readonly board: BoardAccess;
   /** Milliseconds since the Unix epoch by the reference clock; absent: the last lane to arrive sets it. */
   readonly epoch?: Ms | undefined;
   /** What this worker's clock is ahead of the reference clock. */
@@ -27,7 +27,7 @@ export interface RunConfig {
 }
 
 /** Where the scheduler's state lives, and how this lane reaches it. */
-export type Placement =
+export type BoardAccess =
   /** Shared memory: every lane acts on it directly under a lock. */
   | { readonly is: "shared"; readonly buffer: SharedArrayBuffer }
   /** One lane, which keeps the state itself. */

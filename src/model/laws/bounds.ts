@@ -76,7 +76,7 @@ export const grahamBound = (work: Ms, criticalPathLength: Ms, lanes: number): Ms
 /** LPT ends no later than this many times the best: 4/3 - 1/(3n). Graham, SIAM J. Applied Mathematics 17(2), 1969. */
 export const lptRatio = (lanes: number): number => 4 / 3 - 1 / (3 * lanes);
 
-export interface Slot {
+interface Slot {
   /** index into the lengths given */
   readonly job: number;
   readonly lane: number;

@@ -15,7 +15,7 @@ export interface Estimate {
 }
 
 /** A law laid through measured points. Speedups are against one lane. */
-export interface Fit<Parameters> {
+interface Fit<Parameters> {
   readonly parameters: Parameters;
   /** cores that count: lanes beyond them add nothing */
   readonly cores: number;
@@ -27,8 +27,8 @@ export interface Fit<Parameters> {
   readonly rms: number;
 }
 
-export type AmdahlFit = Fit<{ readonly serial: Estimate }>;
-export type UslFit = Fit<{ readonly contention: Estimate; readonly coherency: Estimate }>;
+type AmdahlFit = Fit<{ readonly serial: Estimate }>;
+type UslFit = Fit<{ readonly contention: Estimate; readonly coherency: Estimate }>;
 
 interface Law<N extends number[]> {
   solve(points: readonly Point[], cores: number): N;

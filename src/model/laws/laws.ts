@@ -59,7 +59,7 @@ export function erlangC(servers: number, load: number): number {
 }
 
 /** A queue with exponential gaps between arrivals and exponential service times. Rates per ms give times in ms. */
-export interface Mmc {
+interface Mmc {
   readonly servers: number;
   readonly arrivalRate: number;
   /** of one server */

@@ -3,7 +3,8 @@ import { rankedPop, rankedPush, rankedRemove } from "../queues/ranked.ts";
 import { startBurst, stopBurst } from "./cores.ts";
 import { armLock } from "./lock-interval.ts";
 import { BLOCKED, logTask } from "./log.ts";
-import { computeLockId, nextOrder, type Sim, TASK } from "./machine-state.ts";
+import { computeLockId, type Sim, TASK } from "./machine-state.ts";
+import { nextOrder } from "./sim-events.ts";
 
 /**
  * The lock around all computing (CPython's global interpreter lock). The first in line gets it at the latest one

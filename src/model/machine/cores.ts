@@ -1,7 +1,8 @@
 import { f64 } from "../queues/arrays.ts";
-import { BURST_OVER, NOTHING, type Sim, schedule } from "./machine-state.ts";
+import { NOTHING, type Sim } from "./machine-state.ts";
 import { getsCore } from "./on-core.ts";
 import { shareLeft, shareStart, shareStop } from "./sharing.ts";
+import { BURST_OVER, schedule } from "./sim-events.ts";
 import { onSlices, sliceLeft, sliceStop } from "./slices.ts";
 
 /**

@@ -5,7 +5,7 @@ import { PUT, TAKE } from "./compile.ts";
 import { type Sim, thingName, UNSETTLED } from "./machine-state.ts";
 
 /** One task of a circle, and what it waits for; the next one of the circle is why it does not get it. */
-export interface Stuck {
+interface Stuck {
   readonly task: TaskId;
   /** a resource or channel, "a lane", or "its turn" (a task it comes after) */
   readonly waitsFor: string;

@@ -4,7 +4,8 @@ import { rankedPop, rankedPush, rankedRemove } from "../queues/ranked.ts";
 import { nextBurst } from "./compile.ts";
 import { startBurst } from "./cores.ts";
 import { logTask, READY } from "./log.ts";
-import { LANE_START, nextOrder, type Sim } from "./machine-state.ts";
+import { LANE_START, type Sim } from "./machine-state.ts";
+import { nextOrder } from "./sim-events.ts";
 
 /** Puts a task into the queue of lanes that may take it. `computing`: its next step is for the pool. */
 export function enqueue(sim: Sim, task: number, computing: boolean): void {

@@ -1,5 +1,6 @@
 import { f64 } from "../queues/arrays.ts";
-import { LOCK_OVER, type Sim, scheduleLate } from "./machine-state.ts";
+import type { Sim } from "./machine-state.ts";
+import { LOCK_OVER, scheduleLate } from "./sim-events.ts";
 
 /**
  * Begins the compute lock's switch interval, if somebody waits and the holder computes. A holder that has the lock

@@ -1,6 +1,7 @@
 import { f64 } from "../queues/arrays.ts";
 import { rankedPush, rankedRemove } from "../queues/ranked.ts";
-import { nextOrder, type Sim } from "./machine-state.ts";
+import type { Sim } from "./machine-state.ts";
+import { nextOrder } from "./sim-events.ts";
 
 /**
  * Ideal processor sharing, the limit of round robin as the quantum goes to 0 (Kleinrock, Queueing Systems

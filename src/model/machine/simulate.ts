@@ -5,8 +5,8 @@ import { type PredictOptions, type Setup, setUp } from "../options.ts";
 import { refuseTooMuch } from "../refuse.ts";
 import { compile, type Program } from "./compile.ts";
 import type { Deadlock } from "./deadlock.ts";
+import { createSim } from "./initial-state.ts";
 import type { LaneLog, TaskLog } from "./log.ts";
-import { createSim } from "./machine-state.ts";
 import { runMachine } from "./simulator.ts";
 
 /** What happened, in columns; index = task. Times in ms of virtual time. */
@@ -32,7 +32,7 @@ export interface Simulation {
   readonly deadlock?: Deadlock;
 }
 
-export interface SimulateOptions extends PredictOptions {
+interface SimulateOptions extends PredictOptions {
   /** false: no state changes are recorded, only the columns by task; absent: true */
   readonly record?: boolean;
 }

@@ -7,24 +7,20 @@ import { lockOver } from "./compute-lock.ts";
 import { type Deadlock, deadlockText, findDeadlock } from "./deadlock.ts";
 import { burstOver, dispatch } from "./dispatch.ts";
 import { freeLane, goOn, startLane } from "./lane-queue.ts";
+import { CANCELLED, FAILED, type Sim, TIMED_OUT, UNSETTLED } from "./machine-state.ts";
+import { shareDone } from "./sharing.ts";
 import {
   BURST_OVER,
-  CANCELLED,
   DEADLINE,
   eventId,
   eventKind,
-  FAILED,
   isLate,
   LOCK_OVER,
   ON_CORE,
   RELEASED,
-  type Sim,
   SLICE_OVER,
-  TIMED_OUT,
-  UNSETTLED,
   WOKEN,
-} from "./machine-state.ts";
-import { shareDone } from "./sharing.ts";
+} from "./sim-events.ts";
 import { dealCores, sliceDone, sliceOver, switched } from "./slices.ts";
 import { released, settle } from "./task-states.ts";
 

@@ -10,18 +10,16 @@ import {
   RESUMED,
   WAITING,
 } from "./log.ts";
+import { NOTHING, type Sim, TASK } from "./machine-state.ts";
+import { getsCore } from "./on-core.ts";
 import {
   BURST_OVER,
-  NOTHING,
   nextOrder,
   ON_CORE,
-  type Sim,
   SLICE_OVER,
   schedule,
   scheduleLate,
-  TASK,
-} from "./machine-state.ts";
-import { getsCore } from "./on-core.ts";
+} from "./sim-events.ts";
 
 /**
  * Round robin: a lane that wants to compute queues for a core, gets it for at most one quantum while others

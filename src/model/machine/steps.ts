@@ -3,8 +3,9 @@ import { ACQUIRE, COMPUTE, PUT, RELEASE, TAKE, WAIT } from "./compile.ts";
 import { startComputing } from "./compute-lock.ts";
 import { becomeReady, freeLane } from "./lane-queue.ts";
 import { logTask, WAITING } from "./log.ts";
-import { DONE, FAILED, type Sim, schedule, TIMED_OUT, thingName, WOKEN } from "./machine-state.ts";
+import { DONE, FAILED, type Sim, TIMED_OUT, thingName } from "./machine-state.ts";
 import { type Attempt, acquire, put, release, releaseAll, take } from "./resource-steps.ts";
+import { schedule, WOKEN } from "./sim-events.ts";
 import { settle } from "./task-states.ts";
 
 /**

@@ -3,16 +3,9 @@ import { stopComputing, waitsForLock } from "./compute-lock.ts";
 import { stopBurst } from "./cores.ts";
 import { enqueue, freeLane, leaveQueue } from "./lane-queue.ts";
 import { logTask, QUEUED, SETTLED } from "./log.ts";
-import {
-  DEADLINE,
-  NOTHING,
-  RELEASED,
-  type Sim,
-  schedule,
-  scheduleLate,
-  UNSETTLED,
-} from "./machine-state.ts";
+import { NOTHING, type Sim, UNSETTLED } from "./machine-state.ts";
 import { releaseAll } from "./resource-steps.ts";
+import { DEADLINE, RELEASED, schedule, scheduleLate } from "./sim-events.ts";
 
 /** A task may be taken up from now on. */
 export function released(sim: Sim, task: number): void {

@@ -4,7 +4,7 @@ import { f64, i32, noIds } from "./arrays.ts";
  * Ids in the order of a key, lowest first, ties by the order in which they came. Any id can be taken out again.
  * Keys and places are stored by id and may be shared by many queues, since an id stands in one queue at a time.
  */
-export interface Ranks {
+interface Ranks {
   readonly key: Float64Array;
   readonly order: Float64Array;
   readonly place: Int32Array;

@@ -3,25 +3,24 @@ import { scenarioById } from "../../scenario/catalogue.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import { writeWhatIf } from "../prediction/what-if.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "../settings.ts";
-import { type Given, nearestSettings } from "./valid-settings.ts";
+import type { RawSettings } from "./raw-settings.ts";
+import type { Decoded } from "./whole-state.ts";
 import { writeZoom } from "./zoom.ts";
 
 /**
- * The address is the state (design section 8):
+ * The address is the state:
  *
  *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
  *     #s=1.<base64url of deflated JSON>
  *
  * Readable parameters for people who write links by hand, and the whole state for those who share one. Where both
  * are there, the whole state counts; where it can't be read, the parameters do. A parameter that is left out is as
- * the scenario has it.
+ * the scenario has it. What is read here is checked by whoever takes it.
  */
-export interface Address {
-  readonly state: Settings;
-  /** what the timelines show, ms; undefined: everything */
-  readonly zoom: TimeRange | undefined;
-  /** a plain sentence for each thing that is not as the address has it */
-  readonly ignored: string[];
+interface Query {
+  readonly raw: RawSettings;
+  /** a plain sentence for each parameter that is not read */
+  readonly notes: readonly string[];
 }
 
 /** Parameters of the embed page, and what campaigns append: they are for others to read. */
@@ -34,37 +33,27 @@ const OF_OTHERS = new Set(
 /** More parameters than this are not read: each wrong one makes a sentence, and nobody reads a thousand. */
 const MAX_PARAMETERS = 64;
 
-/** The readable parameters alone. Never throws. @param search with or without its "?" */
-export function readQuery(search: string, machine: Pick<Machine, "cores">): Address {
+/** The readable parameters. Never throws. @param search with or without its "?" */
+export function parseQuery(search: string): Query {
   const all = [...new URLSearchParams(search)];
-  const given = new Map<string, string>();
+  const parameters = new Map<string, string>();
   const notes =
     all.length > MAX_PARAMETERS ? [`Only the first ${MAX_PARAMETERS} parameters are read.`] : [];
   for (const [name, value] of all.slice(0, MAX_PARAMETERS)) {
     if (OF_OTHERS.has(name)) continue;
-    if (given.has(name)) notes.push(`${name.slice(0, 40)}: is there twice, the first one counts.`);
-    else given.set(name, value);
+    if (parameters.has(name)) {
+      notes.push(`${name.slice(0, 40)}: is there twice, the first one counts.`);
+    } else parameters.set(name, value);
   }
-  const { settings, zoom, ignored } = nearestSettings(fromParameters(given), machine);
-  return { state: settings, zoom, ignored: [...notes, ...ignored] };
+  return { raw: fromParameters(parameters), notes };
 }
 
-/** What an address asks for, or the nearest there is. Never throws or rejects. */
-export async function readUrl(
-  search: string,
-  hash: string,
-  machine: Pick<Machine, "cores">,
-): Promise<Address> {
+/** The whole state; undefined where the hash has none. Never rejects. @param hash with or without its "#" */
+export async function parseHash(hash: string): Promise<Decoded | undefined> {
   const whole = new URLSearchParams(hash.replace(/^#/, "")).get("s");
-  if (whole === null) return readQuery(search, machine);
+  if (whole === null) return undefined;
   const { decodeState } = await wholeState();
-  const decoded = await decodeState(whole);
-  if (decoded.ok) {
-    const { settings, zoom, ignored } = nearestSettings(decoded.given, machine);
-    return { state: settings, zoom, ignored };
-  }
-  const { state, zoom, ignored } = readQuery(search, machine);
-  return { state, zoom, ignored: [decoded.why, ...ignored] };
+  return decodeState(whole);
 }
 
 /** The readable address, "?scenario=...": scenario and models always, the rest where it is not the scenario's own. */
@@ -102,7 +91,7 @@ export async function writeHash(settings: Settings, zoom?: TimeRange | undefined
 /** Most addresses have no such part: what reads and writes it is loaded when it is there. */
 const wholeState = () => import("./whole-state.ts");
 
-function fromParameters(parameters: ReadonlyMap<string, string>): Given {
+function fromParameters(parameters: ReadonlyMap<string, string>): RawSettings {
   const rest = new Map(parameters);
   const take = (name: string): string | undefined => {
     const value = rest.get(name);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readQuery, readUrl, writeUrl } from "./url.ts";
+import { readQuery, readUrl } from "../../api/links.ts";
+import { writeUrl } from "./url.ts";
 import { decodeState, encodeState, upgraded } from "./whole-state.ts";
 
 const machine = { cores: 4 };

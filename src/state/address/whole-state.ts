@@ -1,20 +1,20 @@
 import type { TimeRange } from "../../trace/types.ts";
 import type { Settings } from "../settings.ts";
-import { type Given, isRecord } from "./valid-settings.ts";
+import type { RawSettings } from "./raw-settings.ts";
 
 /** Version of the state that `encodeState` writes. */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 
 /** Longest text and most JSON (bytes) that a link's state may have: a state of today has some 300 of each. */
 const MAX_TEXT = 32 * 1024;
 const MAX_JSON = 64 * 1024;
 
 /** `UPGRADES[n]` turns a state of version n into one of version n + 1. */
-export type Upgrades = Readonly<Record<number, (old: unknown) => unknown>>;
+type Upgrades = Readonly<Record<number, (old: unknown) => unknown>>;
 const UPGRADES: Upgrades = {};
 
 export type Decoded =
-  | { readonly ok: true; readonly given: Given }
+  | { readonly ok: true; readonly given: RawSettings }
   /** `why`: a plain sentence */
   | { readonly ok: false; readonly why: string };
 
@@ -47,7 +47,9 @@ export async function decodeState(text: string): Promise<Decoded> {
   }
   try {
     const state = upgraded(JSON.parse(await inflate(packed)), version);
-    return isRecord(state) ? { ok: true, given: state } : broken;
+    return typeof state === "object" && state !== null && !Array.isArray(state)
+      ? { ok: true, given: state }
+      : broken;
   } catch {
     // Cut short, mistyped, too large, or never ours: the reader can do the same about each, ask for the link again.
     return broken;

@@ -13,7 +13,7 @@ import {
 } from "./import-types.ts";
 import { brokenOff, LOST } from "./import-words.ts";
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the reading, with its worker. */
   readonly signal?: AbortSignal;

@@ -150,9 +150,9 @@ test("an overlap file over the limit is refused: half of one is nothing", async 
 });
 
 test.each([
-  ["", /neither/],
-  ["id,name\r\n1,=2", /neither/],
-  ['{"hello":"there"}', /neither/],
+  ["", /it is empty/],
+  ["id,name\r\n1,=2", /it is text, but no JSON/],
+  ['{"hello":"there"}', /neither "format": "overlap" nor "traceEvents"/],
   ["[]", /nothing that could be drawn/],
   ['{"traceEvents":[]}', /nothing that could be drawn/],
   ['{"format":"overlap","version":99}', /newer Overlap/],

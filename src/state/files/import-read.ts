@@ -1,14 +1,14 @@
 import { measure } from "../../metrics/measure.ts";
-import { createChromeReader } from "../../trace/chrome/read-chrome.ts";
+import { type ChromeRead, createChromeReader } from "../../trace/chrome/read-chrome.ts";
 import { createSplitter } from "../../trace/chrome/split-events.ts";
 import { LIMITS, parseTrace } from "../../trace/file/overlap-file.ts";
 import { packTrace } from "../../trace/file/packed.ts";
 import type { Trace } from "../../trace/types.ts";
+import { LIST_OF_RECORDS, refusalOf } from "./file-kind.ts";
 import { type FileText, textOf } from "./import-text.ts";
 import type { ImportAnswer, ImportLimits, ImportProgress, PackedRun } from "./import-types.ts";
 import {
   chromeNotes,
-  NEITHER,
   NOTHING_IN_IT,
   partOfBytes,
   partOfEvents,
@@ -16,6 +16,8 @@ import {
   UNREADABLE,
 } from "./import-words.ts";
 
+/** Characters that tell what a file is. */
+const HEAD = 4096;
 /** Characters that are looked at in one go, however many come at once. */
 const PIECE = 65_536;
 
@@ -38,6 +40,7 @@ export async function readTraceFile(
     onProgress({ doing, read: text.bytes(), of: file.size, events: reader.taken() });
   /** all of it, until it is known to be a Chrome trace */
   let kept: string[] = [];
+  let head = "";
   let characters = 0;
   let part: string | undefined;
   let damaged = false;
@@ -45,6 +48,7 @@ export async function readTraceFile(
     const piece = await nextOf(text);
     if (piece === "damaged") damaged = true;
     if (piece === "end" || piece === "damaged") break;
+    if (head.length < HEAD) head += piece.text.slice(0, HEAD);
     for (let from = 0; from < piece.text.length && part === undefined; from += PIECE) {
       const text = piece.text.slice(from, from + Math.min(PIECE, limits.bytes - characters));
       characters += text.length;
@@ -63,13 +67,13 @@ export async function readTraceFile(
   const { form, cutShort, broken } = splitter.end();
   switch (form) {
     case "other":
-      return { ended: "refused", error: NEITHER };
+      return { ended: "refused", error: refusalOf(text.head, head) };
     case "overlap":
       if (part !== undefined) return { ended: "refused", error: tooLarge(limits.bytes) };
       return overlapAnswer(kept.join(""));
     case "chrome": {
       const read = reader.finish(name);
-      if (read.runs.length === 0) return { ended: "refused", error: NOTHING_IN_IT };
+      if (read.runs.length === 0) return { ended: "refused", error: whyNothing(read, head) };
       const stops = (cutShort || damaged) && part === undefined;
       return {
         ended: "read",
@@ -82,6 +86,12 @@ export async function readTraceFile(
       return form satisfies never;
   }
 }
+
+/** Records that are no events are not a trace without slices. */
+const whyNothing = ({ counts }: ChromeRead, head: string): string =>
+  counts.events > 0 && counts.unreadable === counts.events && !head.includes('"traceEvents"')
+    ? LIST_OF_RECORDS
+    : NOTHING_IN_IT;
 
 /** A gzip that was cut off, or a disk that can't be read, ends the text early. */
 async function nextOf({ pieces }: FileText): Promise<{ text: string } | "end" | "damaged"> {

@@ -18,7 +18,8 @@ export function chromeNotes(
     waits = 0,
     untold = 0,
     open = 0,
-    unopened = 0,
+    strays = [],
+    overlapping = 0,
     instants = 0,
   } = understood ?? {};
   const said: readonly (readonly [number | boolean, string])[] = [
@@ -41,7 +42,14 @@ export function chromeNotes(
       `${counted(counts.badDurations, "slice")} ${were(counts.badDurations)} left out: a negative duration, or none that is a number.`,
     ],
     [instants, `${counted(instants, "slice")} of no length ${were(instants)} left out.`],
-    [unopened, `${counted(unopened, "end")} without a beginning ${were(unopened)} left out.`],
+    [
+      strays.length,
+      `${counted(strays.length, "end")} without a beginning ${were(strays.length)} left out${namesOf(strays)}.`,
+    ],
+    [
+      overlapping,
+      `Slices on one thread partly overlap: they are drawn on ${counted(overlapping, "further row")} of their threads, each as long as the file says. A thread executes one thing at a time, so its rows count as one executing.`,
+    ],
     [
       unreadable,
       `${counted(unreadable, "entry", "entries")} ${were(unreadable)} left out: no events, or without a time.`,
@@ -68,6 +76,15 @@ export function chromeNotes(
 /** Most counters that are named: a browser's trace has dozens. */
 const MOST_NAMES = 3;
 
+/** ": flush, parse and 3 more"; "" where none has a name. */
+function namesOf(strays: readonly string[]): string {
+  const names = [...new Set(strays.filter((name) => name !== ""))];
+  if (names.length === 0) return "";
+  const rest = names.length - MOST_NAMES;
+  const more = rest > 0 ? ` and ${formatCount(rest)} more` : "";
+  return `: ${names.slice(0, MOST_NAMES).join(", ")}${more}`;
+}
+
 /** "5 counters are not drawn: heap, fps, nodes and 2 more." */
 function notDrawn(counters: readonly string[]): string {
   const rest = counters.length - MOST_NAMES;
@@ -76,8 +93,6 @@ function notDrawn(counters: readonly string[]): string {
   return `${counted(counters.length, "counter")} ${counters.length === 1 ? "is" : "are"} not drawn: ${names}${more}.`;
 }
 
-export const NEITHER =
-  "This file can't be opened: it is neither an *.overlap.json file nor a Chrome trace (Trace Event JSON).";
 export const NOTHING_IN_IT =
   "This is a Chrome trace, but it holds nothing that could be drawn: no slice with a duration, on any thread.";
 export const UNREADABLE =

@@ -5,7 +5,7 @@ import type { SideResult } from "../result.ts";
 type Job = Extract<Step, { do: "compute" }>["job"];
 
 /** By job: how many times as long as its estimate a computation of a fixed size takes on this machine. */
-export type Factors = ReadonlyMap<Job, number>;
+type Factors = ReadonlyMap<Job, number>;
 
 /**
  * What the runs of a scenario say of this machine. Only computations of a fixed size, such as fib(40): those that

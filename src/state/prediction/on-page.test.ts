@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { modelById } from "../../plan/models.ts";
-import { createAtOnce, MAX_TASKS_AT_ONCE } from "./on-page.ts";
+import { createOnPage, MAX_TASKS_ON_PAGE } from "./on-page.ts";
 import { predictRun } from "./predict-run.ts";
 import type { PredictionRequest } from "./prediction.ts";
 
@@ -19,7 +19,7 @@ const asked = (
   ...change,
 });
 const makespan = (request: PredictionRequest) =>
-  createAtOnce(predictRun)(request)?.metrics.makespan;
+  createOnPage(predictRun)(request)?.metrics.makespan;
 
 const copied = planOf(
   times(2, () => ({ label: "x", kind: "x", payload: 2 ** 20, steps: [compute("fib", 1)] })),
@@ -30,7 +30,7 @@ test("small work is predicted in the turn that asks", () => {
 });
 
 test.each([
-  ["many tasks", asked([MAX_TASKS_AT_ONCE + 1, 1, 1])],
+  ["many tasks", asked([MAX_TASKS_ON_PAGE + 1, 1, 1])],
   ["many steps", asked([2, 60_000, 1])],
   ["many slices of shared cores", asked([2, 10, 1], { cores: 1, quantum: 0.0001 })],
   ["long computing under one lock", asked([2, 300, 1000], { model: modelById("gil-threads") })],

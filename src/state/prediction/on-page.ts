@@ -2,20 +2,20 @@ import { createPace, workOf } from "./pace.ts";
 import type { PredictionRequest } from "./prediction.ts";
 
 /** Plans of more tasks are predicted in a worker: up to here a prediction and its drawing fit a frame. */
-export const MAX_TASKS_AT_ONCE = 2000;
+export const MAX_TASKS_ON_PAGE = 2000;
 
 /**
  * Predicts only what the page can wait for, by how fast this machine was seen to predict.
  * @param predict what it throws is passed on
  * @returns undefined for work that belongs in a worker
  */
-export function createAtOnce<T>(
+export function createOnPage<T>(
   predict: (request: PredictionRequest) => T,
 ): (request: PredictionRequest) => T | undefined {
   const pace = createPace();
   return (request) => {
     const work = workOf(request);
-    if (request.plan.tasks.length > MAX_TASKS_AT_ONCE || pace.isSlow(work)) return undefined;
+    if (request.plan.tasks.length > MAX_TASKS_ON_PAGE || pace.isSlow(work)) return undefined;
     const began = performance.now();
     const outcome = predict(request);
     pace.took(work, performance.now() - began);

@@ -55,7 +55,7 @@ const overheadsOf = ({ tasks }: Plan, { switch: pickUp = 0, copyPerMiB = 0 }: Pa
   );
 
 /** How fast this machine predicts, by the best of what it was seen to do. */
-export interface Pace {
+interface Pace {
   took(steps: number, ms: Ms): void;
   isSlow(steps: number): boolean;
 }

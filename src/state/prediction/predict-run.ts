@@ -6,15 +6,14 @@ import {
   type PredictionRequest,
   unpredicted,
 } from "./prediction.ts";
-import { aloneMakespan } from "./sequential.ts";
+import { sequentialMakespan } from "./sequential.ts";
 
 /** @throws PlanError for a bad plan, PredictionError for bad options or work too large; both name the field */
 export function predictRun(request: PredictionRequest): Predicted {
   const { plan, model, ...options } = request;
   const { trace, deadlock } = predict(plan, model, options);
-  const alone = aloneMakespan(plan);
-  const against =
-    alone === undefined ? undefined : ({ makespan: alone, how: "predicted" } as const);
+  const makespan = sequentialMakespan(plan);
+  const against = makespan === undefined ? undefined : ({ makespan, how: "predicted" } as const);
   const metrics = measure(trace, {
     costs: { ...model.costs, ...options.costs },
     ...(against && { against }),

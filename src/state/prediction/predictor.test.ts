@@ -6,7 +6,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import { createLab, type Lab } from "../lab.ts";
 import { engineOf, find, pair, pictureOf } from "../lab-test-kit.ts";
 import type { SideKey } from "../settings.ts";
-import { MAX_TASKS_AT_ONCE } from "./on-page.ts";
+import { MAX_TASKS_ON_PAGE } from "./on-page.ts";
 import { isPredicted } from "./prediction.ts";
 import { createPredictor } from "./predictor.ts";
 
@@ -124,7 +124,7 @@ test("work over the limit is not predicted in the turn of the knob", async () =>
     plan: ({ ms = 3 }, seed) =>
       ms > 9
         ? planOf(
-            times(MAX_TASKS_AT_ONCE + 1, () => ({
+            times(MAX_TASKS_ON_PAGE + 1, () => ({
               label: "x",
               kind: "x",
               steps: [compute("fib", ms)],

@@ -4,10 +4,10 @@ import type { Plan } from "../../plan/plan.ts";
 import type { LabState, SidePrediction } from "../lab-state.ts";
 import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "../settings.ts";
 import { factorsOf, onThisMachine } from "./calibration.ts";
-import { createAtOnce } from "./on-page.ts";
+import { createOnPage } from "./on-page.ts";
 import { tryPredictRun } from "./predict-run.ts";
 import { type PredictionRequest, unpredicted } from "./prediction.ts";
-import { createPredictionHelper } from "./prediction-helper.ts";
+import { createPredictionHelper, type PredictionHelper } from "./prediction-helper.ts";
 import { sliceOf } from "./time-slice.ts";
 
 /** A knob on the move asks for every value it passes: the worker starts when it rests. */
@@ -29,17 +29,12 @@ interface Asked extends PredictionRequest {
  */
 export function createPredictor(
   store: StoreApi<LabState>,
-  helper = createPredictionHelper(),
+  helper: PredictionHelper = createPredictionHelper(),
 ): Predictor {
   const planOf = createPlanner();
+  const predictOnPage = createOnPage(tryPredictRun);
+  const later = createLater(store, helper);
   let asked: readonly Asked[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const predictAtOnce = createAtOnce(tryPredictRun);
-
-  function predictNow(request: Asked): SidePrediction | undefined {
-    const outcome = predictAtOnce(request);
-    return outcome && about(request, outcome);
-  }
 
   function follow(state: LabState): void {
     const before = asked;
@@ -47,35 +42,24 @@ export function createPredictor(
       asked = requestsOf(state, planOf);
     } catch (error) {
       asked = [];
+      later.cancel();
       const failed = activeSides(state.settings).map(({ key }) => [key, unpredicted(error)]);
       store.setState({ predicted: Object.fromEntries(failed) });
       return;
     }
     if (asked.length === before.length && asked.every((one, i) => isSame(one, before[i]))) return;
-    clearTimeout(timer);
-    helper.cancel();
-    const later: Asked[] = [];
+    later.cancel();
+    const large: Asked[] = [];
     const predicted: Partial<Record<SideKey, SidePrediction>> = {};
     for (const request of asked) {
       const known = before.find((one) => isSame(one, request)) && state.predicted[request.side];
-      const now = known ?? predictNow(request);
-      if (now === undefined) later.push(request);
+      const outcome = known === undefined ? predictOnPage(request) : undefined;
+      const now = outcome === undefined ? known : about(request, outcome);
+      if (now === undefined) large.push(request);
       else predicted[request.side] = now;
     }
     store.setState({ predicted });
-    if (later.length > 0) timer = setTimeout(() => void predictLater(later), REST_MS);
-  }
-
-  async function predictLater(requests: readonly Asked[]): Promise<void> {
-    for (const request of requests) {
-      const { side: _, key: __, work: ___, ...question } = request;
-      const outcome = await helper.predict(question);
-      // Cancelled, or overtaken: then another round is on its way.
-      if (outcome === "cancelled" || !asked.includes(request)) return;
-      store.setState(({ predicted }) => ({
-        predicted: { ...predicted, [request.side]: about(request, outcome) },
-      }));
-    }
+    if (large.length > 0) later.predict(large);
   }
 
   follow(store.getState());
@@ -86,8 +70,38 @@ export function createPredictor(
   return {
     dispose() {
       leave();
-      clearTimeout(timer);
+      later.cancel();
       helper.dispose();
+    },
+  };
+}
+
+/** Predicts in a worker, one after the other, what the page can't wait for: once the knobs rest. */
+function createLater(store: StoreApi<LabState>, helper: PredictionHelper) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wanted: readonly Asked[] = [];
+
+  async function predictAll(requests: readonly Asked[]): Promise<void> {
+    for (const request of requests) {
+      const { side: _, key: __, work: ___, ...question } = request;
+      const outcome = await helper.predict(question);
+      // Cancelled, or overtaken: then another round is on its way.
+      if (outcome === "cancelled" || wanted !== requests) return;
+      store.setState(({ predicted }) => ({
+        predicted: { ...predicted, [request.side]: about(request, outcome) },
+      }));
+    }
+  }
+
+  return {
+    predict(requests: readonly Asked[]) {
+      wanted = requests;
+      timer = setTimeout(() => void predictAll(requests), REST_MS);
+    },
+    cancel() {
+      clearTimeout(timer);
+      wanted = [];
+      helper.cancel();
     },
   };
 }

@@ -13,13 +13,13 @@ const known = new WeakMap<Plan, { readonly makespan: Ms | undefined }>();
  * How long a plan takes one task at a time on one lane, as predicted: what a speedup is against where that was not
  * measured. Undefined for plans that are too large, can't be predicted or stand still (deadlock). Never throws.
  */
-export function aloneMakespan(plan: Plan): Ms | undefined {
-  const found = known.get(plan) ?? { makespan: predictAlone(plan) };
+export function sequentialMakespan(plan: Plan): Ms | undefined {
+  const found = known.get(plan) ?? { makespan: predictSequential(plan) };
   known.set(plan, found);
   return found.makespan;
 }
 
-function predictAlone(plan: Plan): Ms | undefined {
+function predictSequential(plan: Plan): Ms | undefined {
   try {
     const steps = plan.tasks.reduce(
       (n, { steps, retries = 0 }) => n + steps.length * (1 + retries),

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { readQuery, readUrl } from "../../api/links.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
-import { readQuery, readUrl, writeHash, writeUrl } from "../address/url.ts";
+import { writeHash, writeUrl } from "../address/url.ts";
 import { createLab } from "../lab.ts";
 import { engineOf, find, pair, pictureOf, twoCores } from "../lab-test-kit.ts";
 import { predictRun } from "./predict-run.ts";
 import { createPredictor } from "./predictor.ts";
-import { defaultWhatIf, readWhatIf, type WhatIf, whatIfRequest, writeWhatIf } from "./what-if.ts";
+import { defaultWhatIf, readWhatIf, type WhatIf, writeWhatIf } from "./what-if.ts";
+import { whatIfRequest } from "./what-if-request.ts";
 
 const plan = planOf(times(4, () => ({ label: "x", kind: "x", steps: [compute("fib", 20)] })));
 const pool = { key: "b", modelId: "thread-pool" } as const;

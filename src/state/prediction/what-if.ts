@@ -1,9 +1,4 @@
-import { modelById } from "../../plan/models.ts";
-import type { Plan } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";
-import type { ActiveSide, Settings } from "../settings.ts";
-import type { PredictionRequest } from "./prediction.ts";
-import { sliceOf } from "./time-slice.ts";
 
 /** Another machine, and how its lanes share it. */
 export interface WhatIf {
@@ -24,23 +19,6 @@ export const defaultWhatIf = (cores: number): WhatIf => ({
   lanes: "follow",
   slice: 10,
 });
-
-/** The prediction that answers it for one side. */
-export function whatIfRequest(
-  plan: Plan,
-  { modelId }: ActiveSide,
-  settings: Pick<Settings, "lanes" | "seed">,
-  { cores, lanes, slice }: WhatIf,
-): PredictionRequest {
-  return {
-    plan,
-    model: modelById(modelId),
-    lanes: lanes === "follow" ? cores : settings.lanes,
-    cores,
-    quantum: sliceOf(plan, slice),
-    seed: settings.seed,
-  };
-}
 
 /** Written in the address as "8", or "1-same-10" where it is not the usual way of sharing. */
 export const writeWhatIf = ({ cores, lanes, slice }: WhatIf): string =>

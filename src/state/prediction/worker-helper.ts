@@ -11,7 +11,7 @@ export interface Answer<Outcome> {
 }
 
 /** A worker that computes beside the page, one question at a time. Whatever happens, every promise settles. */
-export interface Helper<Request, Outcome> {
+interface Helper<Request, Outcome> {
   /** Asking cancels what is going on. */
   ask(request: Request): Promise<Outcome | Unpredicted | "cancelled">;
   /** Ends what is going on, with its worker: a simulation hears no message. An idle worker is kept. */

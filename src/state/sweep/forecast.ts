@@ -44,7 +44,7 @@ export interface ForecastRequest {
 /** Undefined: aborted. An error: the message of what `forecast` threw. */
 export type ForecastOutcome = Forecast | Unpredicted | undefined;
 
-export interface ForecastOptions extends Pick<ForecastRequest, "cores" | "most"> {
+interface ForecastOptions extends Pick<ForecastRequest, "cores" | "most"> {
   /** waited for after each number of lanes; absent: the page gets a turn when it is due */
   readonly rest?: () => Promise<void>;
 }

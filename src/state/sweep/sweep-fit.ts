@@ -4,12 +4,12 @@ import type { LanePoint } from "./forecast.ts";
 import type { Speedup } from "./speedups.ts";
 
 /** A fitted speedup with the middle 90 % of its bootstrap. */
-export interface FittedPoint extends LanePoint {
+interface FittedPoint extends LanePoint {
   readonly low: number;
   readonly high: number;
 }
 
-export interface FittedLaw<Parameters> {
+interface FittedLaw<Parameters> {
   readonly parameters: Parameters;
   /** at every number of lanes from 1 to the most that were measured */
   readonly curve: readonly FittedPoint[];

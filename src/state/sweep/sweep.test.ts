@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { EngineError, type RunRequest, type RunResult } from "../../engine/interface.ts";
 import { createLab } from "../lab.ts";
 import {
@@ -10,6 +11,7 @@ import {
   twoCores,
   whenStopped,
 } from "../lab-test-kit.ts";
+import { createMachineClaims, FREE, type MachineOwner } from "../machine-owner.ts";
 import { defaultSettings } from "../settings.ts";
 import { speedupsOf } from "./speedups.ts";
 import { createSweep, type Sweep, subjectOf, sweepable } from "./sweep.ts";
@@ -25,7 +27,11 @@ function sweepOf(answer: (request: RunRequest, index: number) => Promise<RunResu
     lanes.push(request.lanes);
     return answer(request, index);
   });
-  const sweep = createSweep({ engine: kit.engine, onBusy: (now) => busy.push(now) });
+  const store = createStore<{ owner: MachineOwner }>(() => ({ owner: FREE }));
+  store.subscribe(({ owner }, before) => {
+    if (owner.is !== before.owner.is) busy.push(owner.is === "sweep");
+  });
+  const sweep = createSweep({ engine: kit.engine, claims: createMachineClaims(store) });
   return { ...kit, sweep, lanes, busy };
 }
 const sweptOf = (sweep: Sweep) => sweep.store.getState().swept[subject.key];
@@ -195,7 +201,7 @@ test("models with a pool can be swept, each once, those on the screen first; two
 test("the lab refuses to run while a sweep has the engine, and runs again after it", async () => {
   const { engine, mostAtOnce } = engineOf(picture);
   const lab = createLab({ engine, scenario: pair, find });
-  const sweep = createSweep({ engine: lab.engine, onBusy: lab.setSweeping });
+  const sweep = createSweep(lab);
   const going = sweep.start(subject, 1);
   expect(await lab.run()).toEqual({ ended: "busy" });
   expect(await going).toBe("complete");

@@ -5,6 +5,7 @@ import { type ExecutionModel, type ModelId, modelById } from "../../plan/models.
 import type { Plan } from "../../plan/plan.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { type Failure, failureOf, isStopped } from "../lab-failure.ts";
+import type { MachineClaims } from "../machine-owner.ts";
 import { activeSides, maxLanes, type Repeats, type Settings, workKey } from "../settings.ts";
 import { type MeasuredLanes, withRun } from "./speedups.ts";
 import { sweepOrder } from "./sweep-order.ts";
@@ -48,30 +49,28 @@ export type SweepPhase =
   | Sweeping
   | ({ readonly is: "failed"; readonly key: string } & Failure);
 
-export interface SweepState {
+interface SweepState {
   readonly phase: SweepPhase;
   /** by the subject's key: settings turned back find their sweep again */
   readonly swept: Readonly<Record<string, Swept>>;
 }
 
-export type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
+type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
 
 export interface Sweep {
   readonly store: StoreApi<SweepState>;
   /**
-   * Measures the subject with 1 to 2 x cores lanes, `repeats` runs each. Never rejects. "busy" while another sweep
-   * goes on; a run of the lab under way makes it "failed", with a sentence. What was measured of the subject before
-   * is replaced when the first new run has ended.
+   * Measures the subject with 1 to 2 x cores lanes, `repeats` runs each. Never rejects. "busy" while anything else
+   * measures. What was measured of the subject before is replaced when the first new run has ended.
    */
   start(subject: SweepSubject, repeats: Repeats): Promise<SweepOutcome>;
   /** Ends the sweep under way; what was measured stays. */
   stop(): void;
 }
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly engine: Engine;
-  /** Called when a sweep takes the engine, and when it gives it back. */
-  readonly onBusy?: (busy: boolean) => void;
+  readonly claims: MachineClaims;
 }
 
 /** Offered for every work: its lanes hold their waits in one, and free them in the other. */
@@ -102,89 +101,94 @@ export const subjectOf = (
 const SPOILT: ReadonlySet<RunNote["kind"]> = new Set(["lane-lost", "wrong-work", "task-failed"]);
 
 /** Sweeps of one lab, one at a time. */
-export function createSweep({ engine, onBusy = () => {} }: SweepOptions): Sweep {
-  let abort: AbortController | undefined;
+export function createSweep({ engine, claims }: SweepOptions): Sweep {
   const store = createStore<SweepState>(() => ({ phase: { is: "idle" }, swept: {} }));
-  const put = store.setState;
-  const patch = (change: Partial<Sweeping>) =>
-    put(({ phase }) => (phase.is === "sweeping" ? { phase: { ...phase, ...change } } : {}));
-  const keep = (swept: Swept) =>
-    put((state) => ({ swept: { ...state.swept, [swept.subject.key]: swept } }));
-
-  async function measureAll(fresh: Swept, signal: AbortSignal): Promise<"complete" | "stopped"> {
-    const { subject, order } = fresh;
-    let now = fresh;
-    for (const [step, lanes] of order.entries()) {
-      if (signal.aborted) return "stopped";
-      patch({ step, doing: "starting" });
-      const ran = await engine.run({
-        plan: fresh.plan,
-        model: subject.model,
-        lanes,
-        coldStart: subject.settings.coldStart,
-        signal,
-        onProgress: ({ phase }) => patch({ doing: phase }),
-      });
-      if (ran.ended === "stopped") return "stopped";
-      now = withResult(now, lanes, ran);
-      keep(now);
-    }
-    return "complete";
-  }
-
-  /** Undefined where nothing new was measured: then what was there before stays as it is. */
-  const close = (fresh: Swept, ended: Swept["ended"]) => {
-    const last = store.getState().swept[fresh.subject.key];
-    if (last?.ended === "running") keep({ ...last, ended });
-  };
-
-  async function start(subject: SweepSubject, repeats: Repeats): Promise<SweepOutcome> {
-    if (abort !== undefined) return "busy";
-    const controller = new AbortController();
-    abort = controller;
-    onBusy(true);
-    try {
-      const fresh = freshOf(subject, repeats, maxLanes(engine.machine));
-      return await run(fresh, controller.signal);
-    } catch (error) {
-      // plan() itself threw
-      put({ phase: { is: "failed", key: subject.key, ...failureOf(error) } });
-      return "failed";
-    } finally {
-      abort = undefined;
-      onBusy(false);
-    }
-  }
-
-  async function run(fresh: Swept, signal: AbortSignal): Promise<SweepOutcome> {
-    const { subject, order } = fresh;
-    put({
-      phase: { is: "sweeping", subject, order, step: 0, doing: "starting", stopping: false },
-    });
-    try {
-      const ended = await measureAll(fresh, signal);
-      close(fresh, ended);
-      put({ phase: { is: "idle" } });
-      return ended;
-    } catch (error) {
-      const stopped = isStopped(error);
-      close(fresh, stopped ? "stopped" : "failed");
-      put({
-        phase: stopped ? { is: "idle" } : { is: "failed", key: subject.key, ...failureOf(error) },
-      });
-      return stopped ? "stopped" : "failed";
-    }
-  }
-
   return {
     store,
-    start,
-    stop() {
-      if (abort === undefined) return;
-      patch({ stopping: true });
-      abort.abort();
+    async start(subject, repeats) {
+      const tenure = claims.claim("sweep");
+      if (tenure === undefined) return "busy";
+      tenure.signal.addEventListener("abort", () => patch(store, { stopping: true }));
+      try {
+        const fresh = freshOf(subject, repeats, maxLanes(engine.machine));
+        return await sweepAll(engine, store, fresh, tenure.signal);
+      } catch (error) {
+        // plan() itself threw
+        store.setState({ phase: failedOf(subject, error) });
+        return "failed";
+      } finally {
+        tenure.release();
+      }
     },
+    stop: () => claims.stop("sweep"),
   };
+}
+
+type SweepStore = StoreApi<SweepState>;
+
+const patch = ({ setState }: SweepStore, change: Partial<Sweeping>) =>
+  setState(({ phase }) => (phase.is === "sweeping" ? { phase: { ...phase, ...change } } : {}));
+
+const keep = ({ setState }: SweepStore, swept: Swept) =>
+  setState((state) => ({ swept: { ...state.swept, [swept.subject.key]: swept } }));
+
+const failedOf = ({ key }: SweepSubject, error: unknown): SweepPhase => ({
+  is: "failed",
+  key,
+  ...failureOf(error),
+});
+
+async function sweepAll(
+  engine: Engine,
+  store: SweepStore,
+  fresh: Swept,
+  signal: AbortSignal,
+): Promise<SweepOutcome> {
+  const { subject, order } = fresh;
+  const end = (ended: Exclude<SweepOutcome, "busy">, phase: SweepPhase): SweepOutcome => {
+    // Where nothing new was measured, what was there before stays as it is.
+    const last = store.getState().swept[subject.key];
+    if (last?.ended === "running") keep(store, { ...last, ended });
+    store.setState({ phase });
+    return ended;
+  };
+  store.setState({
+    phase: { is: "sweeping", subject, order, step: 0, doing: "starting", stopping: false },
+  });
+  try {
+    return end(await measureAll(engine, store, fresh, signal), { is: "idle" });
+  } catch (error) {
+    return isStopped(error)
+      ? end("stopped", { is: "idle" })
+      : end("failed", failedOf(subject, error));
+  }
+}
+
+/** Every run of the order, one after the other; each that ends is kept at once. */
+async function measureAll(
+  engine: Engine,
+  store: SweepStore,
+  fresh: Swept,
+  signal: AbortSignal,
+): Promise<"complete" | "stopped"> {
+  const { subject, order } = fresh;
+  let now = fresh;
+  for (const [step, lanes] of order.entries()) {
+    if (signal.aborted) return "stopped";
+    patch(store, { step, doing: "starting" });
+    const ran = await engine.run({
+      plan: fresh.plan,
+      model: subject.model,
+      lanes,
+      coldStart: subject.settings.coldStart,
+      signal,
+      onProgress: ({ phase }) => patch(store, { doing: phase }),
+    });
+    if (ran.ended === "stopped") return "stopped";
+    now = withResult(now, lanes, ran);
+    keep(store, now);
+  }
+  return "complete";
 }
 
 function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {

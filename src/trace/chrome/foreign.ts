@@ -1,4 +1,5 @@
 import {
+  type Lane,
   laneId,
   type Ms,
   type Provenance,
@@ -9,8 +10,9 @@ import {
   type Trace,
   taskId,
 } from "../types.ts";
-import type { ChromeProcess, ChromeThread, Collected } from "./collect-slices.ts";
-import { type Outermost, outermostAsyncs, outermostSlices } from "./outermost.ts";
+import type { AsyncEnd, ChromeProcess, ChromeThread, Collected, Slice } from "./collected.ts";
+import { type Closed, matchEnds } from "./match-ends.ts";
+import { nest, type Placed } from "./nesting.ts";
 import { waitKindOf } from "./wait-kind.ts";
 
 /** What was understood in another way than it stands in the file, by how often. */
@@ -19,8 +21,10 @@ export interface Understood {
   readonly nested: number;
   /** slices without an end, drawn to the end of the trace */
   readonly open: number;
-  /** ends without a beginning, left out */
-  readonly unopened: number;
+  /** names of ends without a beginning, left out */
+  readonly strays: readonly string[];
+  /** further rows of threads whose slices partly overlap */
+  readonly overlapping: number;
   /** slices shorter than a nanosecond, left out */
   readonly instants: number;
   /** async slices whose names tell what they wait for, drawn as waits */
@@ -29,7 +33,7 @@ export interface Understood {
   readonly untold: number;
 }
 
-export interface Foreign {
+interface Foreign {
   readonly trace: Trace;
   readonly understood: Understood;
 }
@@ -44,14 +48,16 @@ interface Piece {
 
 interface BusyThread {
   readonly thread: ChromeThread;
-  readonly found: Outermost<{ readonly name: string; readonly category: string }>;
+  readonly placed: readonly Placed<Slice>[];
+  /** 1, or more where slices partly overlap */
+  readonly rows: number;
 }
 
 /**
  * What any program's threads did, as a Trace. A thread is a lane; each of its outermost slices is a task that ran
- * there and was done; each async slice is a task that waited or was blocked, on no lane. Threads that did nothing are
- * left out. The trace keeps every invariant by construction: outermost slices of a thread never overlap, and no task
- * has more than one span.
+ * there and was done; slices that partly overlap are on lanes of their own, which are further rows of that thread.
+ * Each async slice is a task that waited or was blocked, on no lane. Threads that did nothing are left out. The trace
+ * keeps every invariant by construction: outermost slices of a row never overlap, and no task has more than one span.
  * @param pids the processes it is made of
  */
 export function foreignTrace(
@@ -63,53 +69,92 @@ export function foreignTrace(
   const ends = asyncs.filter(({ pid }) => pids.has(pid));
   const [first, last] = extent(own, ends);
   const ms = (us: number): Ms => Math.round((us - first) * 1000) / 1e6;
-  const busy = own
-    .map((thread): BusyThread => ({ thread, found: outermostSlices(thread.slices, last) }))
-    .filter(({ found }) => found.outer.some(({ start, end }) => ms(end) > ms(start)))
+  const matched = own.map((thread) => ({ thread, found: matchEnds(thread.slices, last) }));
+  const busy = matched
+    .filter(({ found }) => found.slices.some(({ start, end }) => ms(end) > ms(start)))
+    .map(({ thread, found }) => placedOn(thread, nest(found.slices)))
     .sort((a, b) => byPlace(a.thread, b.thread, processes));
-  const waiting = outermostAsyncs(ends, last);
+  const waiting = byKey(ends).map((edges) => matchEnds(edges, last));
 
   const pieces: Piece[] = [];
   let instants = 0;
-  const add = (found: Outermost<Named>, stateOf: (event: Named) => SpanState) => {
-    for (const { start, end, event } of found.outer) {
-      const piece = { start: ms(start), end: ms(end) };
-      if (piece.end <= piece.start) instants += 1;
-      else pieces.push({ ...piece, ...namesOf(event), state: stateOf(event) });
-    }
+  let nested = 0;
+  const add = ({ start, end, event }: Closed<Slice | AsyncEnd>, state: SpanState) => {
+    const piece = { start: ms(start), end: ms(end) };
+    if (piece.end <= piece.start) instants += 1;
+    else pieces.push({ ...piece, ...namesOf(event), state });
   };
-  for (const [lane, { found }] of busy.entries()) {
-    const state = { is: "running", lane: laneId(lane) } as const;
-    add(found, () => state);
+  const lanes = lanesOf(busy, processes);
+  let lane = 0;
+  for (const { placed, rows } of busy) {
+    const states = Array.from({ length: rows }, (_, row) => running(lane + row));
+    for (const one of placed) {
+      const state = states[one.row];
+      if (one.depth > 0) nested += 1;
+      else if (state !== undefined) add(one, state);
+    }
+    lane += rows;
   }
-  add(waiting, waitOf);
-  const several = new Set(busy.map(({ thread }) => thread.pid)).size > 1;
-  const all = [...busy.map(({ found }) => found), waiting];
-  const sum = (count: (one: Outermost<unknown>) => number) =>
-    all.reduce((total, one) => total + count(one), 0);
+  for (const { slices } of waiting) for (const one of slices) add(one, waitOf(one.event));
+  const all = [...matched.map(({ found }) => found), ...waiting];
   const drawnAs = (is: SpanState["is"]) => pieces.filter(({ state }) => state.is === is).length;
   return {
     trace: {
       version: 1,
       provenance,
-      lanes: busy.map(({ thread }, i) => ({
-        id: laneId(i),
-        kind: "thread",
-        label: labelOf(thread, several ? processes.get(thread.pid) : undefined),
-      })),
+      lanes,
       ...settledPieces(pieces),
       laneSpans: [],
       duration: Math.max(0, ms(last)),
     },
     understood: {
-      nested: sum(({ nested }) => nested),
-      open: sum(({ open }) => open),
-      unopened: sum(({ unopened }) => unopened),
+      nested,
+      open: all.reduce((sum, { open }) => sum + open, 0),
+      strays: all.flatMap(({ strays }) => strays),
+      overlapping: lanes.length - busy.length,
       instants,
       waits: drawnAs("waiting"),
       untold: drawnAs("blocked"),
     },
   };
+}
+
+const running = (lane: number): SpanState => ({ is: "running", lane: laneId(lane) });
+
+const placedOn = (thread: ChromeThread, placed: readonly Placed<Slice>[]): BusyThread => ({
+  thread,
+  placed,
+  rows: placed.reduce((most, { row }) => Math.max(most, row + 1), 1),
+});
+
+/** Async ends that belong together, in the order of the file. */
+function byKey(ends: readonly AsyncEnd[]): readonly (readonly AsyncEnd[])[] {
+  const groups = new Map<string, AsyncEnd[]>();
+  for (const end of ends) {
+    const group = groups.get(end.key);
+    if (group === undefined) groups.set(end.key, [end]);
+    else group.push(end);
+  }
+  return [...groups.values()];
+}
+
+/** A lane for each row of each thread. */
+function lanesOf(
+  busy: readonly BusyThread[],
+  processes: ReadonlyMap<string, ChromeProcess>,
+): readonly Lane[] {
+  const several = new Set(busy.map(({ thread }) => thread.pid)).size > 1;
+  const lanes: Lane[] = [];
+  for (const { thread, rows } of busy) {
+    const first = laneId(lanes.length);
+    const label = labelOf(thread, several ? processes.get(thread.pid) : undefined);
+    lanes.push({ id: first, kind: "thread", label });
+    for (let row = 1; row < rows; row += 1) {
+      const id = laneId(lanes.length);
+      lanes.push({ id, kind: "thread", label: `${label} (row ${row + 1})`, thread: first });
+    }
+  }
+  return lanes;
 }
 
 interface Named {
@@ -203,7 +248,8 @@ const numberIn = (id: string): number =>
 function labelOf({ name, tid }: ChromeThread, process: ChromeProcess | undefined): string {
   const thread = name || numbered("thread", tid);
   if (process === undefined) return thread;
-  return `${thread} · ${process.name || numbered("process", process.pid)}`;
+  const named = process.name || numbered("process", process.pid);
+  return `${thread} · ${process.labels ? `${named} (${process.labels})` : named}`;
 }
 
 const numbered = (what: string, id: string): string =>

@@ -11,9 +11,9 @@ import {
   type Trace,
   taskId,
 } from "../types.ts";
-import type { AsyncEnd, ChromeProcess, ChromeThread, Collected } from "./collect-slices.ts";
+import type { AsyncEnd, ChromeProcess, ChromeThread, Collected } from "./collected.ts";
 
-/** From µs as they stand in the file to the time of a run. */
+/** From µs since the first event of the file to the time of a run. */
 type Clock = (us: number) => Ms;
 
 /** Times were written in whole nanoseconds. */
@@ -30,7 +30,7 @@ const clockFrom =
 export function ownTrace(collected: Collected, process: ChromeProcess): Trace | undefined {
   const { mark, pid } = process;
   if (mark === undefined) return undefined;
-  const msOf = clockFrom(mark.from ?? 0);
+  const msOf = clockFrom((mark.from ?? 0) - collected.base);
   const threads = collected.threads
     .filter((thread) => thread.pid === pid && thread.mark !== undefined)
     .sort((a, b) => (a.mark?.lane ?? 0) - (b.mark?.lane ?? 0));

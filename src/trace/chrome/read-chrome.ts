@@ -1,11 +1,11 @@
 import type { Trace } from "../types.ts";
-import type { Counts } from "./collect-slices.ts";
 import { createCollector } from "./collect-slices.ts";
+import type { Counts } from "./collected.ts";
 import { foreignTrace, type Understood } from "./foreign.ts";
 import { ownTrace } from "./own.ts";
 
 /** One run of a file: a file that this program wrote may hold several, each a process of its own. */
-export interface ChromeRun {
+interface ChromeRun {
   /** name of the process, for runs of this program; "" else */
   readonly label: string;
   readonly trace: Trace;
@@ -19,7 +19,7 @@ export interface ChromeRead {
   readonly understood: Understood | undefined;
 }
 
-export interface ChromeReader {
+interface ChromeReader {
   /** Events as `JSON.parse` gives them, whatever they are. */
   take(events: readonly unknown[]): void;
   /** How many were taken. */

@@ -2,7 +2,7 @@ import type { LaneId, Ms, Span, SpanState, Task, Trace } from "../types.ts";
 import type { Marks } from "./overlap-args.ts";
 
 /** A count over time: each step holds until the next. */
-export interface ChromeCounter {
+interface ChromeCounter {
   readonly name: string;
   /** of what: "tasks", "lanes" */
   readonly unit: string;

@@ -1,7 +1,7 @@
 import { type LaneId, laneOf, type Ms, type SpanState, type Trace } from "../types.ts";
 
 /** One run of the table. */
-export interface CsvSide {
+interface CsvSide {
   /** first cell of each of its rows: "A" */
   readonly name: string;
   readonly trace: Trace;

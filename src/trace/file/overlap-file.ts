@@ -20,18 +20,18 @@ import {
  * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 1, "trace", "plan"?, "model"? }`.
  * Plan and model are carried, not read: this layer doesn't know their types.
  */
-export interface TraceFile {
+interface TraceFile {
   readonly trace: Trace;
   readonly plan?: unknown;
   readonly model?: unknown;
 }
 
-export type ParsedTrace =
+type ParsedTrace =
   | { readonly ok: true; readonly file: TraceFile }
   /** `error` is a sentence for whoever opened the file. */
   | { readonly ok: false; readonly error: string };
 
-export interface FormatLimits {
+interface FormatLimits {
   /** of the whole file */
   readonly characters: number;
   /** each of spans and lane spans */
@@ -55,7 +55,7 @@ export const LIMITS: FormatLimits = {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 /** Turns a file of one version into one of the next. */
-export type UpgradeStep = (file: JsonObject) => JsonObject;
+type UpgradeStep = (file: JsonObject) => JsonObject;
 
 /** `UPGRADES[v - 1]` leads from version v to v + 1. Version 1 is the newest. */
 const UPGRADES: readonly UpgradeStep[] = [];
@@ -64,7 +64,7 @@ export function stringifyTrace({ trace, plan, model }: TraceFile): string {
   return JSON.stringify({ format: "overlap", version: UPGRADES.length + 1, trace, plan, model });
 }
 
-export type WrittenTrace =
+type WrittenTrace =
   | { readonly ok: true; readonly text: string }
   /** `error` is a sentence for whoever wanted to keep the run. */
   | { readonly ok: false; readonly error: string };
@@ -160,7 +160,10 @@ function traceDecoder(limits: FormatLimits): Decoder<Trace> {
     version: oneOf(1),
     provenance: provenanceDecoder(words),
     lanes: list(
-      object({ id: lane, kind: oneOf("event-loop", "thread", "process"), label: words }),
+      object(
+        { id: lane, kind: oneOf("event-loop", "thread", "process"), label: words },
+        { thread: lane },
+      ),
       limits.rows,
     ),
     tasks: list(object({ id: task, label: words, kind: words }), limits.rows),

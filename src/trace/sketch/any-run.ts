@@ -9,7 +9,7 @@ import {
   taskId,
 } from "../types.ts";
 
-export interface AnyRun {
+interface AnyRun {
   readonly header: TraceHeader;
   readonly events: readonly TraceEvent[];
   readonly laneEvents: readonly LaneEvent[];

@@ -17,7 +17,7 @@ import {
 } from "../types.ts";
 import { BLOCKED_MARKS, LANE_MARKS, NOTHING, OUTCOME_MARKS, WAIT_MARKS } from "./sketch.ts";
 
-export interface FromSketchOptions {
+interface FromSketchOptions {
   /** 1 by default */
   readonly msPerChar?: Ms;
   /** "thread" by default */

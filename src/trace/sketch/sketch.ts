@@ -32,7 +32,7 @@ export const NOTHING = ".";
 /** Lanes past 9 and tasks past Z; drawn, never read. */
 const MANY = "#";
 
-export interface SketchOptions {
+interface SketchOptions {
   /** rows */
   readonly by: "thread" | "task";
   /** 1 by default; each column shows what was so in its middle */

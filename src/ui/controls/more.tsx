@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { MAX_SEED } from "../../state/address/valid-settings.ts";
+import { MAX_SEED } from "../../state/settings.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./more.module.css";
 import { NumberField } from "./number-field.tsx";

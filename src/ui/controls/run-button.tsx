@@ -6,7 +6,7 @@ export function RunButton() {
   const lab = useLab();
   const phase = useLabState((s) => s.phase);
   const tier = useLabState((s) => s.machine.tier);
-  const sweeping = useLabState((s) => s.sweeping);
+  const isTaken = useLabState((s) => s.owner.is !== "free");
   if (tier === "C") {
     return (
       <p className={css.cannot}>
@@ -33,7 +33,7 @@ export function RunButton() {
     <button
       type="button"
       className={css.run}
-      aria-disabled={sweeping}
+      aria-disabled={isTaken}
       onClick={() => void lab.run()}
     >
       <span aria-hidden="true" className={css.triangle} />

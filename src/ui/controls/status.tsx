@@ -1,4 +1,5 @@
 import type { Running } from "../../state/lab-state.ts";
+import { refusalOf } from "../../state/machine-owner.ts";
 import { describeSchedule, schedule } from "../../state/run-order.ts";
 import { activeSides, type Settings } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
@@ -11,7 +12,7 @@ import css from "./controls.module.css";
 export function Status() {
   const phase = useLabState((s) => s.phase);
   const settings = useLabState((s) => s.settings);
-  const sweeping = useLabState((s) => s.sweeping);
+  const owner = useLabState((s) => s.owner);
   if (phase.is === "running") {
     const { step, order, total, settled } = phase;
     const share = (step + (total > 0 ? settled / total : 0)) / order.length;
@@ -24,11 +25,7 @@ export function Status() {
   }
   return (
     <div className={css.status}>
-      <p>
-        {sweeping
-          ? "A sweep is measuring: wait for its end, or stop it, to run."
-          : orderOf(settings)}
-      </p>
+      <p>{refusalOf(owner) ?? orderOf(settings)}</p>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function DropZone({ exchange }: { exchange: Exchange }) {
       setOver(false);
       const [file, ...left] = event.dataTransfer?.files ?? [];
       if (file !== undefined) {
-        exchange.open(
+        void exchange.open(
           file,
           file.name,
           left.map(({ name }) => name),

@@ -1,8 +1,5 @@
-import { picture } from "../../chart/export/picture.ts";
-import { picturePng } from "../../chart/export/picture-png.ts";
-import { scrollOf } from "../../chart/input/scroll-into-view.ts";
-import { readPalette } from "../../chart/style/chart-theme.ts";
-import { instant } from "../../chart/time/scale.ts";
+import { picture, picturePng } from "../../chart/export/index.ts";
+import { instant, readPalette, scrollOf } from "../../chart/index.ts";
 import { executing, inProgress } from "../../metrics/counts.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";

@@ -1,4 +1,4 @@
-import type { RowsBy } from "../../chart/layout/rows.ts";
+import type { RowsBy } from "../../chart/index.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import type { Costs } from "../../plan/models.ts";
 import type { Sort } from "../../state/view.ts";

@@ -5,7 +5,7 @@ import type { Timelines } from "../timelines/timelines.ts";
 import type { OpenedFile } from "./files-store.ts";
 
 /** Where the reader of a file is. */
-export interface Pointed {
+interface Pointed {
   readonly cursor: Ms | undefined;
   /** the selected task of each run */
   readonly selected: readonly (TaskId | undefined)[];

@@ -64,7 +64,7 @@ function OpenButton({
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";
-          if (file !== undefined) exchange.open(file, file.name);
+          if (file !== undefined) void exchange.open(file, file.name);
         }}
       />
     </>
@@ -77,7 +77,7 @@ function usePaste(exchange: Exchange): void {
       const pasted = pastedTrace(event);
       if (pasted === undefined) return;
       event.preventDefault();
-      exchange.open(pasted.file, pasted.name);
+      void exchange.open(pasted.file, pasted.name);
     };
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);

@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { importFile } from "../../state/files/import-file.ts";
-import type { Imported, ImportedRun, ImportProgress } from "../../state/files/import-types.ts";
+import type {
+  Imported,
+  ImportedRun,
+  ImportOutcome,
+  ImportProgress,
+} from "../../state/files/import-types.ts";
 
 /** A file on the page, beside what was measured. */
 export interface OpenedFile extends Imported {
@@ -14,14 +19,14 @@ export interface OpenedRun extends ImportedRun {
 }
 
 /** What goes on with the file being opened. */
-export type Opening =
+type Opening =
   | { readonly is: "idle" }
   | { readonly is: "reading"; readonly name: string; readonly progress: ImportProgress | undefined }
   /** only a first part was read: shown if the learner wants it */
   | { readonly is: "offer"; readonly name: string; readonly imported: Imported }
   | { readonly is: "refused"; readonly name: string; readonly error: string };
 
-export interface ExchangeState {
+interface ExchangeState {
   readonly opening: Opening;
   /** the newest first */
   readonly files: readonly OpenedFile[];
@@ -58,14 +63,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
   }));
   const put = store.setState;
   let reading: AbortController | undefined;
-  let count = 0;
-  const show = (imported: Imported, name: string) => {
-    count += 1;
-    const { runs, notes, part } = imported;
-    const numbered = runs.map((run, id) => ({ ...run, id }));
-    const file: OpenedFile = { id: count, name, runs: numbered, notes, part };
-    put(({ files }) => ({ opening: { is: "idle" }, files: [file, ...files], opened: file }));
-  };
+  const add = adderTo(store);
   return {
     store,
     async open(file, given, left) {
@@ -73,28 +71,16 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       const control = new AbortController();
       reading = control;
       const name = given.slice(0, LONGEST_NAME);
-      const tell = (progress: ImportProgress | undefined) => {
+      const onProgress = (progress: ImportProgress | undefined) => {
         if (reading === control) put({ opening: { is: "reading", name, progress } });
       };
       put({ opened: undefined, left });
-      tell(undefined);
-      const outcome = await read(file, name, { onProgress: tell, signal: control.signal });
+      onProgress(undefined);
+      const outcome = await read(file, name, { onProgress, signal: control.signal });
       if (reading !== control) return;
       reading = undefined;
-      switch (outcome.ended) {
-        case "read":
-          if (outcome.part === undefined) show(outcome, name);
-          else put({ opening: { is: "offer", name, imported: outcome } });
-          return;
-        case "refused":
-          put({ opening: { is: "refused", name, error: outcome.error } });
-          return;
-        case "cancelled":
-          put({ opening: { is: "idle" } });
-          return;
-        default:
-          outcome satisfies never;
-      }
+      if (outcome.ended === "read" && outcome.part === undefined) add(outcome, name);
+      else put({ opening: openingOf(outcome, name) });
     },
     cancel() {
       reading?.abort();
@@ -103,7 +89,7 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
     },
     accept() {
       const { opening } = store.getState();
-      if (opening.is === "offer") show(opening.imported, opening.name);
+      if (opening.is === "offer") add(opening.imported, opening.name);
     },
     close(id) {
       put(({ files }) => ({
@@ -113,4 +99,29 @@ export function createExchange(read: typeof importFile = importFile): Exchange {
       }));
     },
   };
+}
+
+/** Puts what was read on the page. */
+function adderTo({ setState }: StoreApi<ExchangeState>) {
+  let count = 0;
+  return ({ runs, notes, part }: Imported, name: string): void => {
+    count += 1;
+    const numbered = runs.map((run, id) => ({ ...run, id }));
+    const file: OpenedFile = { id: count, name, runs: numbered, notes, part };
+    setState(({ files }) => ({ opening: { is: "idle" }, files: [file, ...files], opened: file }));
+  };
+}
+
+/** What is on the screen after a reading that put no file there by itself. */
+function openingOf(outcome: ImportOutcome, name: string): Opening {
+  switch (outcome.ended) {
+    case "read":
+      return { is: "offer", name, imported: outcome };
+    case "refused":
+      return { is: "refused", name, error: outcome.error };
+    case "cancelled":
+      return { is: "idle" };
+    default:
+      return outcome satisfies never;
+  }
 }

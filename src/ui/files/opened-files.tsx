@@ -1,5 +1,5 @@
 import { lazy, type RefObject, Suspense, useMemo, useState } from "react";
-import { legendOf } from "../../chart/reading/legend.ts";
+import { legendOf } from "../../chart/index.ts";
 import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { useStage } from "../replay/use-replay.ts";
 import { MeasuredStretch } from "../results/measured-range.tsx";

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { provenanceLine } from "../../chart/export/picture-words.ts";
+import { provenanceLine } from "../../chart/reading/index.ts";
 import { formatMetric, METRICS } from "../../metrics/figures.ts";
 import { formatCount, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
+import { mountTimeline, type TimelineProps } from "../../chart/index.ts";
 import type { Lab } from "../../state/lab.ts";
 import sides from "../timelines/sides.module.css";
 import { showPart } from "../timelines/timelines.ts";

@@ -1,5 +1,5 @@
 /** A file made in pieces, so that a page with a million spans goes on answering meanwhile. */
-export interface FileParts {
+interface FileParts {
   readonly name: string;
   readonly type: string;
   readonly parts: Iterable<string>;

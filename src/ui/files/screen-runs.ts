@@ -1,10 +1,10 @@
-import { within } from "../../chart/time/time-range.ts";
+import { within } from "../../chart/index.ts";
 import { measure } from "../../metrics/measure.ts";
+import { sideView } from "../../state/derived/side-views.ts";
+import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
-import { sideView } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
 import type { TimeView } from "../../state/view.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import type { Taken, TakenRun } from "./exported-run.ts";
@@ -16,7 +16,7 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
   const state = store.getState();
   const sides = activeSides(state.settings);
   const runs = sides.flatMap((side): TakenRun[] => {
-    const drawn = drawnOn(state, side);
+    const drawn = timelineSource(state, side);
     if (drawn === undefined) return [];
     const { trace, ghost, model } = drawn;
     const { result } = sideView(state, side);

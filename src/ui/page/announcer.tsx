@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { modelById } from "../../plan/models.ts";
+import { sideViews } from "../../state/derived/side-views.ts";
 import type { LabState } from "../../state/lab-state.ts";
-import { sideViews } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
 import { useLab } from "../use-lab.ts";
 
@@ -24,7 +24,7 @@ export function Announcer() {
   );
 }
 
-export function announcement(now: LabState, before: LabState): string {
+function announcement(now: LabState, before: LabState): string {
   switch (now.phase.is) {
     case "running":
       return `Run started: ${activeSides(now.settings)

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
+import { timelineSource } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn } from "../../state/timeline-source.ts";
 import { afterFirstPicture } from "../first-picture.ts";
 import { ErrorBoundary } from "../page/error-boundary.tsx";
 import { useLabState } from "../use-lab.ts";
@@ -32,7 +32,7 @@ export function ReplaySection() {
 
 /** Something is drawn, and nothing drawn still grows. */
 function isReplayable(state: LabState): boolean {
-  const drawn = activeSides(state.settings).flatMap((side) => drawnOn(state, side) ?? []);
+  const drawn = activeSides(state.settings).flatMap((side) => timelineSource(state, side) ?? []);
   return (
     drawn.some(({ trace }) => trace.duration > 0) &&
     drawn.every(({ live }) => !live) &&

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { instant } from "../../chart/time/scale.ts";
+import { instant } from "../../chart/index.ts";
 import type { Replay, ReplayState } from "../../state/replay.ts";
 import css from "./transport.module.css";
 

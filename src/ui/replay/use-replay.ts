@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
-import { drawnOn } from "../../state/timeline-source.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { follow, type Timelines } from "../timelines/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
@@ -34,7 +34,7 @@ export function useReplayed(): readonly Replayed[] {
     return phase === "running"
       ? []
       : sides.flatMap((side) => {
-          const drawn = drawnOn(state, side);
+          const drawn = timelineSource(state, side);
           if (drawn === undefined || drawn.live) return [];
           const name = side.key.toUpperCase();
           return [{ key: side.key, name, label: drawn.model.label, trace: drawn.trace }];

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
-import { type Difference, differenceOf, isOf } from "../../findings/difference.ts";
+import { type Difference, differenceOf } from "../../findings/difference.ts";
 import { formatMetric, METRICS, type MetricInfo } from "../../metrics/figures.ts";
 import type { Metrics } from "../../metrics/measure.ts";
+import { isPredictionOf } from "../../state/prediction/prediction-match.ts";
 import type { SideKey } from "../../state/settings.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import css from "./differences.module.css";
@@ -38,7 +39,7 @@ export function Differences() {
     () =>
       sides.flatMap(({ key, result }): Compared[] => {
         const prediction = predicted[key];
-        if (result === undefined || !isOf(prediction, result)) return [];
+        if (result === undefined || !isPredictionOf(prediction, result)) return [];
         return [
           {
             key,

@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import { useStore } from "zustand";
-import { instant } from "../../chart/time/scale.ts";
+import { instant } from "../../chart/index.ts";
 import { formatMs } from "../../metrics/format.ts";
 import type { TimeView } from "../../state/view.ts";
 import css from "./numbers.module.css";

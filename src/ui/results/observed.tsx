@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Side as ScenarioSide } from "../../scenario/scenario.ts";
-import type { SideView } from "../../state/lab-state.ts";
-import { comparable } from "../../state/timeline-source.ts";
+import type { SideView } from "../../state/derived/side-views.ts";
+import { comparable } from "../../state/derived/side-views.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import css from "./results.module.css";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type CardLine, cardText, runCard } from "../../findings/run-card.ts";
 import { writeUrl } from "../../state/address/url.ts";
-import { comparable } from "../../state/timeline-source.ts";
+import { comparable } from "../../state/derived/side-views.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import reading from "./results.module.css";
 import css from "./run-facts.module.css";

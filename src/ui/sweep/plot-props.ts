@@ -1,10 +1,10 @@
-import type { SpeedupAt, SpeedupPlotProps } from "../../chart/speedup/speedup-points.ts";
+import type { SpeedupAt, SpeedupPlotProps } from "../../chart/speedup/index.ts";
 import type { Forecast } from "../../state/sweep/forecast.ts";
 import type { Speedup } from "../../state/sweep/speedups.ts";
 import { type SweepFit, serialShareOf } from "../../state/sweep/sweep-fit.ts";
 import { uslDiffers } from "./sweep-words.ts";
 
-export interface Shown {
+interface Shown {
   readonly label: string;
   readonly most: number;
   /** as the browser reports */

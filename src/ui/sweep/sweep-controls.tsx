@@ -1,12 +1,13 @@
 import { useId } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
+import { refusalOf } from "../../state/machine-owner.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
 import type { Sweeping } from "../../state/sweep/sweep.ts";
 import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../units.ts";
-import { useIsRunning, useLabState } from "../use-lab.ts";
+import { useLabState } from "../use-lab.ts";
 import css from "./sweep-panel.module.css";
 import { orderInWords } from "./sweep-words.ts";
 import type { SweepView } from "./use-sweep.ts";
@@ -98,7 +99,7 @@ function ModelChoice({
 }
 
 function Go({ view, repeats }: { view: SweepView; repeats: Repeats }) {
-  const isRunning = useIsRunning();
+  const isTaken = useLabState((s) => s.owner.is !== "free");
   const { sweep, phase, subject, swept } = view;
   if (phase.is === "sweeping") {
     return (
@@ -116,9 +117,9 @@ function Go({ view, repeats }: { view: SweepView; repeats: Repeats }) {
     <button
       type="button"
       className={css.start}
-      aria-disabled={isRunning}
+      aria-disabled={isTaken}
       onClick={() => {
-        if (!isRunning) void sweep.start(subject, repeats);
+        if (!isTaken) void sweep.start(subject, repeats);
       }}
     >
       {swept === undefined ? "Start sweep" : "Sweep again"}
@@ -128,10 +129,10 @@ function Go({ view, repeats }: { view: SweepView; repeats: Repeats }) {
 
 /** Before: how many runs, how long they should take, and in which order they go. */
 function Expected({ view, repeats }: { view: SweepView; repeats: Repeats }) {
-  const isRunning = useIsRunning();
+  const refusal = useLabState((s) => refusalOf(s.owner, "the sweep can start when it has ended"));
   const machine = useLabState((s) => s.machine);
   const { forecast, subject } = view;
-  if (isRunning) return <p>A run is going on: the sweep can start when it has ended.</p>;
+  if (refusal !== undefined) return <p>{refusal}</p>;
   const order = sweepOrder(maxLanes(machine), repeats, subject.settings.seed);
   const time =
     forecast === undefined ? "" : `, at least ${formatMs(forecast.total * repeats)} in all`;

@@ -4,14 +4,11 @@ import { createSweep, type Sweep } from "../../state/sweep/sweep.ts";
 /** Each lab's sweeps, for as long as the lab lives: the panel that shows them comes and goes. */
 const sweeps = new WeakMap<Lab, Sweep>();
 
-/** The sweeps of a lab. Another scenario ends the one under way, as it ends a run. */
+/** The sweeps of a lab. */
 export function sweepOf(lab: Lab): Sweep {
   const known = sweeps.get(lab);
   if (known !== undefined) return known;
-  const sweep = createSweep({ engine: lab.engine, onBusy: lab.setSweeping });
-  lab.store.subscribe((now, before) => {
-    if (now.scenario !== before.scenario) sweep.stop();
-  });
+  const sweep = createSweep(lab);
   sweeps.set(lab, sweep);
   return sweep;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { mountSpeedupPlot, type SpeedupPlot } from "../../chart/speedup/speedup-plot.ts";
+import { mountSpeedupPlot, type SpeedupPlot } from "../../chart/speedup/index.ts";
 import { maxLanes } from "../../state/settings.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";

@@ -4,7 +4,7 @@ import type { Speedup } from "../../state/sweep/speedups.ts";
 import type { SweepFit } from "../../state/sweep/sweep-fit.ts";
 import { counted } from "../units.ts";
 
-export interface Seen {
+interface Seen {
   readonly machine: { readonly cores: number; readonly coresReported: boolean };
   /** for this machine's cores */
   readonly forecast: Forecast | undefined;

@@ -5,7 +5,7 @@ import type { Forecast } from "../../state/sweep/forecast.ts";
 import { forecastBeside } from "../../state/sweep/forecast-helper.ts";
 
 /** A forecast, why there is none, or undefined while it is computed for the first time. */
-export type ForecastOrWhy =
+type ForecastOrWhy =
   | { readonly is: "forecast"; readonly forecast: Forecast; readonly plan: Plan }
   | { readonly is: "impossible"; readonly why: string }
   | undefined;

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { lifeOf } from "../../chart/input/commands.ts";
-import { around } from "../../chart/time/time-range.ts";
+import { around, taskExtent } from "../../chart/index.ts";
 import type { Task } from "../../trace/types.ts";
 import css from "./time-tools.module.css";
 import type { Timelines } from "./timelines.ts";
@@ -141,7 +140,7 @@ export function matching(tasks: readonly Task[], wanted: string): readonly Task[
   return [...starts, ...holds].slice(0, MOST);
 }
 
-/** Selects a task and, where some of the run is out of sight, shows its life on all sides that have it. */
+/** Selects a task and, where some of the run is out of sight, shows its extent on all sides that have it. */
 function reveal(timelines: Timelines, { task: { id }, run }: Found): void {
   const { timeView, sameTasks, bounds } = timelines;
   timelines.select(id, run);
@@ -151,8 +150,8 @@ function reveal(timelines: Timelines, { task: { id }, run }: Found): void {
     .runs()
     .filter((_, i) => sameTasks || i === run)
     .flatMap(({ trace }) => {
-      const life = lifeOf(trace, id);
-      return life === undefined ? [] : [life];
+      const extent = taskExtent(trace, id);
+      return extent === undefined ? [] : [extent];
     });
   if (lives.length === 0) return;
   const from = Math.min(...lives.map(([start]) => start));

@@ -1,11 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
-import {
-  type LegendEntry,
-  legendOf,
-  mountSwatch,
-  type Swatch,
-} from "../../chart/reading/legend.ts";
-import { drawnOn } from "../../state/timeline-source.ts";
+import { type LegendEntry, legendOf, mountSwatch, type Swatch } from "../../chart/index.ts";
+import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./sides.module.css";
 
@@ -18,7 +13,9 @@ export function Legend() {
   const predicted = useLabState((s) => s.predicted);
   const entries = useMemo(() => {
     const state = lab.store.getState();
-    const drawn = sides.flatMap((side) => drawnOn({ ...state, phase, predicted }, side) ?? []);
+    const drawn = sides.flatMap(
+      (side) => timelineSource({ ...state, phase, predicted }, side) ?? [],
+    );
     return entriesOf(drawn.map(({ trace, ghost }) => legendOf(trace, ghost)));
   }, [lab, sides, phase, predicted]);
   return <LegendList entries={entries} />;

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "react";
-import { type MinimapProps, mountMinimap } from "../../chart/minimap.ts";
-import { sameTimeRange, within } from "../../chart/time/time-range.ts";
+import { type MinimapProps, mountMinimap, sameTimeRange, within } from "../../chart/index.ts";
 import css from "./sides.module.css";
 import { showPart, type Timelines, useLabTimelines } from "./timelines.ts";
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
-import { type Peaks, summaryOf } from "../../chart/reading/summary.ts";
+import { type Peaks, summaryOf } from "../../chart/index.ts";
 import type { SideResult } from "../../state/result.ts";
 import type { Trace } from "../../trace/types.ts";
 import { counted } from "../units.ts";

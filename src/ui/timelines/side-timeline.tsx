@@ -1,10 +1,9 @@
 import { useEffect, useRef } from "react";
-import { sameTimeRange, within } from "../../chart/time/time-range.ts";
-import { mountTimeline, type TimelineProps } from "../../chart/timeline.ts";
+import { mountTimeline, sameTimeRange, type TimelineProps, within } from "../../chart/index.ts";
 import type { ModelId } from "../../plan/models.ts";
+import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
-import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
 import type { TimeViewState } from "../../state/view.ts";
 import { pictureDrawn } from "../first-picture.ts";
 import { useLab } from "../use-lab.ts";
@@ -66,7 +65,7 @@ function propsOf(
   side: ActiveSide,
   parts: { readonly axis: boolean; readonly strip: boolean },
 ): TimelineProps | undefined {
-  const drawn = drawnOn(state, side);
+  const drawn = timelineSource(state, side);
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
   const letter = side.key.toUpperCase();

@@ -1,7 +1,8 @@
 import { modelById } from "../../plan/models.ts";
-import type { LabState, SideView } from "../../state/lab-state.ts";
+import type { SideView } from "../../state/derived/side-views.ts";
+import { liveTrace } from "../../state/derived/timeline-source.ts";
+import type { LabState } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
-import { liveTrace } from "../../state/timeline-source.ts";
 import { useLabState } from "../use-lab.ts";
 import { PredictedFigures, PredictionNote } from "./predicted-side.tsx";
 import { SideData, TraceData } from "./side-data.tsx";

@@ -1,4 +1,4 @@
-import { comparable } from "../../state/timeline-source.ts";
+import { comparable } from "../../state/derived/side-views.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { ReplaySection } from "../replay/replay-section.tsx";
 import { useLab, useLabState, useSides } from "../use-lab.ts";

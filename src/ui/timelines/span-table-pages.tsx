@@ -1,4 +1,4 @@
-import type { SpanTable } from "../../chart/reading/table.ts";
+import type { SpanTable } from "../../chart/reading/index.ts";
 import { formatCount } from "../../metrics/format.ts";
 import css from "./span-table.module.css";
 

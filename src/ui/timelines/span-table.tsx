@@ -6,7 +6,7 @@ import {
   type Order,
   type SpanRow,
   tableOf,
-} from "../../chart/reading/table.ts";
+} from "../../chart/reading/index.ts";
 import { formatCount } from "../../metrics/format.ts";
 import type { Ms, TaskId, Trace } from "../../trace/types.ts";
 import { counted } from "../units.ts";

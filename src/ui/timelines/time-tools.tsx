@@ -1,7 +1,6 @@
 import { useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
-import { showHelp } from "../../chart/input/keys.ts";
-import { sameTimeRange, within } from "../../chart/time/time-range.ts";
+import { sameTimeRange, showHelp, within } from "../../chart/index.ts";
 import { formatMs } from "../../metrics/format.ts";
 import { SORTS, type Sort } from "../../state/view.ts";
 import type { Ms, TimeRange } from "../../trace/types.ts";

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { including, sameTimeRange, within } from "../../chart/time/time-range.ts";
+import { including, sameTimeRange, within } from "../../chart/index.ts";
+import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
 import { activeSides } from "../../state/settings.ts";
-import { drawnOn, sharedTimeRange } from "../../state/timeline-source.ts";
 import type { TimeView } from "../../state/view.ts";
 import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import { useLab } from "../use-lab.ts";
@@ -34,7 +34,7 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
   const runs = () => {
     const state = store.getState();
     return activeSides(state.settings).flatMap((side) => {
-      const trace = drawnOn(state, side)?.trace;
+      const trace = timelineSource(state, side)?.trace;
       return trace === undefined ? [] : [{ name: side.key.toUpperCase(), trace }];
     });
   };

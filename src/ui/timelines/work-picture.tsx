@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import type { WorkTask } from "../../chart/spans/planned.ts";
-import { mountWorkload } from "../../chart/workload.ts";
+import { mountWorkload, type WorkTask } from "../../chart/index.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./sides.module.css";
 import { workOf, workSentence } from "./work.ts";

@@ -1,4 +1,4 @@
-import type { WorkSegment, WorkTask } from "../../chart/spans/planned.ts";
+import type { WorkSegment, WorkTask } from "../../chart/index.ts";
 import { formatMs } from "../../metrics/format.ts";
 import type { Plan, PlannedTask } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { createAtOnce } from "../../state/prediction/on-page.ts";
+import { createOnPage } from "../../state/prediction/on-page.ts";
 import { tryPredictRun } from "../../state/prediction/predict-run.ts";
 import type { PredictionOutcome, PredictionRequest } from "../../state/prediction/prediction.ts";
 import { createPredictionHelper } from "../../state/prediction/prediction-helper.ts";
@@ -12,8 +12,8 @@ type Outcomes = readonly (PredictionOutcome | undefined)[];
  * @param requests the same list as long as nothing changes
  */
 export function usePredictions(requests: readonly PredictionRequest[]): Outcomes {
-  const [predictAtOnce] = useState(() => createAtOnce(tryPredictRun));
-  const now = useMemo<Outcomes>(() => requests.map(predictAtOnce), [requests, predictAtOnce]);
+  const [predictOnPage] = useState(() => createOnPage(tryPredictRun));
+  const now = useMemo<Outcomes>(() => requests.map(predictOnPage), [requests, predictOnPage]);
   const [later, setLater] = useState<{ of: typeof requests; outcomes: Outcomes }>();
   useEffect(() => {
     if (!now.includes(undefined)) return;

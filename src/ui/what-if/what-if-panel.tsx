@@ -1,15 +1,11 @@
 import { useMemo } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../plan/models.ts";
+import { roundUp } from "../../state/derived/timeline-source.ts";
 import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
-import {
-  MAX_SLICE_MS,
-  MAX_WHAT_IF_CORES,
-  type WhatIf,
-  whatIfRequest,
-} from "../../state/prediction/what-if.ts";
+import { MAX_SLICE_MS, MAX_WHAT_IF_CORES, type WhatIf } from "../../state/prediction/what-if.ts";
+import { whatIfRequest } from "../../state/prediction/what-if-request.ts";
 import { activeSides } from "../../state/settings.ts";
-import { roundUp } from "../../state/timeline-source.ts";
 import { NumberKnob } from "../controls/number-knob.tsx";
 import { Segmented } from "../controls/segmented.tsx";
 import { counted } from "../units.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { mountTimeline, type Timeline } from "../../chart/timeline.ts";
+import { mountTimeline, type Timeline } from "../../chart/index.ts";
 import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { type ModelId, modelById } from "../../plan/models.ts";

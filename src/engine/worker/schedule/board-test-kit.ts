@@ -3,12 +3,15 @@ import { modelById } from "../../../plan/models.ts";
 import type { Plan, Step } from "../../../plan/plan.ts";
 import { SETTLED as SETTLED_FACT } from "../facts.ts";
 import type { Tracer } from "../tracer.ts";
+import { takeNext } from "./assignment.ts";
 import { at, BLOCKED, boardBytes, dimsOf, initBoard, isOver, SETTLED, viewBoard } from "./board.ts";
 import * as core from "./core.ts";
-import { couple, settleStuck } from "./resources.ts";
+import { type Core, dependentsOf } from "./core-record.ts";
+import { couple } from "./resources.ts";
+import { settleStuck } from "./stuck.ts";
 import { topologyOf } from "./topology.ts";
 
-export interface Fact {
+interface Fact {
   at: number;
   code: number;
   id: number;
@@ -31,12 +34,12 @@ export function open(plan: Plan, model: ModelId, lanes: number) {
     flush() {},
     flushIfDue() {},
   };
-  const c: core.Core = {
+  const c: Core = {
     b,
     plan,
     tracer,
     topology: topologyOf(modelById(model), lanes, plan.tasks.length),
-    dependents: core.dependentsOf(plan),
+    dependents: dependentsOf(plan),
     notify() {},
   };
   core.releaseInitial(c, 0);
@@ -55,7 +58,7 @@ export function execute({ b, c }: ReturnType<typeof open>, watch: (now: number) 
       const held = onLane[lane];
       if (held !== undefined && at(b.status, held) === BLOCKED) continue;
       if (held === undefined || at(b.status, held) === SETTLED) {
-        const next = core.takeNext(c, lane, now);
+        const next = takeNext(c, lane, now);
         onLane[lane] = next < 0 ? undefined : next;
         continue;
       }
@@ -66,7 +69,7 @@ export function execute({ b, c }: ReturnType<typeof open>, watch: (now: number) 
   }
 }
 
-function advance(c: core.Core, task: number, now: number): void {
+function advance(c: Core, task: number, now: number): void {
   const index = at(c.b.step, task);
   const step = c.plan.tasks[task]?.steps[index];
   if (step === undefined) return core.settle(c, task, "done", now);

@@ -60,7 +60,7 @@ export const ARRIVED = 2; //     lanes that are ready to start
 export const STARTED = 3; //     1: `times[EPOCH]` is set
 export const HEAP_SIZE = 4;
 export const CANCELLED = 5; //   1: `cancelAll` was done
-export const COUNTS = 8; //      tasks per status
+const COUNTS = 8; //      tasks per status
 
 /** Indices into `times`. */
 export const EPOCH = 0;

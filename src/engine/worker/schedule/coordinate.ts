@@ -2,6 +2,7 @@ import type { Ms } from "../../../trace/types.ts";
 import type { RunClock } from "../clock.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
+import { loseLane, nextDue, takeNext } from "./assignment.ts";
 import {
   at,
   BLOCKED,
@@ -21,17 +22,12 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
+import { type Core, dependentsOf } from "./core-record.ts";
 import type { Order, ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { enqueue, sendToPool } from "./lines.ts";
 import { pop } from "./queues.ts";
-import {
-  acquire,
-  couple,
-  release,
-  releaseHoldings,
-  settleStuck,
-  type Verdict,
-} from "./resources.ts";
+import { acquire, couple, release, releaseHoldings, type Verdict } from "./resources.ts";
+import { settleStuck } from "./stuck.ts";
 import { topologyOf } from "./topology.ts";
 
 /** A lane wants nothing, a task ahead of time, or a task now. */
@@ -52,12 +48,12 @@ export function coordinate(
   const b = viewBoard(new ArrayBuffer(boardBytes(dims)), dims);
   initBoard(b, plan);
   const topology = topologyOf(model, ports.length, plan.tasks.length);
-  const c: core.Core = {
+  const c: Core = {
     b,
     plan,
     tracer,
     topology,
-    dependents: core.dependentsOf(plan),
+    dependents: dependentsOf(plan),
     notify() {}, // every lane is looked at after every message
   };
   const computeLock = dims.resources - 1;
@@ -108,7 +104,7 @@ export function coordinate(
       finish();
       return;
     }
-    const due = core.nextDue(c);
+    const due = nextDue(c);
     if (due < Number.POSITIVE_INFINITY) {
       timer = setTimeout(wakeUp, Math.min(2 ** 30, Math.max(0, due - now())));
     }
@@ -142,7 +138,7 @@ export function coordinate(
     const want = wants[lane];
     if (want === "nothing" || want === undefined) return;
     if (want === "ahead" && !canGiveAhead(lane)) return;
-    const task = core.takeNext(c, lane, now());
+    const task = takeNext(c, lane, now());
     if (task < 0) return want === "now" ? askBack() : undefined;
     wants[lane] = "nothing";
     if (want === "ahead") hasAhead[lane] = true;
@@ -258,7 +254,7 @@ export function coordinate(
       wants[lane] = "nothing";
       for (const task of [...(given[lane] ?? [])].reverse()) core.giveBack(c, task, now());
       given[lane]?.clear();
-      core.loseLane(c, lane, now(), reason);
+      loseLane(c, lane, now(), reason);
       // nobody else takes from its queue
       for (const { id } of plan.tasks) {
         if (topology.own && topology.home(id) === lane) core.settle(c, id, "failed", now(), reason);

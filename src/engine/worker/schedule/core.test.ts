@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { planOf, times } from "../../../plan/draft.ts";
 import { taskId } from "../../../trace/types.ts";
 import { READY as READY_FACT, SETTLED as SETTLED_FACT } from "../facts.ts";
+import { takeNext } from "./assignment.ts";
 import { at, RUNNING } from "./board.ts";
 import { execute, guarded, open, use } from "./board-test-kit.ts";
 import * as core from "./core.ts";
@@ -80,23 +81,23 @@ describe("the scheduler's decisions", () => {
       times(3, (i) => ({ label: `${i}`, kind: "job", deadline: i === 0 ? 5 : 9, steps: [use] })),
     );
     const { c, outcomes } = open(plan, "thread-pool", 2);
-    expect([core.takeNext(c, 0, 0), core.takeNext(c, 0, 0)]).toEqual([0, 1]);
+    expect([takeNext(c, 0, 0), takeNext(c, 0, 0)]).toEqual([0, 1]);
     core.collectDue(c, 6); // a lane has them: it notices by itself
     core.giveBack(c, 1, 6);
     core.giveBack(c, 0, 6);
     expect(outcomes).toEqual(["timed-out"]);
-    expect([core.takeNext(c, 1, 7), core.takeNext(c, 1, 7)]).toEqual([1, 2]);
+    expect([takeNext(c, 1, 7), takeNext(c, 1, 7)]).toEqual([1, 2]);
     core.settle(c, 1, "done", 8);
     core.giveBack(c, 1, 8);
-    expect(core.takeNext(c, 1, 8)).toBe(-1);
+    expect(takeNext(c, 1, 8)).toBe(-1);
   });
 
   it("let idle lanes of an M:N pool take what another lane has queued", () => {
     const plan = planOf(times(4, (i) => ({ label: `${i}`, kind: "job", steps: [use] })));
     const { b, c } = open(plan, "m-n", 2);
-    for (const task of [0, 1, 2, 3]) expect(core.takeNext(c, 0, 0)).toBe(task);
+    for (const task of [0, 1, 2, 3]) expect(takeNext(c, 0, 0)).toBe(task);
     for (const task of [0, 1, 2, 3]) enqueue(c, task, RUNNING, 0);
-    expect([core.takeNext(c, 1, 1), core.takeNext(c, 0, 1)]).toEqual([0, 1]);
+    expect([takeNext(c, 1, 1), takeNext(c, 0, 1)]).toEqual([0, 1]);
     expect(at(b.holder, 0)).toBe(1);
   });
 
@@ -107,15 +108,15 @@ describe("the scheduler's decisions", () => {
     ]);
     const ready = (isBusy: boolean): number | undefined => {
       const { c, facts } = open(plan, "m-n", 1);
-      const first = core.takeNext(c, 0, 0);
+      const first = takeNext(c, 0, 0);
       expect(first).toBe(0);
       core.sleepUntil(c, 0, 10);
-      if (isBusy) expect(core.takeNext(c, 0, 0)).toBe(1);
+      if (isBusy) expect(takeNext(c, 0, 0)).toBe(1);
       else {
         core.settle(c, 1, "done", 0);
-        expect(core.takeNext(c, 0, 1)).toBe(-1);
+        expect(takeNext(c, 0, 1)).toBe(-1);
       }
-      core.takeNext(c, 0, 14);
+      takeNext(c, 0, 14);
       return facts.find((f) => f.id === 0 && f.code === READY_FACT)?.at;
     };
     expect(ready(true)).toBe(10);

@@ -1,8 +1,6 @@
-import type { Plan } from "../../../plan/plan.ts";
 import type { TaskOutcome } from "../../../trace/types.ts";
-import { endOfWait } from "../context.ts";
 import * as fact from "../facts.ts";
-import type { Tracer } from "../tracer.ts";
+import { endOfWait } from "../wait-step.ts";
 import {
   ALL_BUSY_SINCE,
   at,
@@ -21,30 +19,10 @@ import {
   UNRELEASED,
   WAITING,
 } from "./board.ts";
-import { enqueue, isAnyIdle, takeFor, wakeLane } from "./lines.ts";
+import type { Core } from "./core-record.ts";
+import { enqueue, isAnyIdle, wakeLane } from "./lines.ts";
 import { heapPop, heapPush, heapTop, push, pushFirst, remove } from "./queues.ts";
-import { releaseHoldings, settleStuck } from "./resources.ts";
-import type { Topology } from "./topology.ts";
-
-/**
- * The scheduler: what becomes of a task. Plain functions over the board, called under its lock where it is
- * shared; they never wait. `now` is the caller's clock in ms since the run began.
- */
-export interface Core {
-  readonly b: Board;
-  readonly plan: Plan;
-  readonly topology: Topology;
-  readonly dependents: readonly (readonly number[])[];
-  readonly tracer: Tracer;
-  /** Called after `board.wake[lane]` was bumped. */
-  readonly notify: (lane: number) => void;
-}
-
-export function dependentsOf(plan: Plan): number[][] {
-  const dependents: number[][] = plan.tasks.map(() => []);
-  for (const task of plan.tasks) for (const before of task.after) dependents[before]?.push(task.id);
-  return dependents;
-}
+import { releaseHoldings } from "./resources.ts";
 
 /** A lane was given the task and has not begun it: it stands first in line again. */
 export function giveBack(core: Core, task: number, now: number): void {
@@ -94,7 +72,7 @@ export function begin(core: Core, task: number, now: number): void {
 }
 
 /** Notes the release and sets the deadline. A loop has a timer of its own for it. */
-export function released(core: Core, task: number, when: number): void {
+function released(core: Core, task: number, when: number): void {
   core.tracer.fact(when, fact.QUEUED, task, 0);
   const deadline = core.plan.tasks[task]?.deadline;
   if (deadline === undefined) return;
@@ -192,31 +170,6 @@ export function expire(core: Core, task: number, now: number): void {
   if (lane >= 0) wakeLane(core, lane);
 }
 
-/** The next task for a pool lane, or -1; the lane is idle until it gets one. */
-export function takeNext(core: Core, lane: number, now: number): number {
-  const { b } = core;
-  if (at(b.header, STOP) === 1) cancelAll(core, now);
-  else if (now >= (core.plan.cancelAfter ?? Number.POSITIVE_INFINITY)) cancelAll(core, now);
-  collectDue(core, now);
-  const task = takeFor(core, lane);
-  if (task < 0) {
-    b.idle[lane] = 1;
-    settleStuck(core, now);
-    return -1;
-  }
-  if (at(b.idle, lane) !== 0) {
-    b.idle[lane] = 0;
-    if (!isAnyIdle(b)) b.times[ALL_BUSY_SINCE] = now;
-  }
-  setStatus(b, task, RUNNING);
-  b.holder[task] = lane;
-  return task;
-}
-
-/** Earliest instant at which a sleeping pool lane must look again, ms since the run began. */
-export const nextDue = (core: Core): number =>
-  Math.min(heapTop(core.b), core.plan.cancelAfter ?? Number.POSITIVE_INFINITY);
-
 /** Settles everything that no lane is running; running tasks notice at their next tick. Once per run. */
 export function cancelAll(core: Core, now: number): void {
   const { b, plan } = core;
@@ -238,18 +191,6 @@ export function cancelAll(core: Core, now: number): void {
 
 export const isCancelled = (b: Board): boolean =>
   Atomics.load(b.header, CANCELLED) === 1 || Atomics.load(b.header, STOP) === 1;
-
-/** The worker of a lane is gone: what it was running, or kept on its loop, has failed. */
-export function loseLane(core: Core, lane: number, now: number, reason: string): void {
-  const { b, topology } = core;
-  b.idle[lane] = 0;
-  for (const { id } of core.plan.tasks) {
-    const onLoop = lane < topology.loops && topology.home(id) === lane;
-    const onLane = at(b.holder, id) === lane && (topology.holds || at(b.status, id) === RUNNING);
-    if (onLoop || onLane) settle(core, id, "failed", now, reason);
-  }
-  settleStuck(core, now);
-}
 
 /** The task leaves its lane until `due`, ms since the run began. */
 export function sleepUntil(core: Core, task: number, due: number): void {

@@ -1,6 +1,7 @@
 import type { RunClock } from "../clock.ts";
 import * as fact from "../facts.ts";
 import type { Eventually, OnTask, Scheduler } from "./access.ts";
+import { nextDue, takeNext } from "./assignment.ts";
 import {
   at,
   BLOCKED,
@@ -16,15 +17,17 @@ import {
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
+import type { Core } from "./core-record.ts";
 import { enqueue, sendToPool } from "./lines.ts";
 import { lock, unlock } from "./lock.ts";
 import { pop } from "./queues.ts";
-import { acquire, couple, release, settleStuck } from "./resources.ts";
+import { acquire, couple, release } from "./resources.ts";
 import type { Sleeper } from "./sleeper.ts";
+import { settleStuck } from "./stuck.ts";
 
 /** A lane that has the board in reach acts on it itself, under the lock where others do too. */
 export function directScheduler(
-  c: core.Core,
+  c: Core,
   lane: number,
   shared: boolean,
   clock: RunClock,
@@ -64,8 +67,8 @@ export function directScheduler(
       let due = 0;
       const task = locked(() => {
         seen = at(b.wake, lane); // first: what takeNext sets free may wake this very lane
-        const taken = isOver(b) ? -1 : core.takeNext(c, lane, now());
-        due = core.nextDue(c);
+        const taken = isOver(b) ? -1 : takeNext(c, lane, now());
+        due = nextDue(c);
         return taken;
       });
       if (task < 0 && isOver(b)) return -1;

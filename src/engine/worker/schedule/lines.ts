@@ -1,6 +1,6 @@
 /** Where tasks stand in line, and which lane is woken for them. Called as the scheduler is, by it and by lanes. */
 import { at, type Board, laneQueue, READY, SHARED_QUEUE, setStatus } from "./board.ts";
-import type { Core } from "./core.ts";
+import type { Core } from "./core-record.ts";
 import { pop, push } from "./queues.ts";
 
 export function wakeLane(core: Core, lane: number): void {

@@ -1,9 +1,9 @@
 import type { Ms } from "../../../trace/types.ts";
 import { createClock, type RunClock } from "../clock.ts";
-import { endOfWait } from "../context.ts";
 import { IDLE, RESUMED } from "../facts.ts";
 import type { RunConfig } from "../protocol.ts";
 import type { Tracer } from "../tracer.ts";
+import { endOfWait } from "../wait-step.ts";
 import type { OnTask, Scheduler } from "./access.ts";
 import type { ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { createOrders } from "./orders.ts";

@@ -1,3 +1,4 @@
+import { BEAT_MS } from "../beat.ts";
 import { macrotask } from "../macrotask.ts";
 import type { Tracer } from "../tracer.ts";
 import { at, type Board } from "./board.ts";
@@ -10,8 +11,7 @@ export interface Sleeper {
   whenWoken(seen: number, then: () => void): void;
 }
 
-/** A sleeping lane shows that it lives, and sends facts that are due, this often. */
-const BEAT_MS = 100;
+/** A lane that has just gone to sleep sends facts that are due this often, later with its heartbeat. */
 const FLUSH_MS = 16;
 
 /** Shared memory: a pool thread really blocks (Atomics.wait), a loop is called back (Atomics.waitAsync). */

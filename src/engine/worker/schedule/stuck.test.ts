@@ -5,9 +5,9 @@ import { modelById } from "../../../plan/models.ts";
 import type { Step } from "../../../plan/plan.ts";
 import { taskId } from "../../../trace/types.ts";
 import { BLOCKED as BLOCKED_FACT } from "../facts.ts";
+import { loseLane } from "./assignment.ts";
 import { isOver } from "./board.ts";
 import { execute, guarded, open, use } from "./board-test-kit.ts";
-import * as core from "./core.ts";
 import { couple } from "./resources.ts";
 
 describe("the scheduler's decisions where nothing can go on", () => {
@@ -113,7 +113,7 @@ describe("the scheduler's decisions where nothing can go on", () => {
     );
     const { b, c, outcomes } = open(plan, "loop-per-core", 2);
     couple(c, 1, { do: "take", channel: "c" }, 1);
-    core.loseLane(c, 0, 2, "gone");
+    loseLane(c, 0, 2, "gone");
     expect(outcomes).toEqual(["failed", "failed"]);
     expect(isOver(b)).toBe(true);
   });

@@ -1,12 +1,60 @@
 import { type Awaited, findCircle, victimOf } from "../../../plan/wait-for.ts";
-import { at, BLOCKED, putQueue, resourceQueue, SETTLED, takeQueue, UNRELEASED } from "./board.ts";
-import type { Core } from "./core.ts";
+import {
+  at,
+  BLOCKED,
+  countOf,
+  FUTURE,
+  isOver,
+  putQueue,
+  QUEUED,
+  READY,
+  RUNNING,
+  resourceQueue,
+  SETTLED,
+  takeQueue,
+  UNRELEASED,
+  WAITING,
+} from "./board.ts";
+import { settle } from "./core.ts";
+import type { Core } from "./core-record.ts";
+import { wakeLane } from "./lines.ts";
+
+const DEADLOCK = "Deadlock: every task that could move it on is itself blocked.";
+
+/** Unsettled tasks that are looked at to find circles: after many deadlocks the next blocked task fails, unexplained. */
+const MAX_LOOKED_AT = 2_000_000;
+
+/**
+ * Nothing can ever move again: blocked tasks wait for each other, or hold every lane. The first one of their circle
+ * fails with the cause said, as a database picks a victim; what waited behind it goes on. Where a deadline or
+ * the plan's own end will break it up, it stands until then, to be seen.
+ */
+export function settleStuck(core: Core, now: number): void {
+  const { b } = core;
+  for (let lookedAt = 0; isStuck(core); lookedAt += b.dims.tasks) {
+    const found = lookedAt < MAX_LOOKED_AT ? findVictim(core) : undefined;
+    const victim = found ?? b.status.indexOf(BLOCKED);
+    const lane = at(b.holder, victim);
+    settle(core, victim, "failed", now, DEADLOCK);
+    if (lane >= 0) wakeLane(core, lane);
+  }
+}
+
+function isStuck({ b, plan, topology }: Core): boolean {
+  const blocked = countOf(b, BLOCKED);
+  if (blocked === 0 || plan.cancelAfter !== undefined) return false;
+  if (isOver(b) || countOf(b, RUNNING) + countOf(b, WAITING) > 0) return false;
+  const movable = countOf(b, QUEUED) + countOf(b, READY) + countOf(b, FUTURE);
+  const lanesHeld = topology.holds && blocked >= b.dims.lanes - topology.loops;
+  if (movable > 0 && !lanesHeld) return false;
+  return !b.status.some((s, t) => s === BLOCKED && at(b.deadline, t) < Number.POSITIVE_INFINITY);
+}
 
 /**
  * Nothing can move any more: the task to let fail so that the others can go on, chosen as the predicted machine
- * does (model/deadlock.ts). undefined: no task is blocked.
+ * does (model/machine/deadlock.ts). undefined: no task is blocked.
  */
-export function findVictim(core: Core): number | undefined {
+function findVictim(core: Core): number | undefined {
   const { status } = core.b;
   const stuck = core.plan.tasks.map(({ id }): number => id).filter((t) => status[t] !== SETTLED);
   const isBlocked = (task: number) => status[task] === BLOCKED;

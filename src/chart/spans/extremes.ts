@@ -1,0 +1,66 @@
+import type { Pixels } from "../time/pixels.ts";
+import type { Steps } from "./curve.ts";
+
+/** Lowest and highest count in each column of pixels. */
+export interface Extremes {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+const extremes = (width: number): Extremes => ({
+  low: new Float64Array(width),
+  high: new Float64Array(width),
+});
+
+/** O(steps in sight + width). @param into to be written anew, where it is as wide */
+export function extremesOf(
+  { at, count }: Steps,
+  { from, to, perMs, width }: Pick<Pixels, "from" | "to" | "perMs" | "width">,
+  into: Extremes = extremes(width),
+): Extremes {
+  const { low, high } = into.low.length === width ? into : extremes(width);
+  let column = 0;
+  let held = 0;
+  let [lowest, highest] = [0, 0];
+  let edge = from + 1 / perMs;
+  for (let i = firstInSight(at, from); i < at.length; i++) {
+    const time = at[i] as number;
+    if (time > to) break;
+    const value = count[i] as number;
+    const x = time < edge ? column : Math.min(width - 1, Math.floor((time - from) * perMs));
+    if (x > column) {
+      low[column] = lowest;
+      high[column] = highest;
+      for (column++; column < x; column++) {
+        low[column] = held;
+        high[column] = held;
+      }
+      edge = from + (x + 1) / perMs;
+      lowest = held;
+      highest = held;
+    } else if (time <= from) {
+      lowest = value;
+      highest = value;
+    }
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+    held = value;
+  }
+  low[column] = lowest;
+  high[column] = highest;
+  low.fill(held, column + 1);
+  high.fill(held, column + 1);
+  return { low, high };
+}
+
+/** Index of the last step at or before `time`, or 0. */
+export function firstInSight(at: Float64Array, time: number): number {
+  let low = 0;
+  let high = at.length;
+  while (low < high) {
+    const mid = (low + high) >>> 1;
+    if ((at[mid] as number) <= time) low = mid + 1;
+    else high = mid;
+  }
+  return Math.max(0, low - 1);
+}
