@@ -7,7 +7,6 @@ const NOT_YET: readonly string[] = [
   "src/chart/input/explore.ts",
   "src/chart/input/gestures.ts",
   "src/chart/minimap.ts",
-  "src/chart/spans/columns.ts",
   "src/chart/timeline.ts",
   "src/engine/worker/schedule/coordinate.ts",
   "src/engine/worker/schedule/direct.ts",
