@@ -105,7 +105,6 @@ function viewOf(trace: Trace, count: number, width: number): Scene {
     scale: timeScale([0, trace.duration], frame.range),
     tint,
     selection: undefined,
-    axis: true,
     strip: undefined,
     text: (_, mark) => lengthText(trace, mark),
     outlined: false,

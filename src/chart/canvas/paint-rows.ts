@@ -9,10 +9,10 @@ import type { Line, SpanIndex } from "../spans/span-index.ts";
 import { TEXT_PX } from "../style/font.ts";
 import { devicePx, GHOST } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
-import { columnsOf, type Pixels } from "../time/pixels.ts";
+import type { Pixels } from "../time/pixels.ts";
 import type { Pens } from "./pens.ts";
 import { paintColumns } from "./raster.ts";
-import { fillArea, frameArea, type Sheet } from "./sheet.ts";
+import { clearRows, frameArea, type Sheet } from "./sheet.ts";
 import type { Tones } from "./tones.ts";
 
 /** Which spans to draw on the rows, and how they look. */
@@ -29,13 +29,10 @@ export interface RowMarks {
   readonly holes: readonly Mark[];
 }
 
-/** Columns that are looked at beyond those drawn: what begins or ends in them may reach over. */
-const MARGIN = 2;
-
 let scratch = scanOf(0);
 
 /**
- * Draws columns [a, b) of the rows in sight into a sheet, from its top down to the end of the rows and what lies
+ * Draws the rows in sight into a sheet, from its top down to the end of the rows and what lies
  * between them and the axis: whatever was there is gone.
  * @returns what is left to be painted over it
  */
@@ -44,22 +41,17 @@ export function drawRows(
   { trace, ghost, shown, frame }: Drawn,
   { index, lineOf, tones }: Spans,
   pixels: Pixels,
-  a: number,
-  b: number,
   pens: Pens,
 ): readonly RowMarks[] {
-  const [from, to] = [Math.max(0, a - MARGIN), Math.min(pixels.width, b + MARGIN)];
-  const near = columnsOf(pixels, from, to);
-  if (scratch.kind.length !== near.width) scratch = scanOf(near.width);
+  if (scratch.kind.length !== pixels.width) scratch = scanOf(pixels.width);
   const scan = scratch;
-  const part = { left: near.left, anchor: pixels.left + near.first, a: a - from, b: b - from };
+  const place = { left: pixels.left, anchor: pixels.left + pixels.first };
   const limit = Math.min(sheet.height, Math.round(shown.height * pens.dpr));
-  const clear = (top: number, bottom: number) =>
-    fillArea(sheet, { x: pixels.left + a, y: top, width: b - a, height: bottom - top }, 0);
+  const clear = (top: number, bottom: number) => clearRows(sheet, top, bottom);
   let done = 0;
   if (ghost !== undefined) {
     clear(0, limit);
-    drawGhosts(sheet, shown, near, scan, pens);
+    drawGhosts(sheet, shown, pixels, scan, pens);
     done = limit;
   }
   const rows: RowMarks[] = [];
@@ -70,20 +62,22 @@ export function drawRows(
       const end = Math.min(limit, extent.y + extent.height);
       const own = lineOf(line);
       const some = own.from < own.to;
-      if (some) scanLine(index, own, near, scan, tones.boxes);
+      if (some) scanLine(index, own, pixels, scan, tones.boxes);
       if (some && scan.filled) {
         clear(done, extent.y);
-        paintColumns(sheet, part, scan, extent, tones, limit, done);
+        paintColumns(sheet, place, scan, extent, tones, limit, done);
       } else clear(done, end);
       done = Math.max(done, end);
       if (some && scan.used > 0) {
-        marks.push(...wideMarks(trace, index, scan, near, extent, paintable(tones, extent, pens)));
+        marks.push(
+          ...wideMarks(trace, index, scan, pixels, extent, paintable(tones, extent, pens)),
+        );
       }
     }
     const holes =
       placed.row.gaps.length === 0
         ? []
-        : gapMarks(trace, placed.row, near, lineExtent(placed, 0, pens.dpr));
+        : gapMarks(trace, placed.row, pixels, lineExtent(placed, 0, pens.dpr));
     if (marks.length > 0 || holes.length > 0) rows.push({ placed, marks, holes });
   }
   clear(done, Math.round(frame.axisY * pens.dpr));

@@ -15,14 +15,14 @@ import { crispAt, svgOver } from "./svg.ts";
 import { createTimeAxis } from "./time-axis.ts";
 
 /** Where and in which colours an overlay is drawn. */
-export interface Place {
+interface Place {
   readonly scale: TimeScale;
   readonly frame: Frame;
   readonly palette: Palette;
 }
 
 /** What changes with the bars. */
-export interface Surroundings {
+interface Surroundings {
   readonly texts: readonly GutterText[];
   readonly axis: boolean;
   readonly scroll: ScrollState | undefined;
@@ -43,7 +43,7 @@ export interface Marks {
 }
 
 /** The SVG over the canvas: the axis, everything else that is text, and everything that follows a pointer. */
-export interface Overlay {
+interface Overlay {
   /** the first under the second */
   readonly nodes: readonly SVGSVGElement[];
   surround(surroundings: Surroundings, place: Place, dpr: number): void;

@@ -21,7 +21,7 @@ const PADDING = 4.68;
  */
 export function createTimeAxis() {
   const { node, resize, part } = svgOver();
-  Object.assign(node.style, { inset: "auto 0 0", contain: "strict" });
+  Object.assign(node.style, { inset: "auto 0 0", contain: "strict", willChange: "transform" });
   const group = part().attr("data-part", "axis");
   const dye = whereChanged((palette: Palette) => group.attr("color", css(palette.inkSoft)));
   const show = whereChanged((on: boolean) => {

@@ -2,7 +2,7 @@ import type { Ms } from "../../trace/types.ts";
 import type { TimeScale } from "./scale.ts";
 
 /** A tick of a time axis. */
-export interface Tick {
+interface Tick {
   readonly time: Ms;
   /** without its unit */
   readonly figure: string;
