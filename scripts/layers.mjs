@@ -43,10 +43,16 @@ const names = (cell) =>
 export const isTest = (path) => /\.test\.tsx?$/.test(path);
 
 /**
+ * A kit that several tests share; like them it may look anywhere.
+ * @param {string} path
+ */
+const isTestKit = (path) => /-test-kit\.tsx?$/.test(path);
+
+/**
  * Whether a file is there for tests alone: a kit that several of them share, or a fixture written as a picture.
  * @param {string} path relative to src
  */
-const isKit = (path) => /-test-kit\.tsx?$/.test(path) || path.startsWith("trace/sketch/");
+const isKit = (path) => isTestKit(path) || path.startsWith("trace/sketch/");
 
 /**
  * The layer a file belongs to: the one whose folder is the longest that holds it.
@@ -69,8 +75,8 @@ const packageOf = (specifier) =>
     .join("/");
 
 /**
- * Every import that the table does not allow, as sentences. Tests may import anything of src, nobody a test, and only
- * tests and kits a kit.
+ * Every import that the table does not allow, as sentences. Tests and their kits may import anything of src, nobody
+ * a test, and only they a kit.
  * @param {readonly Source[]} sources
  * @param {readonly Layer[]} layers
  * @returns {string[]}
@@ -93,7 +99,7 @@ export function violations(sources, layers) {
 export function unusedPermissions(sources, layers) {
   const used = new Set(
     sources
-      .filter(({ path }) => !isTest(path))
+      .filter(({ path }) => !isTest(path) && !isTestKit(path))
       .flatMap(({ path, text }) =>
         importsOf(path, text).map(({ to }) => {
           const local = localOf(path, to);
@@ -128,7 +134,7 @@ function faultOf(path, to, layers) {
   if (local !== undefined && /^\.\.\/(bench|e2e|gallery)\//.test(local)) {
     return `imports ${local}: what src needs is in src`;
   }
-  if (isTest(path)) return undefined;
+  if (isTest(path) || isTestKit(path)) return undefined;
   if (local !== undefined && isKit(local) && !isKit(path)) {
     return `imports ${local}, which is there for tests`;
   }

@@ -3,9 +3,8 @@ import { type View, viewOf } from "./scene/scene.ts";
 import { stripTops } from "./scene/strip-curves.ts";
 import { extremesOf } from "./spans/extremes.ts";
 import type { GalleryState } from "./states-test-kit.ts";
-import { tokenOf } from "./style/looks.ts";
-import { FALLBACKS, FORCED, type Token } from "./style/palette.ts";
-import { TEXTURES } from "./style/pattern.ts";
+import { TEXTURES, tokenOf } from "./style/looks.ts";
+import { FALLBACKS, FORCED } from "./style/palette.ts";
 import { BARS, COLUMNS, labelled, type Paper, rowText } from "./text-rows-test-kit.ts";
 import { pixelsOf } from "./time/pixels.ts";
 import { type TimeScale, timeScale } from "./time/scale.ts";
@@ -77,7 +76,7 @@ function stripText({ view, scale }: Paper): readonly string[] {
 function legendText({ trace, ghost }: View, forced: boolean): readonly string[] {
   return legendOf(trace, ghost, forced).map(
     ({ label, swatch: { state, tint, predicted, hollow } }) => {
-      const token: Token = state === "running" ? tint : tokenOf[state];
+      const token = tokenOf(state, tint);
       const colour = forced ? FORCED[token] : FALLBACKS[token].name;
       const texture =
         hollow !== true && state in TEXTURES

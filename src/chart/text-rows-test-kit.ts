@@ -1,5 +1,5 @@
 import type { SpanState } from "../trace/types.ts";
-import { ghostRuns } from "./canvas/paint-rows.ts";
+import { ghostRuns } from "./layout/ghost-runs.ts";
 import { gapMarks, wideMarks } from "./layout/marks.ts";
 import type { View } from "./scene/scene.ts";
 import { scanLine } from "./spans/columns.ts";

@@ -1,27 +1,35 @@
 import type { TimeRange } from "../trace/types.ts";
-import { createPainter } from "./canvas/paint.ts";
 import { createSurface, type Redraw } from "./canvas/surface.ts";
 import { listenToKeys } from "./input/commands.ts";
-import { explore, type TimelineEvents } from "./input/explore.ts";
+import type { TimelineEvents } from "./input/events.ts";
+import { type Explorer, explore } from "./input/explore.ts";
 import { listenToGestures } from "./input/gestures.ts";
-import { shortcutsOf } from "./input/keys.ts";
 import { extentOf, type Place } from "./input/navigate.ts";
-import { gripsIn } from "./input/touch-scroll.ts";
-import { changeWords } from "./reading/announce.ts";
-import { mountTooltip } from "./reading/tooltip.ts";
-import { countNow, later, refineNow } from "./scene/counting.ts";
+import { mountTooltip, type Tooltip } from "./reading/tooltip.ts";
+import { createPreparation } from "./scene/scene-preparation.ts";
 import { type TimelineProps, type View, viewOf } from "./scene/scene.ts";
-import { noteScroll, rowToSee, scrolledTo } from "./scene/scroll-into-view.ts";
-import { gridsNow } from "./spans/span-index.ts";
-import { gutterTexts, unitText } from "./svg/gutter.ts";
-import { createOverlay } from "./svg/overlay.ts";
+import { rowToSee, scrolledTo } from "./scene/scroll-into-view.ts";
 import { including, sameTimeRange } from "./time/time-range.ts";
+import { announcerIn, liveRegionIn, timelineRootIn } from "./timeline-root.ts";
+import { screenIn } from "./timeline-screen.ts";
 
 export type { TimelineProps };
 
 export interface Timeline {
   update(props: TimelineProps): void;
   destroy(): void;
+}
+
+interface State {
+  props: TimelineProps | undefined;
+  /** as last drawn */
+  view: View | undefined;
+  /** of the rows, CSS px */
+  scroll: number;
+  /** a task was selected, here or elsewhere: it is to be brought into sight */
+  revealing: boolean;
+  /** a range that is being drawn */
+  range: TimeRange | undefined;
 }
 
 /**
@@ -35,74 +43,46 @@ export interface Timeline {
  * said in a live region and shown in the same tooltip as the pointer's.
  */
 export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeline {
-  const root = rootIn(host, events);
+  const root = timelineRootIn(host, events);
   const say = liveRegionIn(root);
-  const overlay = createOverlay();
-  const painter = createPainter();
+  const state: State = {
+    props: undefined,
+    view: undefined,
+    scroll: 0,
+    revealing: false,
+    range: undefined,
+  };
   const surface = createSurface(root, draw);
+  const { request } = surface;
   const tooltip = mountTooltip(root);
-  const grips = gripsIn(root);
-  root.append(overlay.node);
-  let props: TimelineProps | undefined;
-  /** what the reader was last told of */
-  let told: TimelineProps | undefined;
-  let view: View | undefined;
-  let scroll = 0;
-  /** a task was selected, here or elsewhere: it is to be brought into sight */
-  let revealing = false;
-  let stretch: TimeRange | undefined;
-  let stopPreparing: (() => void) | undefined;
-  let stopRefining: (() => void) | undefined;
-  const explorer = explore(
+  const screen = screenIn(root, surface);
+  const preparation = createPreparation(() => request("all"));
+  const announce = announcerIn(root, say, () => state.props);
+  const explorer = explore({
     root,
     say,
     tooltip,
     events,
-    () => view,
-    () => surface.request("overlay"),
-    reveal,
-  );
-  root.addEventListener("focus", tell);
-  const stops = [
-    listenToKeys(root, events, explorer, () => {
-      const now = seen();
-      return now && { ...now, cursor: props?.cursor, range: props?.range };
-    }),
-    listenToGestures(
-      root,
-      {
-        onDomain: (domain, step) => {
-          tooltip.hide();
-          events.onDomain?.(domain, step);
-        },
-        onBack: () => events.onBack?.(),
-        onRange: (range) => events.onRange?.(range),
-        onScroll: scrollTo,
-        onStretch: (next) => {
-          tooltip.hide();
-          stretch = next;
-          surface.request("overlay");
-        },
-      },
-      () => (events.onDomain === undefined ? undefined : seen()),
-    ),
-  ];
+    seen: () => state.view,
+    changed: () => request("overlay"),
+    reveal: (where) => reveal(state, where, events, request),
+  });
+  const stops = listenTo(root, state, { events, explorer, tooltip, request });
 
   return {
     update(next) {
-      const before = props;
-      props = next;
+      const before = state.props;
+      state.props = next;
       if (before?.label !== next.label) root.setAttribute("aria-label", next.label);
       if (before?.selected !== next.selected) {
-        revealing = true;
+        state.revealing = true;
         explorer.selected();
       }
-      tell();
-      surface.request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
+      announce();
+      request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
-      stopPreparing?.();
-      stopRefining?.();
+      preparation.stop();
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -111,96 +91,94 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     },
   };
 
-  /** Of several timelines only the one that is read speaks; the others do once they are. */
-  function tell(): void {
-    if (props === undefined || !root.matches(":focus")) return;
-    const words = changeWords(told, props);
-    told = props;
-    if (words !== "") say.textContent = words;
-  }
-
-  function seen(): { readonly view: View; readonly bounds: TimeRange } | undefined {
-    if (view === undefined || props === undefined) return undefined;
-    return { view, bounds: props.bounds ?? props.domain };
-  }
-
-  function scrollTo(top: number): void {
-    const next = Math.max(0, Math.min(view?.scrollable ?? 0, top));
-    if (next === scroll) return;
-    scroll = next;
-    surface.request("all");
-  }
-
-  /** Scrolls to a place's row, and asks for a domain that holds what is there. */
-  function reveal(where: Place): void {
-    const now = seen();
-    if (now === undefined) return;
-    scrollTo(scrolledTo(now.view, where.row));
-    const span = extentOf(now.view.trace, now.view.layout, where);
-    const { domain } = now.view.scale;
-    if (span === undefined) return;
-    const next = including(domain, now.bounds, span.start, span.end);
-    if (!sameTimeRange(next, domain)) events.onDomain?.(next, "smooth");
-  }
-
-  /** Finer counts, once one has stopped moving: a journey is not held up by them. */
-  function refine({ trace, coarse }: View): void {
-    stopRefining?.();
-    stopRefining =
-      coarse &&
-      later([], () => {
-        if (refineNow(trace, coarse)) surface.request("all");
-      });
-  }
-
-  /** What a long trace needs after its bars: grids, so that they are drawn faster, then its counts. */
-  function prepare({ layout: { index }, uncounted }: View): void {
-    const missing = index.grids.size < index.crowded.length;
-    if (!missing && uncounted.length === 0) return;
-    stopPreparing ??= later([gridsNow(index), ...uncounted.map(countNow)], () => {
-      stopPreparing = undefined;
-      if (uncounted.length > 0) surface.request("all");
-    });
-  }
-
   function draw(what: Redraw): void {
+    const { props } = state;
     if (props === undefined || surface.width() === 0) return;
-    if (what === "all" || view === undefined) view = drawScene(props);
-    overlay.veil(props.until, view.scale, view.frame);
-    overlay.stretch(stretch ?? props.range, view.scale, view.frame);
-    overlay.cursor(props.cursor, view.scale, view.frame, props.axis);
-    overlay.ring(explorer.ring());
+    if (what === "all" || state.view === undefined) {
+      state.view = nextView(state, props, surface.width());
+      screen.scene(state.view, props);
+      preparation.drawn(state.view);
+    }
+    const { cursor, until, axis } = props;
+    const range = state.range ?? props.range;
+    screen.marks(state.view, { cursor, instant: axis, until, range, ring: explorer.ring() });
     explorer.drawn();
   }
+}
 
-  /** The same, scrolled to the task that was just selected. */
-  function withSelected(next: View, wanted: TimelineProps): View {
-    const row = revealing ? rowToSee(next) : undefined;
-    revealing = false;
-    return row === undefined ? next : scrolled(wanted, scrolledTo(next, row));
-  }
+type Request = (what: Redraw) => void;
 
-  function scrolled(wanted: TimelineProps, top: number): View {
-    return viewOf(wanted, surface.width(), top, devicePixelRatio);
-  }
+/** Keys and gestures. @returns what stops each */
+function listenTo(
+  root: HTMLElement,
+  state: State,
+  {
+    events,
+    explorer,
+    tooltip,
+    request,
+  }: {
+    readonly events: TimelineEvents;
+    readonly explorer: Explorer;
+    readonly tooltip: Tooltip;
+    readonly request: Request;
+  },
+): readonly (() => void)[] {
+  const keys = listenToKeys(root, events, explorer, () => {
+    const now = seen(state);
+    return now && { ...now, cursor: state.props?.cursor, range: state.props?.range };
+  });
+  const asked = {
+    onDomain: (domain: TimeRange, step: "smooth" | "jump") => {
+      tooltip.hide();
+      events.onDomain?.(domain, step);
+    },
+    onBack: () => events.onBack?.(),
+    onRange: (range: TimeRange | undefined) => events.onRange?.(range),
+    onScroll: (top: number) => scrollTo(state, top, request),
+    onDraw: (range: TimeRange | undefined) => {
+      tooltip.hide();
+      state.range = range;
+      request("overlay");
+    },
+  };
+  const canZoom = events.onDomain !== undefined;
+  return [keys, listenToGestures(root, asked, () => (canZoom ? seen(state) : undefined))];
+}
 
-  function drawScene(wanted: TimelineProps): View {
-    const next = withSelected(scrolled(wanted, scroll), wanted);
-    scroll = next.scroll;
-    noteScroll(next);
-    const { context, pens } = surface.begin(next.frame.height);
-    painter.paint(context, next, pens);
-    overlay.colours(surface.palette());
-    overlay.resize(next.frame);
-    const unit = wanted.axis ? unitText(next.scale.unit, next.trace) : undefined;
-    overlay.gutter(gutterTexts(next.shown, next.frame, next.peaks, unit), next.frame);
-    overlay.scrollbar(next, next.frame);
-    grips.place(next);
-    prepare(next);
-    refine(next);
-    overlay.now(wanted.live === true ? next.trace.duration : undefined, next.scale, next.frame);
-    return next;
-  }
+function seen({ view, props }: State) {
+  if (view === undefined || props === undefined) return undefined;
+  return { view, bounds: props.bounds ?? props.domain };
+}
+
+function scrollTo(state: State, top: number, request: Request): void {
+  const next = Math.max(0, Math.min(state.view?.scrollable ?? 0, top));
+  if (next === state.scroll) return;
+  state.scroll = next;
+  request("all");
+}
+
+/** Scrolls to a place's row, and asks for a domain that holds what is there. */
+function reveal(state: State, where: Place, events: TimelineEvents, request: Request): void {
+  const now = seen(state);
+  if (now === undefined) return;
+  scrollTo(state, scrolledTo(now.view, where.row), request);
+  const span = extentOf(now.view.trace, now.view.layout, where);
+  const { domain } = now.view.scale;
+  if (span === undefined) return;
+  const next = including(domain, now.bounds, span.start, span.end);
+  if (!sameTimeRange(next, domain)) events.onDomain?.(next, "smooth");
+}
+
+/** What the props show, scrolled to a task that was just selected. */
+function nextView(state: State, props: TimelineProps, width: number): View {
+  const scrolled = (top: number) => viewOf(props, width, top, devicePixelRatio);
+  const view = scrolled(state.scroll);
+  const row = state.revealing ? rowToSee(view) : undefined;
+  state.revealing = false;
+  const next = row === undefined ? view : scrolled(scrolledTo(view, row));
+  state.scroll = next.scroll;
+  return next;
 }
 
 /** Whether two states of the props draw the same bars: then only the cursor moved. */
@@ -215,35 +193,3 @@ const sameScene = (a: TimelineProps, b: TimelineProps): boolean =>
   a.strip === b.strip &&
   a.live === b.live &&
   a.selected === b.selected;
-
-/**
- * An `application`, since arrow keys are its own and a screen reader must pass them on; what it says goes
- * through the live region. The page gives the summary and the table for reading without it.
- */
-function rootIn(host: HTMLElement, events: TimelineEvents): HTMLElement {
-  const root = host.ownerDocument.createElement("div");
-  root.tabIndex = 0;
-  root.setAttribute("role", "application");
-  root.setAttribute("aria-roledescription", "timeline");
-  root.setAttribute("aria-keyshortcuts", shortcutsOf(events));
-  root.dataset.part = "timeline";
-  Object.assign(root.style, { position: "relative", touchAction: "pan-y" });
-  host.append(root);
-  return root;
-}
-
-function liveRegionIn(root: HTMLElement): HTMLElement {
-  const say = root.ownerDocument.createElement("div");
-  say.setAttribute("aria-live", "polite");
-  say.dataset.part = "live";
-  Object.assign(say.style, {
-    position: "absolute",
-    width: "1px",
-    height: "1px",
-    overflow: "hidden",
-    clipPath: "inset(50%)",
-    whiteSpace: "nowrap",
-  });
-  root.append(say);
-  return say;
-}

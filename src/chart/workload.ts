@@ -1,4 +1,4 @@
-import { formatMs } from "../metrics/format.ts";
+import { counted, formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { createPainter } from "./canvas/paint.ts";
 import { createSurface } from "./canvas/surface.ts";
@@ -38,7 +38,7 @@ export function mountWorkload(host: HTMLElement): Workload {
   const painter = createPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
-  root.append(overlay.node);
+  root.append(...overlay.nodes);
   const listening = new AbortController();
   const { signal } = listening;
   let work: { readonly trace: Trace; readonly count: number } | undefined;
@@ -65,9 +65,13 @@ export function mountWorkload(host: HTMLElement): Workload {
     view = viewOf(work.trace, work.count, surface.width());
     const { context, pens } = surface.begin(view.frame.height);
     painter.paint(context, view, pens);
-    overlay.colours(surface.palette());
-    overlay.resize(view.frame);
-    overlay.gutter(gutterTexts(view.shown, view.frame, [0, 0], view.scale.unit), view.frame);
+    const { scale, frame, shown } = view;
+    const texts = gutterTexts(shown, frame, [0, 0], scale.unit);
+    overlay.surround(
+      { texts, axis: true, scroll: undefined, now: undefined },
+      { scale, frame, palette: pens.palette },
+      pens.dpr,
+    );
   }
 
   function point(event: PointerEvent): void {
@@ -101,7 +105,6 @@ function viewOf(trace: Trace, count: number, width: number): Scene {
     scale: timeScale([0, trace.duration], frame.range),
     tint,
     selection: undefined,
-    axis: true,
     strip: undefined,
     text: (_, mark) => lengthText(trace, mark),
     outlined: false,
@@ -118,6 +121,5 @@ function lengthText(trace: Trace, mark: Mark): string {
 export function workSummary(tasks: readonly WorkTask[]): string {
   const { compute, wait } = workTotals(tasks);
   const waits = wait > 0 ? ` and ${formatMs(wait)} of waiting` : "";
-  const noun = tasks.length === 1 ? "task" : "tasks";
-  return `The work to do: ${tasks.length} ${noun}, ${formatMs(compute)} of computing${waits} in all.`;
+  return `The work to do: ${counted(tasks.length, "task")}, ${formatMs(compute)} of computing${waits} in all.`;
 }

@@ -1,16 +1,18 @@
 import type { Trace } from "../../trace/types.ts";
+import { isHighEnough } from "../layout/bar-label.ts";
+import { ghostExtent, ghostRuns } from "../layout/ghost-runs.ts";
 import type { PlacedRow, Shown } from "../layout/layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
-import type { Row } from "../layout/rows.ts";
 import { scanLine } from "../spans/columns.ts";
 import { type Scan, scanOf } from "../spans/scan.ts";
 import type { Line, SpanIndex } from "../spans/span-index.ts";
 import { TEXT_PX } from "../style/font.ts";
+import { devicePx, GHOST } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
-import { columnsOf, type Pixels } from "../time/pixels.ts";
+import type { Pixels } from "../time/pixels.ts";
 import type { Pens } from "./pens.ts";
 import { paintColumns } from "./raster.ts";
-import { fillArea, frameArea, type Sheet } from "./sheet.ts";
+import { clearRows, frameArea, type Sheet } from "./sheet.ts";
 import type { Tones } from "./tones.ts";
 
 /** Which spans to draw on the rows, and how they look. */
@@ -27,13 +29,10 @@ export interface RowMarks {
   readonly holes: readonly Mark[];
 }
 
-/** Columns that are looked at beyond those drawn: what begins or ends in them may reach over. */
-const MARGIN = 2;
-
 let scratch = scanOf(0);
 
 /**
- * Draws columns [a, b) of the rows in sight into a sheet, from its top down to the end of the rows and what lies
+ * Draws the rows in sight into a sheet, from its top down to the end of the rows and what lies
  * between them and the axis: whatever was there is gone.
  * @returns what is left to be painted over it
  */
@@ -42,22 +41,17 @@ export function drawRows(
   { trace, ghost, shown, frame }: Drawn,
   { index, lineOf, tones }: Spans,
   pixels: Pixels,
-  a: number,
-  b: number,
   pens: Pens,
 ): readonly RowMarks[] {
-  const [from, to] = [Math.max(0, a - MARGIN), Math.min(pixels.width, b + MARGIN)];
-  const near = columnsOf(pixels, from, to);
-  if (scratch.kind.length !== near.width) scratch = scanOf(near.width);
+  if (scratch.kind.length !== pixels.width) scratch = scanOf(pixels.width);
   const scan = scratch;
-  const part = { left: near.left, anchor: pixels.left + near.first, a: a - from, b: b - from };
+  const place = { left: pixels.left, anchor: pixels.left + pixels.first };
   const limit = Math.min(sheet.height, Math.round(shown.height * pens.dpr));
-  const clear = (top: number, bottom: number) =>
-    fillArea(sheet, { x: pixels.left + a, y: top, width: b - a, height: bottom - top }, 0);
+  const clear = (top: number, bottom: number) => clearRows(sheet, top, bottom);
   let done = 0;
   if (ghost !== undefined) {
     clear(0, limit);
-    drawGhosts(sheet, shown, near, scan, pens);
+    drawGhosts(sheet, shown, pixels, scan, pens);
     done = limit;
   }
   const rows: RowMarks[] = [];
@@ -68,20 +62,22 @@ export function drawRows(
       const end = Math.min(limit, extent.y + extent.height);
       const own = lineOf(line);
       const some = own.from < own.to;
-      if (some) scanLine(index, own, near, scan, tones.boxes);
+      if (some) scanLine(index, own, pixels, scan, tones.boxes);
       if (some && scan.filled) {
         clear(done, extent.y);
-        paintColumns(sheet, part, scan, extent, tones, limit, done);
+        paintColumns(sheet, place, scan, extent, tones, limit, done);
       } else clear(done, end);
       done = Math.max(done, end);
       if (some && scan.used > 0) {
-        marks.push(...wideMarks(trace, index, scan, near, extent, paintable(tones, extent, pens)));
+        marks.push(
+          ...wideMarks(trace, index, scan, pixels, extent, paintable(tones, extent, pens)),
+        );
       }
     }
     const holes =
       placed.row.gaps.length === 0
         ? []
-        : gapMarks(trace, placed.row, near, lineExtent(placed, 0, pens.dpr));
+        : gapMarks(trace, placed.row, pixels, lineExtent(placed, 0, pens.dpr));
     if (marks.length > 0 || holes.length > 0) rows.push({ placed, marks, holes });
   }
   clear(done, Math.round(frame.axisY * pens.dpr));
@@ -98,7 +94,7 @@ interface Drawn {
 
 /** Bars that run are columns of the sheet: of them only those that may hold a text are marks, too. */
 const paintable = ({ boxes }: Tones, { height }: Extent, { dpr }: Pens) => {
-  const texts = height >= (TEXT_PX + 2) * dpr;
+  const texts = isHighEnough(height, dpr);
   return (k: number, width: number): boolean =>
     boxes.plain[k] !== 1 || (texts && width >= TEXT_PX * dpr);
 };
@@ -110,46 +106,17 @@ const paintable = ({ boxes }: Tones, { height }: Extent, { dpr }: Pens) => {
 function drawGhosts(sheet: Sheet, shown: Shown, pixels: Pixels, scan: Scan, pens: Pens): void {
   const { rows, ghostIndex: index } = shown;
   if (index === undefined) return;
-  const line = Math.max(1, Math.round(pens.dpr));
-  const ink = packed(pens.palette.inkSoft);
+  const line = devicePx(GHOST.line, pens.dpr);
+  const ink = packed(pens.palette[GHOST.token]);
   for (const placed of rows) {
     const { ghost } = placed;
     for (const [i, spans] of (ghost?.lines ?? []).entries()) {
-      const extent = lineExtent(placed, i, pens.dpr, 2);
-      if (ghost === undefined || extent.height < 4 * pens.dpr) continue;
+      const extent = ghostExtent(placed, i, pens.dpr);
+      if (ghost === undefined || extent === undefined) continue;
       scanLine(index, spans, pixels, scan);
       for (const [x, end] of ghostRuns(index, ghost, scan)) {
         frameArea(sheet, { x: pixels.left + x, width: end - x, ...extent }, line, ink);
       }
     }
   }
-}
-
-/** Columns [x, end) of a line of the prediction that are outlined: what runs, and in a row of waits what waits. */
-export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
-  runsOf(index, scan, (k) => {
-    const state = index.classes[k]?.state;
-    return state === "running" || (kind === "away" && state === "waiting");
-  });
-
-/** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */
-function runsOf(
-  index: SpanIndex,
-  { wides, used, kind, filled }: Scan,
-  drawn: (k: number) => boolean,
-): readonly (readonly [x: number, end: number])[] {
-  const runs: [number, number][] = [];
-  for (let i = 0; i < used; i += 3) {
-    if (drawn(index.kind[wides[i] ?? 0] ?? 0)) runs.push([wides[i + 1] ?? 0, wides[i + 2] ?? 0]);
-  }
-  if (!filled) return runs;
-  let from = -1;
-  for (let x = 0; x <= kind.length; x++) {
-    const on = (kind[x] ?? 0) > 0 && drawn((kind[x] ?? 0) - 1);
-    if (on && from < 0) from = x;
-    if (on || from < 0) continue;
-    runs.push([from, x]);
-    from = -1;
-  }
-  return runs;
 }

@@ -37,8 +37,8 @@ function draw(scan: Scan, wide: number, y: number, height: number, dpr = 1, x = 
   const width = scan.kind.length;
   const sheet = sheetOf(x + width, y + height);
   const tones = tonesOf({ classes }, twoColours, dpr, false);
-  const part = { left: x, anchor: x, a: 0, b: width };
-  paintColumns(sheet, part, scan, { y, height }, tones, y + height, 0);
+  const place = { left: x, anchor: x };
+  paintColumns(sheet, place, scan, { y, height }, tones, y + height, 0);
   const { data } = sheet.image;
   const level = (at: number) => (data[at + 3] === 0 ? 255 : (data[at] ?? -1));
   const column = (at: number) =>

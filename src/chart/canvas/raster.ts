@@ -1,20 +1,16 @@
 import type { Extent } from "../layout/marks.ts";
 import { HOLLOW, type Scan } from "../spans/scan.ts";
-import { cellSize, TEXTURE } from "../style/pattern.ts";
+import { bandsOf, MERGED, railOf, TEXTURE } from "../style/looks.ts";
+import { cellSize } from "./pattern.ts";
 import type { Sheet } from "./sheet.ts";
-import { BANDS, boxLevel, cellOf, STEPS, type Tones } from "./tones.ts";
+import { boxLevel, cellOf, type Tones } from "./tones.ts";
 
-/** Lines at least this high (CSS px) show how busy a column is by height. */
-const TALL = 10;
-
-/** Columns [a, b) of a scan, and where its first comes on a sheet. */
-interface Part {
-  /** where column 0 of the scan would come */
+/** Where the columns of a scan come on a sheet. */
+interface Place {
+  /** the first of them */
   readonly left: number;
   /** place of that column in textures, which move with what they fill */
   readonly anchor: number;
-  readonly a: number;
-  readonly b: number;
 }
 
 /**
@@ -27,20 +23,21 @@ interface Part {
  */
 export function paintColumns(
   sheet: Sheet,
-  part: Part,
+  place: Place,
   scan: Scan,
   extent: Extent,
   tones: Tones,
   limit: number,
   taken: number,
 ): void {
-  if (extent.height < TALL * tones.dpr) paintLow(sheet, part, scan, extent, tones, limit, taken);
-  else paintHigh(sheet, part, scan, extent, tones, limit, taken);
+  if (extent.height < MERGED.tallFrom * tones.dpr)
+    paintLow(sheet, place, scan, extent, tones, limit, taken);
+  else paintHigh(sheet, place, scan, extent, tones, limit, taken);
 }
 
 function paintLow(
   { words, width }: Sheet,
-  part: Part,
+  place: Place,
   scan: Scan,
   { y, height }: Extent,
   tones: Tones,
@@ -48,8 +45,8 @@ function paintLow(
   taken: number,
 ): void {
   const size = cellSize(tones.dpr);
-  const { count, textured, levels } = readCells(scan, part, STEPS, 0, tones);
-  const left = part.left + part.a;
+  const { count, textured, levels } = readCells(scan, place, MERGED.shades, 0, tones);
+  const { left } = place;
   const last = Math.min(limit, y + height);
   const drawn = Math.max(0, y);
   for (let line = drawn; line < last; line++) {
@@ -61,12 +58,12 @@ function paintLow(
     const table = tones.pale[textured ? rowAt(line, size) : 0] as Uint32Array;
     fillRow(words, row, count, table, line < taken);
   }
-  if (hasBoxes(levels)) paintRims(words, width, left, part, scan, { y, height }, last, tones);
+  if (hasBoxes(levels)) paintRims(words, width, left, scan, { y, height }, last, tones);
 }
 
 function paintHigh(
   { words, width }: Sheet,
-  part: Part,
+  place: Place,
   scan: Scan,
   { y, height }: Extent,
   tones: Tones,
@@ -74,10 +71,10 @@ function paintHigh(
   taken: number,
 ): void {
   const size = cellSize(tones.dpr);
-  const bands = Math.min(BANDS, Math.ceil(height / 2));
+  const bands = bandsOf(height);
   const tables = tones.bands(bands);
-  const { count, textured, levels } = readCells(scan, part, bands, 0.5, tones);
-  const left = part.left + part.a;
+  const { count, textured, levels } = readCells(scan, place, bands, 0.5, tones);
+  const { left } = place;
   const top = Math.max(0, y);
   for (let band = 0; band < bands; band++) {
     const first = Math.max(0, y + Math.round((band * height) / bands));
@@ -97,8 +94,8 @@ function paintHigh(
     }
   }
   const last = Math.min(limit, y + height);
-  if (tones.rails) paintRails(words, width, left, part, scan.kind, { y, height }, last, tones);
-  if (hasBoxes(levels)) paintRims(words, width, left, part, scan, { y, height }, last, tones);
+  if (tones.rails) paintRails(words, width, left, scan.kind, { y, height }, last, tones);
+  if (hasBoxes(levels)) paintRims(words, width, left, scan, { y, height }, last, tones);
 }
 
 /** Looks up the cells; over what others left, if that is `shared`. */
@@ -136,19 +133,19 @@ let cells = new Uint16Array(0);
  */
 function readCells(
   { kind, share }: Scan,
-  { anchor, a, b }: Part,
+  { anchor }: Place,
   steps: number,
   round: number,
   { textured, textures, dpr }: Tones,
 ) {
-  const count = b - a;
+  const count = kind.length;
   if (cells.length < count) cells = new Uint16Array(count);
   const own = cells;
   if (!textures) {
     let levels = 0;
     for (let x = 0; x < count; x++) {
-      const value = kind[a + x] as number;
-      const busy = share[a + x] as number;
+      const value = kind[x] as number;
+      const busy = share[x] as number;
       const level = busy <= 1 ? (busy * steps + round) | 0 : boxLevel(busy);
       levels |= 1 << level;
       own[x] = cellOf(value, level, 0);
@@ -157,14 +154,14 @@ function readCells(
   }
   const size = cellSize(dpr);
   const period = TEXTURE * size;
-  const place = (((anchor + a) % period) + period) % period;
-  let column = Math.floor(place / size);
-  let rest = size - (place % size);
+  const start = ((anchor % period) + period) % period;
+  let column = Math.floor(start / size);
+  let rest = size - (start % size);
   let any = 0;
   let levels = 0;
   for (let x = 0; x < count; x++) {
-    const value = kind[a + x] as number;
-    const busy = share[a + x] as number;
+    const value = kind[x] as number;
+    const busy = share[x] as number;
     const level = busy <= 1 ? (busy * steps + round) | 0 : boxLevel(busy);
     any |= textured[value] as number;
     levels |= 1 << level;
@@ -182,19 +179,18 @@ function paintRails(
   words: Uint32Array,
   width: number,
   left: number,
-  { a, b }: Part,
   kind: Uint8Array,
   { y, height }: Extent,
   last: number,
   { full, rail, dpr }: Tones,
 ): void {
-  const thick = Math.max(1, Math.round((height < 12 * dpr ? 1 : 2) * dpr));
+  const thick = railOf(height, dpr);
   const middle = y + Math.round((height - thick) / 2);
-  for (let x = a; x < b; x++) {
+  for (let x = 0; x < kind.length; x++) {
     if (rail[kind[x] as number] === 0) continue;
     const value = full[kind[x] as number] as number;
     for (let line = Math.max(0, y); line < last; line++) {
-      words[line * width + left + x - a] = line >= middle && line < middle + thick ? value : 0;
+      words[line * width + left + x] = line >= middle && line < middle + thick ? value : 0;
     }
   }
 }
@@ -204,7 +200,6 @@ function paintRims(
   words: Uint32Array,
   width: number,
   left: number,
-  { a, b }: Part,
   { kind, share }: Scan,
   { y, height }: Extent,
   last: number,
@@ -213,8 +208,8 @@ function paintRims(
   const thin = height <= 2 * line;
   for (let at = Math.max(0, y); at < last; at++) {
     if (!thin && at >= y + line && at < y + height - line) continue;
-    const row = at * width + left - a;
-    for (let x = a; x < b; x++) {
+    const row = at * width + left;
+    for (let x = 0; x < kind.length; x++) {
       if (share[x] === HOLLOW) words[row + x] = solid[kind[x] as number] as number;
     }
   }

@@ -23,7 +23,6 @@ const NEXT = 1e-6;
  * A count over time into a sheet: in each column the line from the lowest to the highest, and the area below.
  *
  * @param until nothing is drawn of what is later
- * @param skip columns that are only looked at: a line that went up in them may reach over
  * @param band `top`: the count at its upper edge
  */
 export function drawCurve(
@@ -34,7 +33,6 @@ export function drawCurve(
   { left, first, from, perMs, width }: Pixels,
   look: CurveLook,
   dpr: number,
-  skip = 0,
 ): void {
   const above = Math.round(y * dpr);
   const tall = Math.round((y + height) * dpr) - above;
@@ -61,7 +59,6 @@ export function drawCurve(
       begin = Math.min(begin, upper);
       after = Math.max(after, lower);
     }
-    if (x < skip) continue;
     const place = (((first + x) % dashes) + dashes) % dashes;
     let at = (above + begin) * across + left + x;
     for (let row = begin; row < after; row++, at += across) {

@@ -2,47 +2,40 @@ import type { TimeRange } from "../../trace/types.ts";
 import type { Band } from "../layout/frame.ts";
 import { curvesOf, type Strip } from "../scene/strip-curves.ts";
 import { type Extremes, extremesOf } from "../spans/extremes.ts";
-import { areaColour, CURVES, SELECTED_MARK } from "../style/looks.ts";
+import { areaColour, SELECTED_MARK } from "../style/looks.ts";
 import { packed } from "../style/palette.ts";
-import { columnsOf, type Pixels, tickColumn } from "../time/pixels.ts";
+import { type Pixels, tickColumn } from "../time/pixels.ts";
 import type { Pens } from "./pens.ts";
 import { fillArea, type Sheet } from "./sheet.ts";
 import { drawCurve } from "./strip-columns.ts";
 
-/** Width of the thickest line, CSS px. */
-const THICKEST = Math.max(...Object.values(CURVES).map(({ width }) => width));
-
 let scratch: Extremes | undefined;
 
-/** Draws columns [a, b) of a strip into a sheet, where nothing else is yet. */
+/** Draws a strip into a sheet, where nothing else is yet. */
 export function drawStrip(
   sheet: Sheet,
   strip: Strip,
   [above, below]: readonly Band[],
   pixels: Pixels,
-  a: number,
-  b: number,
   pens: Pens,
 ): void {
   if (above === undefined || below === undefined) return;
   const { dpr, palette } = pens;
   const line = Math.max(1, Math.round(dpr));
-  const before = Math.min(a, THICKEST * Math.ceil(dpr));
-  const part = columnsOf(pixels, a - before, b);
   for (const { y, height } of [above, below]) {
     const floor = {
-      x: pixels.left + a,
+      x: pixels.left,
       y: Math.round((y + height) * dpr),
-      width: b - a,
+      width: pixels.width,
       height: line,
     };
     fillArea(sheet, floor, packed(palette.grid));
   }
-  if (strip.selected !== undefined) drawSelected(sheet, strip.selected, above, part, pens);
+  if (strip.selected !== undefined) drawSelected(sheet, strip.selected, above, pixels, pens);
   for (const { curve, until, band, ink } of curvesOf(strip, above, below)) {
-    scratch = extremesOf(curve.steps, part, scratch);
+    scratch = extremesOf(curve.steps, pixels, scratch);
     const look = { ...ink, line: palette[ink.line], fill: areaColour(ink, palette) };
-    drawCurve(sheet, scratch, until, band, part, look, dpr, before);
+    drawCurve(sheet, scratch, until, band, pixels, look, dpr);
   }
 }
 

@@ -7,7 +7,7 @@ import { makePens, type Pens } from "./pens.ts";
 export type Redraw = "all" | "overlay";
 
 /** A canvas that fills its root's width, follows theme, pixel ratio and print, and draws only when asked. */
-interface Surface {
+export interface Surface {
   /** Draws in the next animation frame, once however often it is asked. */
   request(what: Redraw): void;
   /** Width of the root, CSS px; 0 while it is not laid out. */

@@ -1,8 +1,18 @@
 import type { Boxes } from "../spans/columns.ts";
 import { EDGE, HOLLOW } from "../spans/scan.ts";
 import type { MarkClass, SpanIndex } from "../spans/span-index.ts";
+import {
+  BAR,
+  devicePx,
+  LOOKS,
+  MERGED,
+  PREDICTED,
+  shadeOf,
+  TEXTURE,
+  type Texture,
+  tokenOf,
+} from "../style/looks.ts";
 import { mix, type Palette, packed, type Rgba } from "../style/palette.ts";
-import { groundOf, TEXTURE, TEXTURES } from "../style/pattern.ts";
 
 /**
  * What each class looks like, as canvas bytes: tables by cell (see `cellOf`), so that a pixel costs one look-up,
@@ -27,12 +37,8 @@ export interface Tones {
   readonly dpr: number;
 }
 
-/** Shades of a column of a low line. */
-export const STEPS = 8;
-/** Rows of pixels of a line that are worked out, texture aside; the others are copies. */
-export const BANDS = 8;
 /** How high a column may be filled: not at all, up to every band; within a box and at its edge. */
-const LEVELS = BANDS + 3;
+const LEVELS = MERGED.bands + 3;
 
 /**
  * Class, level and column of the texture of a column of pixels as one number, below 14 * 11 * 6.
@@ -43,7 +49,7 @@ export const cellOf = (value: number, level: number, column: number): number =>
   (value * LEVELS + level) * TEXTURE + column;
 
 /** The level of a share that is HOLLOW or EDGE. */
-export const boxLevel = (share: number): number => BANDS + share - 1;
+export const boxLevel = (share: number): number => MERGED.bands + share - 1;
 
 /** @param outlined a prediction: paler than what happened, its wide bars no more than outlines */
 export function tonesOf(
@@ -52,18 +58,19 @@ export function tonesOf(
   dpr: number,
   outlined: boolean,
 ): Tones {
-  const strong = outlined ? 0.55 : 1;
-  const colours = classes.map(({ state, tint }) => palette[state === "running" ? tint : state]);
-  const shadeOf = (colour: Rgba, share: number) => packed(mix(colour, palette.surface, share));
+  const strong = outlined ? PREDICTED.strength : 1;
+  const colours = classes.map(({ state, tint }) => palette[tokenOf(state, tint)]);
+  const mixed = (colour: Rgba, share: number) => packed(mix(colour, palette.surface, share));
   const solid = colours.map(packed);
-  const full = colours.map((colour) => shadeOf(colour, strong));
-  const grounds = classes.map(({ state }) => groundOf(state));
-  const ground = colours.map((colour, k) => shadeOf(colour, strong * (grounds[k] ?? 1)));
-  const faint = colours.map((colour) => shadeOf(colour, 0.2));
+  const full = colours.map((colour) => mixed(colour, strong));
+  const grounds = classes.map(groundOf);
+  const ground = colours.map((colour, k) => mixed(colour, strong * (grounds[k] ?? 1)));
+  const faint = colours.map((colour) => mixed(colour, MERGED.faint));
+  const hollow = colours.map((colour) => mixed(colour, PREDICTED.inside));
   const table = (colour: (k: number, level: number, inked: boolean) => number | undefined) =>
     tablesOf(classes, (k, level, inked) => {
       if (level === boxLevel(EDGE)) return solid[k] ?? 0;
-      if (level === boxLevel(HOLLOW)) return faint[k] ?? 0;
+      if (level === boxLevel(HOLLOW)) return hollow[k] ?? 0;
       return colour(k, level, inked) ?? 0;
     });
   const made: (readonly Uint32Array[])[] = [];
@@ -78,13 +85,13 @@ export function tonesOf(
     return made[count];
   };
   const pale = table((k, level, inked) => {
-    const share = 0.35 + (0.65 * Math.min(STEPS, level + 1)) / STEPS;
-    return shadeOf(colours[k] ?? palette.surface, strong * share * (inked ? 1 : (grounds[k] ?? 1)));
+    const share = strong * shadeOf(level) * (inked ? 1 : (grounds[k] ?? 1));
+    return mixed(colours[k] ?? palette.surface, share);
   });
   const flags = (of: (state: MarkClass["state"]) => boolean) =>
     Uint8Array.from([false, ...classes.map(({ state }) => of(state))], Number);
-  const textured = flags((state) => state !== "running");
-  const rail = flags((state) => state === "queued");
+  const textured = flags((state) => LOOKS[state].small.is === "texture");
+  const rail = flags((state) => LOOKS[state].rail !== undefined);
   const plain = Uint8Array.from(classes, ({ state }) => Number(state === "running"));
   return {
     full: Uint32Array.from([0, ...full]),
@@ -95,7 +102,7 @@ export function tonesOf(
     textures: textured.includes(1),
     rail,
     rails: rail.includes(1),
-    boxes: { plain, line: Math.max(1, Math.round(dpr)), hollow: outlined },
+    boxes: { plain, line: devicePx(BAR.gap, dpr), hollow: outlined },
     dpr,
   };
 }
@@ -107,14 +114,23 @@ function tablesOf(
 ): readonly Uint32Array[] {
   return Array.from({ length: TEXTURE }, (_, y) => {
     const table = new Uint32Array((classes.length + 1) * LEVELS * TEXTURE);
-    classes.forEach(({ state }, k) => {
+    classes.forEach((one, k) => {
+      const cells = cellsOf(one);
       for (let level = 0; level < LEVELS; level++) {
         const [ink, ground] = [colour(k, level, true), colour(k, level, false)];
         const cell = cellOf(k + 1, level, 0);
         for (let x = 0; x < TEXTURE; x++)
-          table[cell + x] = TEXTURES[state][y]?.[x] === "#" ? ink : ground;
+          table[cell + x] = cells === undefined || cells[y]?.[x] === "#" ? ink : ground;
       }
     });
     return table;
   });
 }
+
+/** What fills a class's columns between the ink of its texture: undefined for one that is all ink. */
+const textureOf = ({ state }: MarkClass) => {
+  const { small } = LOOKS[state];
+  return small.is === "texture" ? small : undefined;
+};
+const cellsOf = (one: MarkClass): Texture | undefined => textureOf(one)?.cells;
+const groundOf = (one: MarkClass): number => textureOf(one)?.ground ?? 1;

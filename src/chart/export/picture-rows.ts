@@ -1,26 +1,24 @@
-import { widestPiece } from "../layout/bar-label.ts";
+import { LABEL, labelFits, widestPiece } from "../layout/bar-label.ts";
+import { ghostExtent, ghostRuns } from "../layout/ghost-runs.ts";
 import type { PlacedRow } from "../layout/layout.ts";
-import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
+import { ghostShape, shapesOf } from "../layout/mark-shapes.ts";
+import { gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
+import { stacked } from "../layout/stacking.ts";
 import type { View } from "../scene/scene.ts";
 import type { Selection } from "../scene/selection.ts";
 import { scanLine } from "../spans/columns.ts";
 import { type Scan, scanOf } from "../spans/scan.ts";
-import type { Line, MarkClass, SpanIndex } from "../spans/span-index.ts";
+import type { Line, SpanIndex } from "../spans/span-index.ts";
 import { measured, TEXT_PX } from "../style/font.ts";
-import { inkOn, mix, type Palette, type Rgba } from "../style/palette.ts";
-import type { Textured } from "../style/pattern.ts";
+import { DIM, GHOST } from "../style/looks.ts";
+import { inkOn, type Palette, type Token } from "../style/palette.ts";
 import { type Pixels, pixelsOf } from "../time/pixels.ts";
-import { hollowSvg, markSvg, type Rect, textureOf } from "./picture-fills.ts";
+import { columnsSvg } from "./picture-columns.ts";
+import { FINE, shapesSvg } from "./picture-fills.ts";
 import { hex, round, textAt } from "./picture-svg.ts";
 
-/** Columns per px: fine enough for print, and still no more marks than there are columns. */
-const FINE = 2;
-
-/** What is not selected recedes as far as on the screen. */
-const DIMMED = 0.28;
-
-/** Queued time is a thin line, however much of it there is. */
-const RAIL = 2 * FINE;
+/** Of a bar's label, as on the screen. */
+const WEIGHT = 500;
 
 /**
  * The rows of a timeline as SVG, with the level of detail of the screen: wide spans are marks of their own, the
@@ -36,15 +34,8 @@ export function rowsSvg(view: View, palette: Palette): string {
   const all = [...ghosts, ...rowsOf(shown.index, (line) => line)].join("");
   if (selection === undefined) return all;
   const own = rowsOf(selection.index, selection.lineOf).join("");
-  return `<g opacity="${DIMMED}">${all}</g><g data-part="selected">${own}</g>`;
+  return `<g opacity="${round(1 - DIM)}">${all}</g><g data-part="selected">${own}</g>`;
 }
-
-const userRect = ({ x, y, width, height }: Rect): Rect => ({
-  x: x / FINE,
-  y: y / FINE,
-  width: width / FINE,
-  height: height / FINE,
-});
 
 function rowSvg(
   view: View,
@@ -65,12 +56,13 @@ function rowSvg(
     parts.push(columnsSvg(scan, index.classes, pixels.left, extent, palette, view.outlined));
   }
   const holes = gapMarks(view.trace, placed.row, pixels, lineExtent(placed, 0, FINE));
-  for (const mark of wide) {
-    parts.push(markSvg(userRect(mark), mark.state, view.tint(mark.task), palette, view.outlined));
+  const svgOf = (mark: Mark, tint: Token): string =>
+    shapesSvg(shapesOf(mark, mark.state, tint, view.outlined, FINE), palette);
+  for (const mark of stacked(placed.row, wide)) {
+    parts.push(svgOf(mark, view.tint(mark.task)));
     if (mark.state === "running") parts.push(labelSvg(view, placed, mark, holes, palette));
   }
-  for (const hole of holes)
-    parts.push(markSvg(userRect(hole), hole.state, "running", palette, false));
+  for (const hole of holes) parts.push(svgOf(hole, "running"));
   return parts.join("");
 }
 
@@ -82,73 +74,17 @@ function labelSvg(
   holes: readonly Mark[],
   palette: Palette,
 ): string {
-  const { x, y, width, height } = userRect(widestPiece(mark, holes));
+  const piece = widestPiece(mark, holes);
   const text = view.text(placed.row, mark);
-  if (text === "" || height < TEXT_PX + 2 || measured(text, TEXT_PX) + 10 > width) return "";
+  const fits = labelFits(piece, FINE, () => FINE * measured(text, TEXT_PX, WEIGHT));
+  if (text === "" || !fits) return "";
   const ink = view.outlined ? palette.ink : inkOn(palette[view.tint(mark.task)]);
-  return textAt(x + 5, y + height / 2, text, { size: TEXT_PX, fill: hex(ink), weight: 500 });
+  const middle = (piece.y + piece.height / 2) / FINE;
+  const look = { size: TEXT_PX, fill: hex(ink), weight: WEIGHT };
+  return textAt(piece.x / FINE + LABEL.before, middle, text, look);
 }
 
-/** Shades of a column of a low line: as many as on the screen. */
-const STEPS = 8;
-
-/** Merged columns: one path for each look, each column as high as its share was busy, on a faint ground. */
-function columnsSvg(
-  { kind, share, filled }: Scan,
-  classes: readonly MarkClass[],
-  left: number,
-  { y, height }: Extent,
-  palette: Palette,
-  predicted: boolean,
-): string {
-  if (!filled) return "";
-  const paths = new Map<string, string[]>();
-  const add = (look: string, x: number, to: number, top: number, tall: number) => {
-    const path = paths.get(look) ?? [];
-    paths.set(look, path);
-    const [w, h] = [round((to - x) / FINE), round(tall / FINE)];
-    path.push(`M${round((left + x) / FINE)} ${round(top / FINE)}h${w}v${h}h-${w}z`);
-  };
-  const low = height < 6 * FINE;
-  const levels = low ? STEPS : Math.min(12, height);
-  const levelOf = (x: number) =>
-    low
-      ? Math.min(levels, Math.floor((share[x] ?? 0) * levels) + 1)
-      : Math.max(1, Math.ceil((share[x] ?? 0) * levels - 1e-6));
-  for (let x = 0; x < kind.length; ) {
-    const value = kind[x] ?? 0;
-    const level = levelOf(x);
-    let to = x + 1;
-    while (to < kind.length && kind[to] === value && levelOf(to) === level) to += 1;
-    const of = classes[value - 1];
-    if (of !== undefined) {
-      const colour = palette[of.state === "running" ? of.tint : of.state];
-      const shade = (share: number) => solid(mix(colour, palette.surface, share));
-      const strong = (predicted ? 0.55 : 1) * (low ? 0.35 + (0.65 * level) / levels : 1);
-      if (of.state === "queued" && !low) {
-        add(shade(strong), x, to, y + (height - RAIL) / 2, RAIL);
-        x = to;
-        continue;
-      }
-      const tall = low ? height : (height * level) / levels;
-      if (tall < height) add(shade(0.2), x, to, y, height - tall);
-      const looks = of.state === "running" ? [shade(strong)] : textured(of.state, strong, palette);
-      for (const look of looks) add(look, x, to, y + height - tall, tall);
-    }
-    x = to;
-  }
-  return [...paths].map(([look, d]) => `<path ${look} d="${d.join("")}"/>`).join("");
-}
-
-const solid = (colour: Rgba): string => `fill="${hex(colour)}"`;
-
-/** From below: a texture pales by opacity, on paper, so that one pattern does for all its shades. */
-function textured(state: Textured, strong: number, { surface }: Palette): readonly string[] {
-  const fill = `fill="${textureOf(state)}"`;
-  return strong < 1 ? [solid(surface), `${fill} fill-opacity="${strong.toFixed(3)}"`] : [fill];
-}
-
-/** The prediction beneath: a thin outline round where each bar should be. */
+/** The prediction beneath: a thin outline round where each bar should be, or a stretch of short ones. */
 function ghostSvg(
   view: View,
   placed: PlacedRow,
@@ -158,18 +94,16 @@ function ghostSvg(
 ): string {
   const { ghostIndex } = view.shown;
   const { ghost } = placed;
-  if (ghostIndex === undefined || ghost === undefined || view.ghost === undefined) return "";
-  const trace = view.ghost;
+  if (ghostIndex === undefined || ghost === undefined) return "";
   return ghost.lines
     .flatMap((line, i) => {
-      const extent = lineExtent(placed, i, FINE, 2);
-      if (line.from === line.to || extent.height < 4 * FINE) return [];
+      const extent = ghostExtent(placed, i, FINE);
+      if (line.from === line.to || extent === undefined) return [];
       scanLine(ghostIndex, line, pixels, scan);
-      return wideMarks(trace, ghostIndex, scan, pixels, extent)
-        .filter(
-          ({ state }) => state === "running" || (ghost.kind === "away" && state === "waiting"),
-        )
-        .map((mark) => hollowSvg(userRect(mark), hex(palette.inkSoft)));
+      return ghostRuns(ghostIndex, ghost, scan).map(([x, end]) =>
+        ghostShape({ x: pixels.left + x, width: end - x, ...extent }, GHOST.token, FINE),
+      );
     })
+    .map((shape) => shapesSvg([shape], palette))
     .join("");
 }

@@ -1,7 +1,18 @@
 import type { TimeRange } from "../../trace/types.ts";
 import type { View } from "../scene/scene.ts";
-import { panned, within, zoomed } from "../time/time-range.ts";
+import { within } from "../time/time-range.ts";
+import {
+  type Drag,
+  draggedAt,
+  isDrag,
+  panTo,
+  pinched,
+  rangeOf,
+  scrolledBy,
+  strays,
+} from "./drag.ts";
 import { pointIn } from "./touch-scroll.ts";
+import { isAsked, wheelRequest } from "./wheel.ts";
 
 /** What gestures ask for. */
 interface GestureEvents {
@@ -11,26 +22,20 @@ interface GestureEvents {
   onRange(range: TimeRange | undefined): void;
   /** rows were pulled to here, CSS px */
   onScroll(top: number): void;
-  /** a stretch is being drawn on the chart; undefined: no more */
-  onStretch(stretch: TimeRange | undefined): void;
+  /** a range is being drawn on the chart; undefined: no more */
+  onDraw(range: TimeRange | undefined): void;
 }
 
-/** Pointers that move less than this (CSS px) click. */
-const STILL = 4;
-/** One notch of a wheel is some 100 px; a pinch on a trackpad comes as a wheel with Ctrl, in steps of 1 to 10. */
-const PER_WHEEL_PX = 0.0022;
-const PER_PINCH_PX = 0.011;
-const LINE_PX = 16;
-
-type Drag = "pan" | "brush" | "range" | "scroll";
-
-interface Start {
-  readonly x: number;
-  readonly y: number;
-  readonly view: View;
-  readonly drag: Drag;
-  readonly pointer: number;
-  moved: boolean;
+interface Gestures {
+  readonly root: HTMLElement;
+  readonly events: GestureEvents;
+  readonly seen: () => { readonly view: View; readonly bounds: TimeRange } | undefined;
+  /** where the pointers are that are pressed, CSS px from the left of the chart, by id */
+  readonly touches: Map<number, number>;
+  drag: Drag | undefined;
+  pinch: { readonly view: View; readonly xs: readonly [number, number] } | undefined;
+  /** the chart was clicked: the wheel is its own */
+  armed: boolean;
 }
 
 /**
@@ -44,193 +49,151 @@ interface Start {
 export function listenToGestures(
   root: HTMLElement,
   events: GestureEvents,
-  seen: () => { readonly view: View; readonly bounds: TimeRange } | undefined,
+  seen: Gestures["seen"],
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const touches = new Map<number, number>();
-  let start: Start | undefined;
-  let pinch: { readonly view: View; readonly xs: readonly [number, number] } | undefined;
-  let armed = false;
-
-  root.addEventListener("wheel", wheel, { signal, passive: false });
-  root.addEventListener("pointerdown", press, { signal });
-  root.addEventListener("pointermove", move, { signal });
-  root.addEventListener("pointerup", release, { signal });
-  root.addEventListener("pointercancel", cancel, { signal });
+  const it: Gestures = {
+    root,
+    events,
+    seen,
+    touches: new Map(),
+    drag: undefined,
+    pinch: undefined,
+    armed: false,
+  };
+  const disarm = () => {
+    it.armed = false;
+  };
+  root.addEventListener("wheel", (event) => turn(it, event), { signal, passive: false });
+  root.addEventListener("pointerdown", (event) => press(it, event), { signal });
+  root.addEventListener("pointermove", (event) => move(it, event), { signal });
+  root.addEventListener("pointerup", (event) => release(it, event), { signal });
+  root.addEventListener("pointercancel", (event) => cancel(it, event), { signal });
   root.addEventListener("pointerleave", disarm, { signal });
   root.addEventListener("blur", disarm, { signal });
   root.addEventListener("dblclick", () => events.onBack(), { signal });
-  root.addEventListener("keydown", (event) => event.key === "Escape" && giveUp(), { signal });
+  root.addEventListener("keydown", (event) => event.key === "Escape" && giveUp(it), { signal });
   return () => listening.abort();
+}
 
-  function disarm(): void {
-    armed = false;
+function turn(it: Gestures, event: WheelEvent): void {
+  const now = it.seen();
+  if (now === undefined || !(isAsked(event) || it.armed)) return;
+  event.preventDefault();
+  const request = wheelRequest(event, pointIn(it.root, event).x, now.view, now.bounds);
+  if ("scroll" in request) it.events.onScroll(request.scroll);
+  else it.events.onDomain(request.domain, "smooth");
+}
+
+function press(it: Gestures, event: PointerEvent): void {
+  const now = it.seen();
+  if (now === undefined || event.button !== 0) return;
+  it.armed = true;
+  const { x, y } = pointIn(it.root, event);
+  it.touches.set(event.pointerId, x);
+  capture(it);
+  const [a, b] = [...it.touches.values()];
+  if (a !== undefined && b !== undefined) {
+    giveUp(it);
+    it.pinch = { view: now.view, xs: [a, b] };
+    return;
   }
+  const dragged = draggedAt(now.view, x, y, event.shiftKey);
+  if (dragged === undefined) return;
+  it.drag = { x, y, view: now.view, dragged, pointer: event.pointerId, moved: false };
+}
 
-  function wheel(event: WheelEvent): void {
-    const now = seen();
-    const asked = event.ctrlKey || event.metaKey;
-    if (now === undefined || !(asked || armed)) return;
-    event.preventDefault();
-    const { view, bounds } = now;
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
-    const [across, down] = [event.deltaX * unit, event.deltaY * unit];
-    const { domain, range } = view.scale;
-    const { x } = pointIn(root, event);
-    const inGutter = x < range[0];
-    if (inGutter && view.scrollable > 0 && !asked) {
-      events.onScroll(view.scroll + down);
+function move(it: Gestures, event: PointerEvent): void {
+  if (!it.touches.has(event.pointerId)) return;
+  if (event.buttons === 0) {
+    cancel(it, event);
+    return;
+  }
+  const { x, y } = pointIn(it.root, event);
+  it.touches.set(event.pointerId, x);
+  const now = it.seen();
+  if (it.pinch !== undefined) {
+    squeeze(it, it.pinch);
+    return;
+  }
+  if (it.drag === undefined || now === undefined || event.pointerId !== it.drag.pointer) return;
+  if (!it.drag.moved && !isDrag(it.drag, x, y)) return;
+  it.drag = { ...it.drag, moved: true };
+  dragTo(it.events, it.drag, x, y, now.bounds);
+}
+
+function dragTo(events: GestureEvents, drag: Drag, x: number, y: number, bounds: TimeRange): void {
+  switch (drag.dragged) {
+    case "pan":
+      events.onDomain(panTo(drag, x, bounds), "smooth");
+      if (drag.view.scrollable > 0) events.onScroll(drag.view.scroll - (y - drag.y));
       return;
-    }
-    if (event.shiftKey || Math.abs(across) > Math.abs(down)) {
-      const by = (across === 0 ? down : across) / (range[1] - range[0]);
-      events.onDomain(panned(domain, bounds, by), "smooth");
+    case "brush":
+    case "range":
+      events.onDraw(rangeOf(drag, x));
       return;
-    }
-    const per = asked && Math.abs(down) < 40 ? PER_PINCH_PX : PER_WHEEL_PX;
-    const at = view.scale.time(x);
-    events.onDomain(zoomed(domain, bounds, at, Math.exp(down * per)), "smooth");
-  }
-
-  function press(event: PointerEvent): void {
-    const now = seen();
-    if (now === undefined || event.button !== 0) return;
-    armed = true;
-    const { x, y } = pointIn(root, event);
-    touches.set(event.pointerId, x);
-    capture();
-    const [a, b] = [...touches.values()];
-    if (a !== undefined && b !== undefined) {
-      giveUp();
-      pinch = { view: now.view, xs: [a, b] };
+    case "scroll":
+      events.onScroll(scrolledBy(drag, y));
       return;
-    }
-    const drag = dragFrom(now.view, x, y, event.shiftKey);
-    if (drag === undefined) return;
-    start = { x, y, view: now.view, drag, pointer: event.pointerId, moved: false };
-  }
-
-  function move(event: PointerEvent): void {
-    if (!touches.has(event.pointerId)) return;
-    if (event.buttons === 0) {
-      cancel(event);
-      return;
-    }
-    const { x, y } = pointIn(root, event);
-    touches.set(event.pointerId, x);
-    if (pinch !== undefined) {
-      squeeze(pinch);
-      return;
-    }
-    const now = seen();
-    if (start === undefined || now === undefined || event.pointerId !== start.pointer) return;
-    if (!start.moved && !isDrag(start, x, y)) return;
-    start.moved = true;
-    switch (start.drag) {
-      case "pan": {
-        const { domain, perMs } = start.view.scale;
-        const by = (start.x - x) / perMs;
-        events.onDomain(within([domain[0] + by, domain[1] + by], now.bounds), "smooth");
-        if (start.view.scrollable > 0) events.onScroll(start.view.scroll - (y - start.y));
-        return;
-      }
-      case "brush":
-      case "range":
-        events.onStretch(stretchOf(start, x));
-        return;
-      case "scroll":
-        events.onScroll(
-          start.view.scroll + ((y - start.y) * start.view.layout.height) / start.view.shown.height,
-        );
-        return;
-      default:
-        start.drag satisfies never;
-    }
-  }
-
-  function release(event: PointerEvent): void {
-    touches.delete(event.pointerId);
-    if (pinch !== undefined) {
-      if (touches.size === 0) pinch = undefined;
-      swallowClick();
-      return;
-    }
-    const ended = start;
-    if (ended === undefined || event.pointerId !== ended.pointer) return;
-    giveUp();
-    const { x, y } = pointIn(root, event);
-    if (ended.drag === "range" || ended.moved || strays(ended, x, y)) swallowClick();
-    const stretch = isDrag(ended, x, y) ? stretchOf(ended, x) : undefined;
-    if (ended.drag === "range") events.onRange(stretch);
-    const bounds = seen()?.bounds;
-    if (ended.drag === "brush" && stretch !== undefined && bounds !== undefined)
-      events.onDomain(within(stretch, bounds), "jump");
-  }
-
-  function cancel(event: PointerEvent): void {
-    touches.delete(event.pointerId);
-    pinch = undefined;
-    giveUp();
-  }
-
-  function giveUp(): void {
-    if (start?.moved === true) events.onStretch(undefined);
-    start = undefined;
-  }
-
-  /** Two fingers keep the instants they lie on. */
-  function squeeze({ view, xs }: NonNullable<typeof pinch>): void {
-    const bounds = seen()?.bounds;
-    const [a, b] = [...touches.values()];
-    if (a === undefined || b === undefined || bounds === undefined) return;
-    const [t0, t1] = [view.scale.time(xs[0]), view.scale.time(xs[1])];
-    const perMs = Math.abs(b - a) < 1 || t0 === t1 ? view.scale.perMs : (b - a) / (t1 - t0);
-    if (!(perMs > 0)) return;
-    const [left, right] = view.scale.range;
-    const from = t0 - (a - left) / perMs;
-    events.onDomain(within([from, from + (right - left) / perMs], bounds), "smooth");
-  }
-
-  /** So that a drag that leaves the chart goes on, and its end is seen; a pointer that a script made up can't be captured. */
-  function capture(): void {
-    for (const pointer of touches.keys()) {
-      try {
-        root.setPointerCapture(pointer);
-      } catch {
-        return;
-      }
-    }
-  }
-
-  function swallowClick(): void {
-    const once = new AbortController();
-    const swallow = (event: Event) => event.stopImmediatePropagation();
-    root.addEventListener("click", swallow, { signal: once.signal, capture: true, once: true });
-    setTimeout(() => once.abort(), 0);
+    default:
+      drag.dragged satisfies never;
   }
 }
 
-function dragFrom(view: View, x: number, y: number, shift: boolean): Drag | undefined {
-  const [left, right] = view.scale.range;
-  if (x > right + 4) return view.scrollable > 0 && y < view.shown.height ? "scroll" : undefined;
-  if (x < left) return view.scrollable > 0 ? "pan" : undefined;
-  if (y >= view.frame.axisY && view.frame.height - view.frame.axisY > 12) return "range";
-  return shift ? "brush" : "pan";
+function release(it: Gestures, event: PointerEvent): void {
+  it.touches.delete(event.pointerId);
+  if (it.pinch !== undefined) {
+    if (it.touches.size === 0) it.pinch = undefined;
+    swallowClick(it.root);
+    return;
+  }
+  const ended = it.drag;
+  if (ended === undefined || event.pointerId !== ended.pointer) return;
+  giveUp(it);
+  const { x, y } = pointIn(it.root, event);
+  if (ended.dragged === "range" || ended.moved || strays(ended, x, y)) swallowClick(it.root);
+  const range = isDrag(ended, x, y) ? rangeOf(ended, x) : undefined;
+  if (ended.dragged === "range") it.events.onRange(range);
+  const bounds = it.seen()?.bounds;
+  if (ended.dragged === "brush" && range !== undefined && bounds !== undefined)
+    it.events.onDomain(within(range, bounds), "jump");
 }
 
-const strays = (start: Start, x: number, y: number): boolean =>
-  Math.hypot(x - start.x, y - start.y) >= STILL;
-
-/** Whether a pointer came far enough for what it drags: a stretch of time is only as long as it is wide. */
-function isDrag(start: Start, x: number, y: number): boolean {
-  if (start.drag !== "brush" && start.drag !== "range") return strays(start, x, y);
-  const [from, to] = stretchOf(start, x);
-  return (to - from) * start.view.scale.perMs >= STILL;
+function cancel(it: Gestures, event: PointerEvent): void {
+  it.touches.delete(event.pointerId);
+  it.pinch = undefined;
+  giveUp(it);
 }
 
-function stretchOf({ x, view }: Start, to: number): TimeRange {
-  const [left, right] = view.scale.range;
-  const inside = (at: number): number => view.scale.time(Math.max(left, Math.min(right, at)));
-  return x < to ? [inside(x), inside(to)] : [inside(to), inside(x)];
+function giveUp(it: Gestures): void {
+  if (it.drag?.moved === true) it.events.onDraw(undefined);
+  it.drag = undefined;
+}
+
+function squeeze(it: Gestures, { view, xs }: NonNullable<Gestures["pinch"]>): void {
+  const bounds = it.seen()?.bounds;
+  const [a, b] = [...it.touches.values()];
+  if (a === undefined || b === undefined || bounds === undefined) return;
+  const domain = pinched(view.scale, xs, [a, b], bounds);
+  if (domain !== undefined) it.events.onDomain(domain, "smooth");
+}
+
+/** So that a drag that leaves the chart goes on, and its end is seen; a pointer that a script made up can't be captured. */
+function capture({ root, touches }: Gestures): void {
+  for (const pointer of touches.keys()) {
+    try {
+      root.setPointerCapture(pointer);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** What ends a drag is no click. */
+function swallowClick(root: HTMLElement): void {
+  const once = new AbortController();
+  const swallow = (event: Event) => event.stopImmediatePropagation();
+  root.addEventListener("click", swallow, { signal: once.signal, capture: true, once: true });
+  setTimeout(() => once.abort(), 0);
 }

@@ -52,8 +52,6 @@ export interface Scene {
   readonly shown: Shown;
   readonly frame: Frame;
   readonly scale: TimeScale;
-  /** whether the axis is drawn */
-  readonly axis: boolean;
   readonly strip: Strip | undefined;
   readonly tint: Tint;
   /** the selected task's spans alone, on the same rows */
@@ -138,7 +136,6 @@ export function viewOf(props: TimelineProps, width: number, scroll = 0, dpr = 1)
     coarse: known.coarse,
     frame,
     scale: timeScale(onPixels(props.domain, frame.range, dpr), frame.range),
-    axis: props.axis,
     tint: tintOf(trace.tasks),
     selected: props.selected,
     selection: selected?.selection,

@@ -24,8 +24,8 @@ export function textWidth(context: Context, font: string, text: string): number 
 let ruler: OffscreenCanvasRenderingContext2D | null | undefined;
 
 /** Width of `text` at `size` px in the chart's font. */
-export function measured(text: string, size: number): number {
+export function measured(text: string, size: number, weight = 400): number {
   ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
   if (ruler === null) return text.length * 7;
-  return textWidth(ruler, `400 ${size}px ${FONT_STACK}`, text);
+  return textWidth(ruler, `${weight} ${size}px ${FONT_STACK}`, text);
 }

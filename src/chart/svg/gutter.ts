@@ -6,6 +6,8 @@ import { perUnit, type TimeUnit } from "../time/scale.ts";
 
 /** One text of the gutter. */
 export interface GutterText {
+  /** the same in every frame, and no other's */
+  readonly key: string;
   readonly text: string;
   /** middle of the text */
   readonly y: number;
@@ -51,6 +53,7 @@ export function gutterTexts(
     )
     .map(
       ({ row, y, height }): GutterText => ({
+        key: `row ${row.key}`,
         text: row.label,
         y: y + height / 2,
         tone: row.kind === "away" ? "soft" : "ink",
@@ -58,10 +61,10 @@ export function gutterTexts(
     );
   const names = ["in progress", "executing"] as const;
   const strip = frame.strip.flatMap((band, i): readonly GutterText[] => [
-    { text: names[i] ?? "", y: band.y + 9, tone: "soft" },
-    { text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
+    { key: `count ${i}`, text: names[i] ?? "", y: band.y + 9, tone: "soft" },
+    { key: `peak ${i}`, text: `${peaks[i] ?? 0}`, y: band.y + 25, tone: "figure" },
   ]);
   const axis: readonly GutterText[] =
-    unit === undefined ? [] : [{ text: unit, y: frame.axisY + 14, tone: "unit" }];
+    unit === undefined ? [] : [{ key: "unit", text: unit, y: frame.axisY + 14, tone: "unit" }];
   return [...rows, ...strip, ...axis];
 }

@@ -1,31 +1,38 @@
-import type { Ms } from "../../trace/types.ts";
-import type { Frame } from "../layout/frame.ts";
 import { css, type Palette } from "../style/palette.ts";
-import type { TimeScale } from "../time/scale.ts";
-import type { Shape } from "./svg.ts";
+import { type Group, whereChanged } from "./svg.ts";
 
 /** Paper over what is still to come: of the bars this much shows through, enough to see where they will be. */
 const SHOWS = 0.3;
 
 /** Fades everything after an instant of a replay, with a line where it stands. Bars need no new paint for it. */
-export function veilOf(svg: Shape) {
-  const group = svg.add("g", { "data-part": "veil", display: "none" });
-  const paper = group.add("rect", { y: 0, "fill-opacity": 1 - SHOWS });
-  const edge = group.add("line", { "stroke-width": 2, y1: 0 });
-  return {
-    colours: (palette: Palette) => {
-      paper.set({ fill: css(palette.surface) });
-      edge.set({ stroke: css(palette.ink) });
-    },
-    place: (until: Ms | undefined, scale: TimeScale, { axisY }: Frame) => {
-      group.show(until !== undefined);
-      if (until === undefined) return;
-      const [left, right] = scale.range;
-      const x = Math.round(scale.x(until));
+export function playheadIn(group: Group) {
+  group.attr("data-part", "veil");
+  /** @param x pixel of the instant, also one beyond the axis; undefined: nothing is faded */
+  return whereChanged(
+    (x: number | undefined, left: number, right: number, height: number, palette: Palette) => {
+      group.attr("display", x === undefined ? "none" : null);
+      if (x === undefined) return;
       const from = Math.max(left, Math.min(right, x));
-      paper.set({ x: from, width: right + 1 - from, height: axisY });
-      edge.show(x >= left && x <= right);
-      edge.set({ x1: x, x2: x, y2: axisY });
+      group
+        .selectAll("rect")
+        .data([from])
+        .join("rect")
+        .attr("x", from)
+        .attr("width", right + 1 - from)
+        .attr("height", height)
+        .attr("fill", css(palette.surface))
+        .attr("fill-opacity", 1 - SHOWS);
+      group
+        .selectAll("line")
+        .data([x])
+        .join("line")
+        .attr("display", x >= left && x <= right ? null : "none")
+        .attr("x1", x)
+        .attr("x2", x)
+        .attr("y1", 0)
+        .attr("y2", height)
+        .attr("stroke", css(palette.ink))
+        .attr("stroke-width", 2);
     },
-  };
+  );
 }

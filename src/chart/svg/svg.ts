@@ -1,54 +1,42 @@
-const SVG = "http://www.w3.org/2000/svg";
+import { create, type Selection } from "d3-selection";
+import { FONT_STACK, TEXT_PX } from "../style/font.ts";
 
-/** By name; null takes an attribute away. */
-type Attributes = Readonly<Record<string, string | number | null>>;
+export type Group = Selection<SVGGElement, undefined, null, undefined>;
+
+/** An SVG over a canvas, out of the pointer's way. It is hidden from assistive technology: its chart says what it shows. */
+export function svgOver() {
+  const svg = create("svg")
+    .attr("aria-hidden", "true")
+    .attr("font-family", FONT_STACK)
+    .attr("font-size", TEXT_PX)
+    .style("position", "absolute")
+    .style("inset", "0")
+    .style("pointer-events", "none")
+    .style("font-variant-numeric", "tabular-nums");
+  const node = svg.node();
+  if (node === null) throw new Error("SVG is not available in this document");
+  const resize = whereChanged((width: number, height: number) => {
+    svg.attr("width", width).attr("height", height);
+  });
+  /** a part of it, over those before it */
+  const part = (): Group => svg.append("g");
+  return { node, resize, part };
+}
 
 /**
- * An SVG element that remembers what it was told: most frames change nothing of it, and an attribute that is written
- * again costs a frame its style, whatever was written. The part of d3-selection that a chart needs in each frame.
+ * Draws a part of an SVG where what it is drawn from is not what it was: most frames change nothing of most parts,
+ * and an attribute that is written again costs a frame its style and layout, whatever was written.
  */
-export interface Shape<E extends SVGElement = SVGElement> {
-  readonly node: E;
-  set(attributes: Attributes): void;
-  /** shows or hides it; it is shown at first */
-  show(on: boolean): void;
-  text(words: string): void;
-  /** a new element within it */
-  add<K extends keyof SVGElementTagNameMap>(
-    name: K,
-    attributes?: Attributes,
-  ): Shape<SVGElementTagNameMap[K]>;
+export function whereChanged<Facts extends readonly unknown[]>(
+  draw: (...facts: Facts) => void,
+): (...facts: Facts) => void {
+  let before: Facts | undefined;
+  return (...facts) => {
+    if (before !== undefined && facts.every((fact, i) => fact === before?.[i])) return;
+    before = facts;
+    draw(...facts);
+  };
 }
 
-export function shape<K extends keyof SVGElementTagNameMap>(
-  name: K,
-  attributes: Attributes = {},
-): Shape<SVGElementTagNameMap[K]> {
-  const node = document.createElementNS(SVG, name);
-  const written = new Map<string, string | number | null>();
-  let words = "";
-  const made: Shape<SVGElementTagNameMap[K]> = {
-    node,
-    set(next) {
-      for (const name in next) {
-        const value = next[name] ?? null;
-        if (written.get(name) === value) continue;
-        written.set(name, value);
-        if (value === null) node.removeAttribute(name);
-        else node.setAttribute(name, `${value}`);
-      }
-    },
-    show: (on) => made.set({ display: on ? null : "none" }),
-    text(next) {
-      if (next !== words) node.textContent = next;
-      words = next;
-    },
-    add(child, own) {
-      const added = shape(child, own);
-      node.append(added.node);
-      return added;
-    },
-  };
-  made.set(attributes);
-  return made;
-}
+/** Pixel of an instant on whole pixels, so that lines are crisp. */
+export const crispAt = (x: number): number => Math.round(x) + 0.5;

@@ -1,3 +1,4 @@
+import type { Ms } from "../../trace/types.ts";
 import type { TimeScale } from "./scale.ts";
 
 /** A stretch of time on whole device pixels. */
@@ -26,16 +27,25 @@ export function pixelsOf(scale: TimeScale, dpr: number): Pixels {
   return { from, to, left, width, first: Math.round(from * perMs), perMs, wide: WIDE * dpr };
 }
 
-/** Columns [a, b) alone. */
-export const columnsOf = (pixels: Pixels, a: number, b: number): Pixels => ({
-  ...pixels,
-  from: pixels.from + a / pixels.perMs,
-  to: pixels.from + b / pixels.perMs,
-  left: pixels.left + a,
-  first: pixels.first + a,
-  width: b - a,
-});
-
 /** The column in which an instant lies nearest to the left edge: of a tick, so that bars that begin then begin on it. */
 export const tickColumn = ({ from, perMs }: Pixels, time: number): number =>
   Math.round((time - from) * perMs);
+
+/** From instants to CSS px that are whole device pixels, as d3-axis wants it. */
+interface PixelScale {
+  (time: Ms): number;
+  domain(): Ms[];
+  range(): number[];
+  copy(): this;
+}
+
+export function pixelScale(pixels: Pixels, dpr: number): PixelScale {
+  const { from, to, left, width } = pixels;
+  const at = (time: Ms): number => (left + tickColumn(pixels, time)) / dpr;
+  const scale = Object.assign(at, {
+    domain: () => [from, to],
+    range: () => [left / dpr, (left + width) / dpr],
+    copy: (): typeof scale => scale,
+  });
+  return scale;
+}

@@ -1,4 +1,6 @@
-import { tickStep, ticks } from "d3-array";
+import { tickStep } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { thousandsApart } from "../../metrics/format.ts";
 import type { Ms } from "../../trace/types.ts";
 
 export type TimeUnit = "µs" | "ms" | "s";
@@ -29,14 +31,11 @@ function unitFor(length: Ms): TimeUnit {
   return length < 10_000 ? "ms" : "s";
 }
 
-/** "12 400", "1920": thousands are set apart by a narrow no-break space, from five digits on. */
-const spaced = (figure: string): string =>
-  figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
-
 const writerOf = (least: number, most: number): ((value: number) => string) => {
   const digits = { minimumFractionDigits: least, maximumFractionDigits: most };
-  const { format } = new Intl.NumberFormat("en", { ...digits, signDisplay: "negative" });
-  return (value) => spaced(format(value));
+  const style = { ...digits, useGrouping: false, signDisplay: "negative" } as const;
+  const { format } = new Intl.NumberFormat("en", style);
+  return (value) => thousandsApart(format(value));
 };
 
 /** By digits after the point. Making one takes longer than writing an axis by it. */
@@ -91,21 +90,21 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
   const [from, wanted] = domain;
   const to = wanted - from > SHORTEST ? wanted : from + 1;
   const [left, right] = range;
-  const perMs = Math.max(right - left, 0) / (to - from);
+  const linear = scaleLinear([from, to], [left, right]);
   const unit = unitFor(to - from);
-  const [first, last] = [from / perUnit[unit], to / perUnit[unit]];
+  const units = scaleLinear([from / perUnit[unit], to / perUnit[unit]], [left, right]);
+  const [first = 0, last = 1] = units.domain();
   const count = tickCount(first, last, right - left);
   const step = tickStep(first, last, count);
   const write = figureOf(digitsOf(step));
-  const x = (time: Ms): number => left + (time - from) * perMs;
   return {
     domain: [from, to],
     range,
-    perMs,
-    x,
-    time: (x) => (perMs > 0 ? from + (x - left) / perMs : from),
+    perMs: Math.max(right - left, 0) / (to - from),
+    x: linear,
+    time: linear.invert,
     tickStep: step * perUnit[unit],
-    ticks: ticks(first, last, count).map((tick) => tick * perUnit[unit]),
+    ticks: units.ticks(count).map((tick) => tick * perUnit[unit]),
     unit,
     figure: (time) => write(time / perUnit[unit]),
   };

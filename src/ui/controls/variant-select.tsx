@@ -1,6 +1,6 @@
 import { useId } from "react";
 import type { Variants } from "../../scenario/scenario.ts";
-import type { SideKey } from "../../state/settings.ts";
+import { letterOf, type SideKey } from "../../state/settings.ts";
 import css from "./controls.module.css";
 
 /** Which variant of the work one side gets. */
@@ -20,7 +20,7 @@ export function VariantSelect({
     <div className={css.variant}>
       <label htmlFor={id} className={css.label}>
         {variants.label}
-        <span className="visually-hidden"> {side.toUpperCase()}</span>
+        <span className="visually-hidden"> {letterOf(side)}</span>
       </label>
       <select
         id={id}

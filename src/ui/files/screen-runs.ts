@@ -7,7 +7,7 @@ import type { Lab } from "../../state/lab.ts";
 import type { LabResultSide } from "../../state/lab-result.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
-import { activeSides } from "../../state/settings.ts";
+import { activeSides, letterOf } from "../../state/settings.ts";
 import type { TimeView } from "../../state/view.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import type { Taken, TakenRun } from "./exported-run.ts";
@@ -44,7 +44,7 @@ const memoryRun = (
 ): TakenRun => {
   const id = label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return {
-    letter: side.toUpperCase(),
+    letter: letterOf(side),
     name: label,
     id,
     trace,
@@ -67,7 +67,7 @@ const plannedRuns = (state: LabState): readonly TakenRun[] =>
     const name = sideLabel(model, variant);
     const id = variant === undefined ? model.id : `${model.id}-${variant.id}`;
     const metrics = measured?.metrics ?? measure(trace, { costs });
-    const letter = side.key.toUpperCase();
+    const letter = letterOf(side.key);
     const { selected } = state;
     const own = variant && { variant, row: `${letter}, ${variant.label}` };
     const about = { plan, model, ...own };

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { mountTimeline, type Timeline } from "../../chart/index.ts";
 import { formatMetric } from "../../metrics/figures.ts";
 import type { LabResultSide } from "../../state/lab-result.ts";
+import { letterOf } from "../../state/settings.ts";
 import type { Ms } from "../../trace/types.ts";
 import sides from "../timelines/sides.module.css";
 import { useLab, useLabState } from "../use-lab.ts";
@@ -39,7 +40,7 @@ const sameKnobs = (
 
 function Side({ measured, end, axis }: { measured: LabResultSide; end: Ms; axis: boolean }) {
   const { side, label, trace, figures } = measured;
-  const letter = side.toUpperCase();
+  const letter = letterOf(side);
   return (
     <section className={sides.side} aria-label={`${letter}: ${label}`}>
       <header className={sides.header}>

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { sideLabel } from "../../scenario/variants.ts";
 import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
+import { letterOf } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { follow, type Timelines } from "../timelines/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
@@ -37,7 +38,7 @@ export function useReplayed(): readonly Replayed[] {
       : sides.flatMap((side) => {
           const drawn = timelineSource(state, side);
           if (drawn === undefined || drawn.live) return [];
-          const name = side.key.toUpperCase();
+          const name = letterOf(side.key);
           return [
             {
               key: side.key,

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from "react";
 import { mountTimeline, type Timeline } from "../../chart/index.ts";
-import { formatMs, formatRatio } from "../../metrics/format.ts";
+import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { modelById } from "../../plan/models.ts";
 import { sideLabel, variantOf } from "../../scenario/variants.ts";
 import { isPredicted, type PredictionOutcome } from "../../state/prediction/prediction.ts";
-import type { ActiveSide, SideKey } from "../../state/settings.ts";
+import { type ActiveSide, letterOf, type SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { TraceData } from "../timelines/side-data.tsx";
-import { counted } from "../units.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./what-if-section.module.css";
 
@@ -29,7 +28,7 @@ export function WhatIfSide({
 }) {
   const scenario = useLabState((s) => s.scenario);
   const name = sideLabel(modelById(modelId), variantOf(scenario, variant));
-  const label = `${key.toUpperCase()}, ${name}`;
+  const label = `${letterOf(key)}, ${name}`;
   const here = useHere(key);
   if (outcome === undefined) return <p className={css.soft}>{label}: being predicted</p>;
   if (!isPredicted(outcome)) {

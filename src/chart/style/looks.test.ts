@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TEXTURE, TEXTURES } from "./pattern.ts";
+import { TEXTURE, TEXTURES } from "./looks.ts";
 
 const textures = Object.entries(TEXTURES).map(([state, rows]) => ({ state, rows }));
 const columnsOf = (rows: readonly string[]) =>

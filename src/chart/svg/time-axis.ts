@@ -1,0 +1,78 @@
+import { axisBottom } from "d3-axis";
+import type { Ms } from "../../trace/types.ts";
+import type { Frame } from "../layout/frame.ts";
+import { measured, TEXT_PX } from "../style/font.ts";
+import { css, type Palette } from "../style/palette.ts";
+import { type Pixels, pixelScale } from "../time/pixels.ts";
+import type { TimeScale } from "../time/scale.ts";
+import { axisTicks, TICK } from "../time/ticks.ts";
+import { svgOver, whereChanged } from "./svg.ts";
+
+/** From the end of a tick to the top of its figure: so their baseline is that of the unit in the gutter. */
+const PADDING = 4.68;
+
+/**
+ * The time axis of a chart: a line, ticks, and their figures without the unit, on the device pixels on which the
+ * canvas has its grid lines.
+ *
+ * It changes in each frame of a pan, so it is an SVG of its own: in that of the chart it costs a millisecond more a
+ * frame to raster. And d3-axis writes every figure anew, which costs 3 ms a frame in layout and paint: it is asked
+ * where ticks come or go, and between those the ticks that there are move.
+ */
+export function createTimeAxis() {
+  const { node, resize, part } = svgOver();
+  Object.assign(node.style, { inset: "auto 0 0", contain: "strict", willChange: "transform" });
+  const group = part().attr("data-part", "axis");
+  const dye = whereChanged((palette: Palette) => group.attr("color", css(palette.inkSoft)));
+  const show = whereChanged((on: boolean) => {
+    node.style.display = on ? "" : "none";
+  });
+  const place = whereChanged((y: number, height: number) => {
+    node.style.top = `${y}px`;
+    node.style.height = `${height}px`;
+  });
+  let drawn = "";
+  return {
+    node,
+    show,
+    draw(
+      scale: TimeScale,
+      pixels: Pixels,
+      { axisY, width, height }: Frame,
+      palette: Palette,
+      dpr: number,
+    ): void {
+      const line = Math.max(1, Math.round(dpr)) / dpr;
+      const y = Math.round(axisY * dpr) / dpr;
+      const ticks = axisTicks(scale, width, (figure) => measured(figure, TEXT_PX));
+      const at = pixelScale(pixels, dpr);
+      place(y, height - y);
+      resize(width, height - y);
+      dye(palette);
+      const wanted = `${width} ${dpr} ${scale.unit} ${ticks.map(({ figure }) => figure).join()}`;
+      if (wanted !== drawn) {
+        drawn = wanted;
+        const axis = axisBottom(at)
+          .tickValues(ticks.map(({ time }) => time))
+          .tickFormat((_, i) => ticks[i]?.figure ?? "")
+          .tickSizeInner(TICK)
+          .tickSizeOuter(0)
+          .tickPadding(PADDING)
+          .offset(line / 2);
+        group
+          .attr("stroke-width", line)
+          .call(axis)
+          .attr("font-family", null)
+          .attr("font-size", null);
+        group.selectAll(".tick text").attr("stroke", "none");
+      }
+      const marks = group.selectAll<SVGGElement, Ms>(".tick");
+      marks.attr("transform", (time) => `translate(${at(time) + line / 2},0)`);
+      marks.each(function (_, i) {
+        const text = this.lastElementChild;
+        const x = `${ticks[i]?.shift ?? 0}`;
+        if (text?.getAttribute("x") !== x) text?.setAttribute("x", x);
+      });
+    },
+  };
+}
