@@ -21,12 +21,19 @@ const keepTraces = process.env.OVERLAP_KEEP_TRACES !== undefined;
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
-  // Two tests at once would share the cores whose parallelism they look at, and a retry would hide a race.
+  // `npm test` runs one project after the other, and gives the first as many workers as there are cores: most of a
+  // test waits. A test tagged @alone expects two lanes at once, or looks at how long something takes.
+  projects: [
+    { name: "e2e", grepInvert: /@alone/, outputDir: "test-results/e2e" },
+    { name: "e2e-alone", grep: /@alone/, outputDir: "test-results/e2e-alone" },
+  ],
+  fullyParallel: true,
   workers: 1,
+  // A retry would hide a race.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  reporter: [["list"], ["json", { outputFile: "node_modules/.cache/tests/e2e.json" }]],
+  // Playwright's json reporter reads the same variable.
+  reporter: [["list"], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["json"] as const] : [])],
   use: {
     baseURL: url,
     browserName: "chromium",

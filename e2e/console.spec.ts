@@ -87,9 +87,9 @@ test("one side alone, and without arguments what the page shows", async ({ page 
   expect(await stateOf(page)).toMatchObject({ knobs: { pieces: 3, piece: 5 } });
 });
 
-test("large work is predicted in a worker, and the page has its turns meanwhile", async ({
-  page,
-}) => {
+test("large work is predicted in a worker, and the page has its turns meanwhile", {
+  tag: "@alone",
+}, async ({ page }) => {
   await openLab(page);
   const told = await page.evaluate(async () => {
     const tasks = Array.from({ length: 20_000 }, (_, id) => ({

@@ -87,7 +87,9 @@ const keepLanes = (page: Page) =>
     };
   });
 
-test("a worker killed in mid-run: the lane is lost, what was measured stays", async ({ page }) => {
+test("a worker killed in mid-run: the lane is lost, what was measured stays", {
+  tag: "@alone",
+}, async ({ page }) => {
   test.slow();
   await keepLanes(page);
   await openLab(page, LONG);

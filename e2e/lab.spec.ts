@@ -65,7 +65,10 @@ const picturesWhile = (page: Page, letter: "A" | "B"): Promise<number> =>
       return pictures.size;
     }, `${letter} · `);
 
-test("a run: progress, growing bars, then the numbers and the words", async ({ page, baseURL }) => {
+test("a run: progress, growing bars, then the numbers and the words", { tag: "@alone" }, async ({
+  page,
+  baseURL,
+}) => {
   const trouble = watch(page, new URL(baseURL ?? "").origin);
   await openLab(page, LONG);
   await page.getByRole("radio", { name: "400 ms" }).check();
@@ -126,7 +129,9 @@ test("the table sets A beside B, with their ratio, by the names that scripts use
   await expect(table.getByRole("row", { name: /^Context switches/ })).toBeVisible();
 });
 
-test("Stop keeps what was measured, and the lab can run again at once", async ({ page }) => {
+test("Stop keeps what was measured, and the lab can run again at once", { tag: "@alone" }, async ({
+  page,
+}) => {
   await openLab(page, LONG);
   await runButton(page).click();
   await growing(page, "A");
@@ -142,7 +147,9 @@ test("Stop keeps what was measured, and the lab can run again at once", async ({
   await expect(page.getByText(/^You stopped this run/)).toHaveCount(0);
 });
 
-test("the same 8 tasks under four models: four sides on one screen", async ({ page }) => {
+test("the same 8 tasks under four models: four sides on one screen", { tag: "@alone" }, async ({
+  page,
+}) => {
   await openLab(page, "?scenario=four-cases");
   await pressRun(page);
   const peaks = {
@@ -193,7 +200,9 @@ test("another scenario: its own work, question and knobs; the runs of the first 
 });
 
 test.describe("what must show", () => {
-  test("fib: two lanes execute at once, an event loop never", async ({ page }) => {
+  test("fib: two lanes execute at once, an event loop never", { tag: "@alone" }, async ({
+    page,
+  }) => {
     await openLab(page);
     const { a, b } = await consoleRun(page, { scenario: "fib", lanes: 2 });
     expect(a?.metrics).toMatchObject({ executingPeak: 1, outcomes: { done: 3 } });
@@ -207,9 +216,9 @@ test.describe("what must show", () => {
     await expect(side(page, "B")).toContainText(/executing\s*2/);
   });
 
-  test("hundred requests: all in progress, one executing, in a tenth of the time", async ({
-    page,
-  }) => {
+  test("hundred requests: all in progress, one executing, in a tenth of the time", {
+    tag: "@alone",
+  }, async ({ page }) => {
     await openLab(page);
     const { a, b } = await consoleRun(page, { scenario: "hundred-requests" });
     expect(a?.metrics).toMatchObject({ inProgressPeak: 1, outcomes: { done: 100 } });

@@ -27,9 +27,15 @@ export async function openLab(page: Page, address = ""): Promise<void> {
   await handleIsThere(page);
 }
 
-/** The run under way has ended, well or badly: Run is offered again. */
-export const ended = (page: Page): Promise<void> =>
-  expect(runButton(page)).toBeEnabled({ timeout: RUN_TIMEOUT });
+/** The run under way has ended, well or badly: Run is offered again. Looks often: `expect` alone would once a second. */
+export async function ended(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => [...document.querySelectorAll("button")].some((button) => button.textContent === "Run"),
+    undefined,
+    { polling: 50, timeout: RUN_TIMEOUT },
+  );
+  await expect(runButton(page)).toBeEnabled({ timeout: RUN_TIMEOUT });
+}
 
 /** Presses Run and waits for the whole run. */
 export async function pressRun(page: Page): Promise<void> {

@@ -54,9 +54,9 @@ async function stops(page: Page): Promise<readonly string[]> {
   return seen.jsonValue();
 }
 
-test("who wants less motion sees a replay in a few steps, where others see it glide", async ({
-  page,
-}) => {
+test("who wants less motion sees a replay in a few steps, where others see it glide", {
+  tag: "@alone",
+}, async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const steps = await stops(page);
   await page.emulateMedia({ reducedMotion: "no-preference" });

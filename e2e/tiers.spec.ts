@@ -17,7 +17,9 @@ import { NO_TROUBLE, watch } from "./watch.ts";
 
 /** What the machine offers decides what can be measured: the page says which, and does all that is left. */
 
-test("tier B: a host without the headers measures real workers, two at once", async ({ page }) => {
+test("tier B: a host without the headers measures real workers, two at once", {
+  tag: "@alone",
+}, async ({ page }) => {
   const host = await serve({ headers: false });
   try {
     const trouble = watch(page, new URL(host.url).origin);

@@ -44,19 +44,32 @@ function report(name) {
   }
 }
 
-/** @param {string} project */
-async function vitest(project) {
-  const file = `--outputFile.json=${reports}/${project}.json`;
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", file];
-  const exit = await run("vitest", ...args);
-  const written = report(project);
+/**
+ * @param {string} name of the report
+ * @param {readonly string[]} projects one after the other, as vitest.config.ts orders them
+ */
+async function vitest(name, ...projects) {
+  const chosen = projects.map((project) => `--project=${project}`);
+  const file = `--outputFile.json=${reports}/${name}.json`;
+  const exit = await run("vitest", "run", ...chosen, "--reporter=default", "--reporter=json", file);
+  const written = report(name);
   return settle(exit, written && fromVitest(written));
 }
 
-async function e2e() {
-  const exit = await run("playwright", "test");
-  const written = report("e2e");
+/**
+ * @param {string} project
+ * @param {string} workers how many tests run at once: a number, or a share of the cores
+ */
+async function playwright(project, workers) {
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = `${root}${reports}/${project}.json`;
+  const exit = await run("playwright", "test", `--project=${project}`, `--workers=${workers}`);
+  const written = report(project);
   return settle(exit, written && fromPlaywright(written));
+}
+
+/** A second one after a first that failed all the same: it may have failed for another reason. */
+async function e2e() {
+  return total([await playwright("e2e", "100%"), await playwright("e2e-alone", "1")]);
 }
 
 /** A build that fails must not leave an older one for the next steps to look at. */
@@ -69,8 +82,8 @@ async function build() {
 const STEPS = {
   lint: async () => oneStep(await run("biome", "ci", ".")),
   types: async () => oneStep(await run("tsc", "-b")),
-  unit: () => vitest("unit"),
-  browser: () => vitest("browser"),
+  unit: () => vitest("unit", "unit"),
+  browser: () => vitest("browser", "browser", "browser-alone"),
   build,
   size: async () => oneStep(await run(process.execPath, "scripts/size.mjs")),
   e2e,
@@ -95,8 +108,10 @@ async function runSteps(names) {
   for (const [name, step] of Object.entries(STEPS)) {
     if (!names.includes(name)) continue;
     console.log(`\n── ${name}`);
+    const start = performance.now();
     const tally = await step();
-    console.log(`── ${name}: ${line(tally)}`);
+    const seconds = Math.round((performance.now() - start) / 1000);
+    console.log(`── ${name}: ${line(tally)}, ${seconds} s`);
     tallies.push(tally);
   }
   return total(tallies);

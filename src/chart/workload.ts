@@ -1,4 +1,4 @@
-import { formatMs } from "../metrics/format.ts";
+import { counted, formatMs } from "../metrics/format.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import { createPainter } from "./canvas/paint.ts";
 import { createSurface } from "./canvas/surface.ts";
@@ -121,6 +121,5 @@ function lengthText(trace: Trace, mark: Mark): string {
 export function workSummary(tasks: readonly WorkTask[]): string {
   const { compute, wait } = workTotals(tasks);
   const waits = wait > 0 ? ` and ${formatMs(wait)} of waiting` : "";
-  const noun = tasks.length === 1 ? "task" : "tasks";
-  return `The work to do: ${tasks.length} ${noun}, ${formatMs(compute)} of computing${waits} in all.`;
+  return `The work to do: ${counted(tasks.length, "task")}, ${formatMs(compute)} of computing${waits} in all.`;
 }

@@ -1,4 +1,4 @@
-import { formatMs, formatShare } from "../metrics/format.ts";
+import { counted, formatMs, formatShare } from "../metrics/format.ts";
 import type { Provenance } from "../trace/types.ts";
 import { browserName } from "./browser-name.ts";
 import type { CardEvidence, MachineEvidence } from "./evidence.ts";
@@ -64,7 +64,7 @@ const knobsOf = (knobs: CardEvidence["settings"]["knobs"]): string =>
 const sideName = ({ side, model }: CardEvidence): string => `${side.toUpperCase()}, ${model.label}`;
 
 function ranOf({ trace, metrics, spread, ended }: CardEvidence): string {
-  const lanes = `${trace.lanes.length} ${trace.lanes.length === 1 ? "lane" : "lanes"}`;
+  const lanes = counted(trace.lanes.length, "lane");
   if (ended === "stopped") return `${lanes}, stopped after ${formatMs(trace.duration)}`;
   const makespan = formatMs(metrics.makespan);
   if (spread === undefined) return `${lanes}, 1 run, ${makespan}`;

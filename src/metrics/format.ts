@@ -37,17 +37,24 @@ export const formatBytes = (value: Bytes): string =>
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
-  return signed(value, group(Number.isInteger(size) ? size.toString() : significant(size)));
+  return signed(
+    value,
+    thousandsApart(Number.isInteger(size) ? size.toString() : significant(size)),
+  );
 }
+
+/** "1 core", "8 cores", "12 400 spans". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** "4.70x": how many times as much. */
 export const formatRatio = (value: number): string =>
-  Number.isFinite(value) ? `${signed(value, group(significant(Math.abs(value))))}×` : NONE;
+  Number.isFinite(value) ? `${signed(value, thousandsApart(significant(Math.abs(value))))}×` : NONE;
 
 /** "93.8 %" of a share from 0 to 1. */
 export const formatShare = (value: number): string =>
   Number.isFinite(value)
-    ? `${signed(value, group(significant(Math.abs(value) * 100)))}${SPACE}%`
+    ? `${signed(value, thousandsApart(significant(Math.abs(value) * 100)))}${SPACE}%`
     : NONE;
 
 /** The largest unit in which the figure, as rounded, is at least 1; else the smallest. */
@@ -57,7 +64,7 @@ function withUnit(value: number, units: readonly Unit[], zero: string): string {
   if (size === 0) return `0${SPACE}${zero}`;
   const unit = units.find((u) => Number(significant(size / u.size)) >= 1) ?? units.at(-1);
   if (unit === undefined) return NONE;
-  return `${signed(value, group(significant(size / unit.size)))}${SPACE}${unit.name}`;
+  return `${signed(value, thousandsApart(significant(size / unit.size)))}${SPACE}${unit.name}`;
 }
 
 /** A number from 0 with 3 significant figures, at most 3 decimals, never in exponents. */
@@ -70,9 +77,6 @@ function significant(size: number): string {
 const signed = (value: number, digits: string): string =>
   value < 0 && /[1-9]/.test(digits) ? `${MINUS}${digits}` : digits;
 
-/** Thousands set apart from five digits on, as in "12 400"; "1920" stays. */
-function group(digits: string): string {
-  const [whole = "", fraction] = digits.split(".");
-  const grouped = whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, SPACE);
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
+/** Thousands of a figure set apart from five digits on, as in "12 400"; "1920" stays. */
+export const thousandsApart = (figure: string): string =>
+  figure.replace(/^\D?\d{5,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, SPACE));

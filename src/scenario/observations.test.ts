@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { counted, latencies, listed, peakOf } from "./observations.ts";
+import { counted } from "../metrics/format.ts";
+import { latencies, listed, peakOf } from "./observations.ts";
 import { oneByOne, requests, together } from "./scenario-test-kit.ts";
 
 test("counted and listed make English", () => {

@@ -1,5 +1,5 @@
 import { releaseTimes } from "../metrics/counts.ts";
-import { formatMs } from "../metrics/format.ts";
+import { counted, formatMs } from "../metrics/format.ts";
 import type { ModelId } from "../plan/models.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import type { Side } from "./scenario.ts";
@@ -45,10 +45,6 @@ export function named(sides: readonly Side[]): Named[] {
     return { side, where: twice ? `${where} (${"ABCD"[i] ?? i + 1})` : where };
   });
 }
-
-/** "1 lane", "4 lanes". */
-export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${n} ${n === 1 ? one : many}`;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

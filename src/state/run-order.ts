@@ -1,5 +1,5 @@
 import type { ModelId } from "../plan/models.ts";
-import type { ActiveSide, SideKey } from "./settings.ts";
+import { type ActiveSide, letterOf, type SideKey } from "./settings.ts";
 
 /** One run of one side. `run` counts that side's runs from 1. */
 export interface ScheduledRun {
@@ -26,7 +26,7 @@ export function schedule(sides: readonly ActiveSide[], repeats: number): readonl
 export function describeSchedule(runs: readonly ScheduledRun[]): string {
   const rounds = new Map<number, string[]>();
   for (const { side, run } of runs) {
-    rounds.set(run, [...(rounds.get(run) ?? []), side.toUpperCase()]);
+    rounds.set(run, [...(rounds.get(run) ?? []), letterOf(side)]);
   }
   return [...rounds.values()].map((round) => round.join(" ")).join(" · ");
 }

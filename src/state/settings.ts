@@ -6,6 +6,8 @@ import type { WhatIf } from "./prediction/what-if.ts";
 /** The places a run can stand on the screen, in reading order. */
 export const SIDE_KEYS = ["a", "b", "c", "d"] as const;
 export type SideKey = (typeof SIDE_KEYS)[number];
+/** What a side is called wherever people read of it: "A". */
+export const letterOf = (side: SideKey): string => side.toUpperCase();
 
 export type ModelChoice = ModelId | "none";
 export const REPEATS = [1, 3, 5] as const;

@@ -1,4 +1,3 @@
-import { formatCount } from "../metrics/format.ts";
 import type { Ms } from "../trace/types.ts";
 
 /** Between a number and its unit: narrow, and never broken across lines. */
@@ -9,7 +8,3 @@ export const clockStep = (ms: Ms): string =>
   ms < 0.9995
     ? `${Number((ms * 1000).toPrecision(2))}${SPACE}µs`
     : `${Number(ms.toPrecision(2))}${SPACE}ms`;
-
-/** "1 core", "8 cores". */
-export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${formatCount(n)} ${n === 1 ? one : many}`;

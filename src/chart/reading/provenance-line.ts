@@ -1,7 +1,7 @@
-import { formatCount, formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import type { Provenance } from "../../trace/types.ts";
 
-const cores = (count: number): string => `${formatCount(count)} ${count === 1 ? "core" : "cores"}`;
+const cores = (count: number): string => counted(count, "core");
 
 /** How we know, in a line: "measured on 2 cores, 5.00 µs clock, isolated, 2026-11-21 09:40 UTC". */
 export function provenanceLine(provenance: Provenance): string {

@@ -1,4 +1,4 @@
-import { formatMs, formatShare } from "../../metrics/format.ts";
+import { counted, formatMs, formatShare } from "../../metrics/format.ts";
 import {
   type LaneSpan,
   laneOf,
@@ -152,14 +152,14 @@ export function rowWords(trace: Trace, row: Row): string {
   const holes = row.gaps.filter((i) => trace.laneSpans[i]?.state === "preempted").length;
   return [
     row.label,
-    spans === 0 ? "no spans" : `${spans} ${spans === 1 ? "span" : "spans"}`,
+    spans === 0 ? "no spans" : counted(spans, "span"),
     ...(row.kind === "away" && row.lines.length > 0 ? [`at most ${row.lines.length} at once`] : []),
     ...(holes === 0 ? [] : [`pre-empted ${timesOf(holes)}`]),
   ].join(", ");
 }
 
 /** "1 time", "3 times" */
-export const timesOf = (count: number): string => `${count} ${count === 1 ? "time" : "times"}`;
+export const timesOf = (count: number): string => counted(count, "time");
 
 function rowNote(trace: Trace, row: Row): string {
   switch (row.kind) {

@@ -1,5 +1,5 @@
 import { executing, inProgress, peak } from "../../metrics/counts.ts";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import type { Lane, LaneSpan, Ms, TaskOutcome, Trace } from "../../trace/types.ts";
 import { timesOf } from "./span-words.ts";
@@ -23,15 +23,12 @@ export function summaryOf(trace: Trace, peaks: Peaks = peaksOf(trace)): string {
   if (tasks.length === 0) return "There are no tasks.";
   const verb = trace.provenance.kind === "predicted" ? "are predicted to take" : "took";
   const most = `at most ${peaks.inProgressPeak} in progress and ${peaks.executingPeak} executing at once`;
-  const first = `${counted(tasks.length, "task", "tasks")} on ${lanesInWords(lanes)} ${verb} ${formatMs(duration)}, with ${most}.`;
+  const first = `${counted(tasks.length, "task")} on ${lanesInWords(lanes)} ${verb} ${formatMs(duration)}, with ${most}.`;
   const rest = [standstill(trace), interruptions(trace), failures(trace)].filter(
     (part) => part !== undefined,
   );
   return rest.length === 0 ? first : `${first} ${sentence(rest.join("; "))}`;
 }
-
-const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 const nouns = {
   "event-loop": ["event loop", "event loops"],

@@ -31,21 +31,17 @@ export function scanLine(
 ): void {
   const { start, before, kind: kinds } = index;
   const { from, perMs, width, wide } = pixels;
+  const { kind, share, count } = out;
   const msPer = 1 / perMs;
-  const { kind, share, count, wides } = out;
   const classes = index.classes.length;
   const { to } = line;
   const grid = index.grids.get(line);
   const fine = grid !== undefined && serves(grid, msPer) ? grid : undefined;
-  kind.fill(0);
-  share.fill(0);
-  count.fill(0);
-  out.filled = false;
-  let used = 0;
+  clear(out);
   let column = 0;
   let merged = -1; // class of the last short span in `column`; -1: none yet
   let covered = 0; // how much of `column` spans cover, pixels
-  let held = 1; // spans of the column before
+  let guess = 1; // spans of the column before
   let tried = 0; // columns before this were not to be read off the grid
   let at = firstSeen(index, line, from);
   while (at < to) {
@@ -67,18 +63,12 @@ export function scanLine(
       const reached = scanGrid(index, line, fine, pixels, c, out, read);
       if (reached > c) {
         times.fill(0, 0, classes);
-        merged = -1;
-        covered = 0;
         column = reached;
         tried = reached;
         at = Math.max(at, read.at);
-        // The last span may reach into the column.
-        const over = at > line.from ? endOf(index, at - 1) - (from + column * msPer) : 0;
-        if (over > 0 && over < msPer) {
-          merged = kinds[at - 1] as number;
-          times[merged] = over;
-          covered = over * perMs;
-        }
+        const over = at > line.from ? reachOver(index, at - 1, from + column * msPer, msPer) : 0;
+        covered = over * perMs;
+        merged = over > 0 ? (kinds[at - 1] as number) : -1;
         continue;
       }
     }
@@ -87,10 +77,10 @@ export function scanLine(
       const edge = from + (c + 1) * msPer;
       let next = at + 1;
       if (next < to && (start[next] as number) < edge)
-        next = seek(start, next, to, edge, at + held);
-      held = next - at;
+        next = seek(start, next, to, edge, at + guess);
+      guess = next - at;
       // All but the last end in this column, since the next one starts in it.
-      added = held > 2 && x >= c ? held - 1 : 1;
+      added = guess > 2 && x >= c ? guess - 1 : 1;
       merged = kinds[at + added - 1] as number;
       if (added > 1) {
         addTimes(index, at, at + added, times);
@@ -101,20 +91,22 @@ export function scanLine(
         covered += inside;
       }
     } else {
+      covered += Math.min(x1, c + 1) - x0;
       // Rounded before it is cut: at the edges, too, a span looks as it does when more is in sight.
       const begins = Math.floor(x + 0.5);
       const first = begins < 0 ? 0 : begins;
       const after = Math.min(width, Math.max(begins + 1, Math.floor(x + length + 0.5)));
-      covered += Math.min(x1, c + 1) - x0;
       if (length >= wide && first < after) {
-        wides[used] = at;
-        wides[used + 1] = first;
-        wides[used + 2] = after;
-        used += 3;
-        const k = kinds[at] as number;
-        if (boxes !== undefined && boxes.plain[k] === 1) {
-          writeBox(out, k, first, after, x > -0.5, x + length < width + 0.5, boxes);
-        }
+        writeWide(
+          out,
+          at,
+          kinds[at] as number,
+          first,
+          after,
+          x > -0.5,
+          x + length < width + 0.5,
+          boxes,
+        );
       } else {
         const value = 1 + (kinds[at] as number);
         for (let i = first; i < after; i++) {
@@ -142,20 +134,45 @@ export function scanLine(
     at += added;
   }
   if (merged >= 0) close(out, column, merged, covered, classes);
-  out.used = used;
 }
 
-/** @param starts, ends whether the box does within the columns: else it goes on beyond them */
-function writeBox(
+function clear(out: Scan): void {
+  out.kind.fill(0);
+  out.share.fill(0);
+  out.count.fill(0);
+  out.filled = false;
+  out.used = 0;
+}
+
+/** ms for which the span at a position reaches into the column from `time` on; noted in `times`. 0: not, or past it. */
+function reachOver(index: SpanIndex, at: number, time: number, msPer: number): number {
+  const over = endOf(index, at) - time;
+  if (over <= 0 || over >= msPer) return 0;
+  times[index.kind[at] as number] = over;
+  return over;
+}
+
+/**
+ * A mark of its own; of a box its columns, too.
+ * @param starts, ends whether the span does within the columns: else it goes on beyond them
+ */
+function writeWide(
   out: Scan,
+  at: number,
   k: number,
   first: number,
   after: number,
   starts: boolean,
   ends: boolean,
-  { line, hollow }: Boxes,
+  boxes: Boxes | undefined,
 ): void {
-  const { kind, share } = out;
+  const { kind, share, wides, used } = out;
+  wides[used] = at;
+  wides[used + 1] = first;
+  wides[used + 2] = after;
+  out.used = used + 3;
+  if (boxes?.plain[k] !== 1) return;
+  const { line, hollow } = boxes;
   out.filled = true;
   const to = ends ? after - line : after;
   const [left, right] = [starts ? first + line : first, ends ? to - line : to];

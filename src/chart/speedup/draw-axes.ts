@@ -1,4 +1,5 @@
 import { line } from "d3-shape";
+import { counted } from "../../metrics/format.ts";
 import { type Colour, crisp, type Group } from "./series-looks.ts";
 import type { SpeedupFrame } from "./speedup-frame.ts";
 import type { SpeedupAt, SpeedupPlotProps } from "./speedup-points.ts";
@@ -100,7 +101,7 @@ export function drawCores(
     .attr("y2", bottom)
     .attr("stroke", colour("inkSoft"))
     .attr("stroke-dasharray", "2 4");
-  const text = `${cores} ${cores === 1 ? "core" : "cores"} reported`;
+  const text = `${counted(cores, "core")} reported`;
   group
     .selectAll("text")
     .data(shown)

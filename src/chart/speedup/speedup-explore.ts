@@ -28,19 +28,8 @@ export function exploreLanes(
 ): LaneExplorer {
   const tooltip = mountTooltip(root);
   const listening = new AbortController();
-  const { signal } = listening;
   let lanes: number | undefined;
-  root.addEventListener("pointermove", point, { signal });
-  root.addEventListener("pointerdown", point, { signal });
-  root.addEventListener("pointerleave", depart, { signal });
-  root.addEventListener("pointercancel", leave, { signal });
-  root.addEventListener("keydown", press, { signal });
-  root.addEventListener("blur", leave, { signal });
-  root.ownerDocument.addEventListener("scroll", tooltip.hide, {
-    signal,
-    passive: true,
-    capture: true,
-  });
+  listen(root, { point, leave, press, hide: tooltip.hide }, listening.signal);
   return {
     lanes: () => lanes,
     destroy() {
@@ -57,11 +46,6 @@ export function exploreLanes(
     if (x < left || x > right + 12 || y > bottom + 24) return leave();
     to(lanesAt(view.frame, x));
     tooltip.show(laneFacts(view.props, lanes ?? 1), { x: event.clientX, y: event.clientY });
-  }
-
-  /** A finger that was lifted has not moved on: what it touched stays told until the next touch or scroll. */
-  function depart(event: PointerEvent): void {
-    if (event.pointerType !== "touch") leave();
   }
 
   function leave(): void {
@@ -89,13 +73,42 @@ export function exploreLanes(
     event.preventDefault();
     to(next);
     say.textContent = laneSentence(view.props, next);
-    const { left, top } = root.getBoundingClientRect();
-    const measured = view.props.measured.find((one) => one.lanes === next);
-    tooltip.show(laneFacts(view.props, next), {
-      x: left + view.frame.x(next),
-      y: top + (measured === undefined ? view.frame.top : view.frame.y(measured.speedup)),
-    });
+    tooltip.show(laneFacts(view.props, next), placeOf(root, view, next));
   }
+}
+
+interface Listeners {
+  point(event: PointerEvent): void;
+  leave(): void;
+  press(event: KeyboardEvent): void;
+  hide(): void;
+}
+
+function listen(
+  root: HTMLElement,
+  { point, leave, press, hide }: Listeners,
+  signal: AbortSignal,
+): void {
+  root.addEventListener("pointermove", point, { signal });
+  root.addEventListener("pointerdown", point, { signal });
+  // A finger that was lifted has not moved on: what it touched is said until the next touch or scroll.
+  root.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && leave(), {
+    signal,
+  });
+  root.addEventListener("pointercancel", leave, { signal });
+  root.addEventListener("keydown", press, { signal });
+  root.addEventListener("blur", leave, { signal });
+  root.ownerDocument.addEventListener("scroll", hide, { signal, passive: true, capture: true });
+}
+
+/** Of a number of lanes on the plot, px of the viewport: its measured point, else the top. */
+function placeOf(root: HTMLElement, { props, frame }: Seen, lanes: number) {
+  const { left, top } = root.getBoundingClientRect();
+  const measured = props.measured.find((one) => one.lanes === lanes);
+  return {
+    x: left + frame.x(lanes),
+    y: top + (measured === undefined ? frame.top : frame.y(measured.speedup)),
+  };
 }
 
 /** Where a key leads; undefined for keys that are not the plot's. */

@@ -1,4 +1,4 @@
-import { formatMs, formatRatio, formatShare } from "../../metrics/format.ts";
+import { counted, formatMs, formatRatio, formatShare } from "../../metrics/format.ts";
 import type { TooltipText } from "../reading/tooltip.ts";
 import { seriesName } from "./speedup-frame.ts";
 import type { MeasuredSpeedup, SpeedupAt, SpeedupPlotProps } from "./speedup-points.ts";
@@ -6,7 +6,7 @@ import type { MeasuredSpeedup, SpeedupAt, SpeedupPlotProps } from "./speedup-poi
 const at = <P extends SpeedupAt>(points: readonly P[], lanes: number): P | undefined =>
   points.find((point) => point.lanes === lanes);
 
-const lanesInWords = (lanes: number): string => `${lanes} ${lanes === 1 ? "lane" : "lanes"}`;
+const lanesInWords = (lanes: number): string => counted(lanes, "lane");
 
 /** "1.93×, 1.90× to 1.95× in 3 runs" */
 const measuredWords = ({ speedup, low, high, runs }: MeasuredSpeedup): string =>
@@ -59,7 +59,7 @@ export function speedupSummary(props: SpeedupPlotProps): string {
   const best = highest(measured);
   const hoped = highest(predicted);
   return [
-    `Speedup against one lane, for 1 to ${lanesInWords(most)}; ${cores} ${cores === 1 ? "core" : "cores"} reported.`,
+    `Speedup against one lane, for 1 to ${lanesInWords(most)}; ${counted(cores, "core")} reported.`,
     ...(hoped === undefined ? [] : [`Predicted: up to ${peakWords(hoped)}.`]),
     ...(best === undefined
       ? ["Nothing is measured yet."]

@@ -1,5 +1,6 @@
 import { tickStep } from "d3-array";
 import { scaleLinear } from "d3-scale";
+import { thousandsApart } from "../../metrics/format.ts";
 import type { Ms } from "../../trace/types.ts";
 
 export type TimeUnit = "µs" | "ms" | "s";
@@ -30,14 +31,11 @@ function unitFor(length: Ms): TimeUnit {
   return length < 10_000 ? "ms" : "s";
 }
 
-/** "12 400", "1920": thousands are set apart by a narrow no-break space, from five digits on. */
-const spaced = (figure: string): string =>
-  figure.replaceAll(",", /\d{2},/.test(figure) ? "\u202f" : "");
-
 const writerOf = (least: number, most: number): ((value: number) => string) => {
   const digits = { minimumFractionDigits: least, maximumFractionDigits: most };
-  const { format } = new Intl.NumberFormat("en", { ...digits, signDisplay: "negative" });
-  return (value) => spaced(format(value));
+  const style = { ...digits, useGrouping: false, signDisplay: "negative" } as const;
+  const { format } = new Intl.NumberFormat("en", style);
+  return (value) => thousandsApart(format(value));
 };
 
 /** By digits after the point. Making one takes longer than writing an axis by it. */

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { compute, planOf, type TaskDraft, times, wait } from "../../plan/draft.ts";
 import { type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan, Step } from "../../plan/plan.ts";
 import { laneOf } from "../../trace/types.ts";
 import { createEngine } from "../engine.ts";
 import { tiers } from "../engine-test-kit.ts";
-import type { Engine } from "../interface.ts";
 import { spawnWorkers } from "../pool.ts";
 
 const job = (steps: Step[]): TaskDraft => ({ label: "job", kind: "job", steps });
@@ -16,11 +15,9 @@ const channel = { channels: [{ id: "c", capacity: 4 }] };
 describe.each(Object.entries(tiers))(
   "tasks given to a lane ahead of time, with %s",
   (_, environment) => {
-    let engine: Engine;
-    beforeEach(() => {
-      engine = createEngine(spawnWorkers, environment);
-    });
-    afterEach(() => engine.dispose());
+    // one for all: starting and calibrating workers anew takes longer than any of these runs
+    const engine = createEngine(spawnWorkers, environment);
+    afterAll(() => engine.dispose());
     const run = (plan: Plan, model: ModelId) =>
       engine.run({ plan, model: modelById(model), lanes: 2 });
 

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { compute, planOf, type TaskDraft, times, wait } from "../../plan/draft.ts";
 import { type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan, Step } from "../../plan/plan.ts";
 import { createEngine } from "../engine.ts";
 import { tiers } from "../engine-test-kit.ts";
-import type { Engine } from "../interface.ts";
 import { spawnWorkers } from "../pool.ts";
 
 const job = (steps: Step[], rest: Partial<TaskDraft> = {}): TaskDraft => ({
@@ -19,11 +18,9 @@ const channel = { channels: [{ id: "c", capacity: 4 }] };
 const late: Step = { do: "wait", on: "network", for: 200, timeout: 10 };
 
 describe.each(Object.entries(tiers))("how tasks end, with %s", (_, environment) => {
-  let engine: Engine;
-  beforeEach(() => {
-    engine = createEngine(spawnWorkers, environment);
-  });
-  afterEach(() => engine.dispose());
+  // one for all: starting and calibrating workers anew takes longer than any of these runs
+  const engine = createEngine(spawnWorkers, environment);
+  afterAll(() => engine.dispose());
   const run = (plan: Plan, model: ModelId) =>
     engine.run({ plan, model: modelById(model), lanes: 2 });
 

@@ -1,8 +1,8 @@
 import { releaseTimes } from "../../metrics/counts.ts";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
-import { counted, lead, named, overview, wholeOnly } from "../observations.ts";
+import { lead, named, overview, wholeOnly } from "../observations.ts";
 import type { Scenario, Side } from "../scenario.ts";
 
 const REQUESTS = 20;

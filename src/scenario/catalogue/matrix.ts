@@ -1,9 +1,8 @@
-import { formatShare } from "../../metrics/format.ts";
+import { counted, formatShare } from "../../metrics/format.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
 import {
   comparison,
-  counted,
   lead,
   type Named,
   named,

@@ -1,9 +1,5 @@
-import { formatCount } from "../../metrics/format.ts";
+import { counted, formatCount } from "../../metrics/format.ts";
 import type { ChromeRead } from "../../trace/chrome/read-chrome.ts";
-
-/** "1 slice", "12 400 slices". */
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 const were = (count: number): string => (count === 1 ? "was" : "were");
 

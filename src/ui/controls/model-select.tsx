@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { MODELS, modelById } from "../../plan/models.ts";
-import type { ModelChoice, SideKey } from "../../state/settings.ts";
+import { letterOf, type ModelChoice, type SideKey } from "../../state/settings.ts";
 import css from "./controls.module.css";
 
 /** Which execution model runs on one side, and where a learner has met it. */
@@ -17,7 +17,7 @@ export function ModelSelect({
   onChange: (model: ModelChoice) => void;
 }) {
   const id = useId();
-  const letter = side.toUpperCase();
+  const letter = letterOf(side);
   return (
     <div className={css.field}>
       <label htmlFor={id} className={css.label}>

@@ -1,7 +1,7 @@
 import type { Running } from "../../state/lab-state.ts";
 import { refusalOf } from "../../state/machine-owner.ts";
 import { describeSchedule, schedule } from "../../state/run-order.ts";
-import { activeSides, type Settings } from "../../state/settings.ts";
+import { activeSides, letterOf, type Settings } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./controls.module.css";
 
@@ -45,7 +45,7 @@ function sentenceOf(phase: Running): string {
   const runs = order.reduce((most, { run }) => Math.max(most, run), 1);
   const run = runs > 1 ? [`run ${now.run} of ${runs}`] : [];
   const queue = runs > 1 ? [`order ${describeSchedule(order)}`] : [];
-  return [now.side.toUpperCase(), ...run, doing(phase.doing, settled, total), ...queue].join(" · ");
+  return [letterOf(now.side), ...run, doing(phase.doing, settled, total), ...queue].join(" · ");
 }
 
 function doing(what: Running["doing"], settled: number, total: number): string {

@@ -1,8 +1,7 @@
 import type { RefObject } from "react";
 import { useStore } from "zustand";
-import { formatBytes, formatCount } from "../../metrics/format.ts";
+import { counted, formatBytes, formatCount } from "../../metrics/format.ts";
 import type { ImportProgress } from "../../state/files/import-types.ts";
-import { counted } from "../units.ts";
 import css from "./files.module.css";
 import type { Exchange } from "./files-store.ts";
 import { PassingButton } from "./passing-button.tsx";

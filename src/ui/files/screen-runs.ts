@@ -4,7 +4,7 @@ import { sideView } from "../../state/derived/side-views.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
-import { activeSides } from "../../state/settings.ts";
+import { activeSides, letterOf } from "../../state/settings.ts";
 import type { TimeView } from "../../state/view.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import type { Taken, TakenRun } from "./exported-run.ts";
@@ -25,7 +25,7 @@ export function takenOfLab({ store, timeView }: Pick<Lab, "store" | "timeView">)
     const plan = own?.plan ?? (isPredicted(prediction) ? prediction.plan : undefined);
     const { label: name, id, costs } = model;
     const metrics = own?.metrics ?? measure(trace, { costs });
-    const letter = side.key.toUpperCase();
+    const letter = letterOf(side.key);
     const { selected } = state;
     return [{ letter, name, id, trace, ghost, metrics, costs, selected, plan, model }];
   });

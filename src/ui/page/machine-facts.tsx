@@ -1,6 +1,7 @@
 import type { Machine } from "../../engine/interface.ts";
+import { counted } from "../../metrics/format.ts";
 import { Popover } from "../controls/popover.tsx";
-import { clockStep, counted } from "../units.ts";
+import { clockStep } from "../units.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./header.module.css";
 

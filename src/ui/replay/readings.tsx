@@ -1,10 +1,9 @@
 import { useMemo, useState } from "react";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import { momentOf } from "../../metrics/moment.ts";
 import { laneNowWords, momentWords, taskNowWords } from "../../metrics/moment-words.ts";
 import type { Replay } from "../../state/replay.ts";
 import type { Ms } from "../../trace/types.ts";
-import { counted } from "../units.ts";
 import css from "./readings.module.css";
 import { type Replayed, useAt, useReplayState } from "./use-replay.ts";
 

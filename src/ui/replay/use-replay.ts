@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
+import { letterOf } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { follow, type Timelines } from "../timelines/timelines.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
@@ -36,7 +37,7 @@ export function useReplayed(): readonly Replayed[] {
       : sides.flatMap((side) => {
           const drawn = timelineSource(state, side);
           if (drawn === undefined || drawn.live) return [];
-          const name = side.key.toUpperCase();
+          const name = letterOf(side.key);
           return [{ key: side.key, name, label: drawn.model.label, trace: drawn.trace }];
         });
   }, [lab, sides, predicted, phase]);

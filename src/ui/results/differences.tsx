@@ -3,7 +3,7 @@ import { type Difference, differenceOf } from "../../findings/difference.ts";
 import { formatMetric, METRICS, type MetricInfo } from "../../metrics/figures.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { isPredictionOf } from "../../state/prediction/prediction-match.ts";
-import type { SideKey } from "../../state/settings.ts";
+import { letterOf, type SideKey } from "../../state/settings.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import css from "./differences.module.css";
 import numbers from "./numbers.module.css";
@@ -80,11 +80,11 @@ function Table({ sides }: { sides: readonly Compared[] }) {
             </th>
             {sides.flatMap(({ key }) => [
               <th key={`${key} predicted`} scope="col">
-                {key.toUpperCase()}
+                {letterOf(key)}
                 <span className={numbers.model}>predicted</span>
               </th>,
               <th key={`${key} change`} scope="col">
-                <span className="visually-hidden">{key.toUpperCase()}, </span>
+                <span className="visually-hidden">{letterOf(key)}, </span>
                 <span className={numbers.model}>difference</span>
               </th>,
             ])}
@@ -124,7 +124,7 @@ function Reasons({ side: { key, label, difference } }: { side: Compared }) {
     <div className={css.side}>
       <p>
         <strong>
-          {key.toUpperCase()}, {label}
+          {letterOf(key)}, {label}
         </strong>
         : {difference.verdict}
       </p>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { formatMetric, METRICS, type MetricInfo } from "../../metrics/figures.ts";
-import { formatMs, formatRatio } from "../../metrics/format.ts";
+import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { measureRange } from "../../metrics/range.ts";
 import { modelById } from "../../plan/models.ts";
@@ -9,10 +9,9 @@ import { comparable } from "../../state/derived/side-views.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import type { Spread } from "../../state/result.ts";
-import type { SideKey } from "../../state/settings.ts";
+import { letterOf, type SideKey } from "../../state/settings.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import { Popover } from "../controls/popover.tsx";
-import { counted } from "../units.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import { useTimeView } from "../use-time-view.ts";
 import { MeasuredStretch } from "./measured-range.tsx";
@@ -129,12 +128,12 @@ const expected = (
   });
 
 const ratioTitle = ([a, b]: readonly Column[]): string =>
-  `${b?.side.toUpperCase()} ÷ ${a?.side.toUpperCase()}`;
+  `${b && letterOf(b.side)} ÷ ${a && letterOf(a.side)}`;
 
 function Heading({ column: { side, label } }: { column: Column }) {
   return (
     <th scope="col">
-      {side.toUpperCase()}
+      {letterOf(side)}
       <span className={css.model}>{label}</span>
     </th>
   );
@@ -177,7 +176,7 @@ function ratioOf({ unit }: MetricInfo, [a, b]: readonly (number | undefined)[]):
 /** How sure the figures are. */
 function Footnotes({ results }: { results: readonly Column[] }) {
   const sentences = results.flatMap(({ side, spread, metrics }) => {
-    const letter = side.toUpperCase();
+    const letter = letterOf(side);
     const { done, failed, timedOut, cancelled } = metrics.outcomes;
     const lost = failed + timedOut + cancelled;
     return [

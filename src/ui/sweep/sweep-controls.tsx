@@ -1,12 +1,11 @@
 import { useId } from "react";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
 import { refusalOf } from "../../state/machine-owner.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
 import type { Sweeping } from "../../state/sweep/sweep.ts";
 import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
-import { counted } from "../units.ts";
 import { useLabState } from "../use-lab.ts";
 import css from "./sweep-panel.module.css";
 import { orderInWords } from "./sweep-words.ts";

@@ -1,8 +1,7 @@
-import { formatMs, formatRatio } from "../../metrics/format.ts";
+import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Forecast, LanePoint } from "../../state/sweep/forecast.ts";
 import type { Speedup } from "../../state/sweep/speedups.ts";
 import type { SweepFit } from "../../state/sweep/sweep-fit.ts";
-import { counted } from "../units.ts";
 
 interface Seen {
   readonly machine: { readonly cores: number; readonly coresReported: boolean };

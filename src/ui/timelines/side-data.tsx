@@ -1,8 +1,8 @@
 import { lazy, Suspense, useMemo, useState } from "react";
 import { type Peaks, summaryOf } from "../../chart/index.ts";
+import { counted } from "../../metrics/format.ts";
 import type { SideResult } from "../../state/result.ts";
 import type { Trace } from "../../trace/types.ts";
-import { counted } from "../units.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./side-data.module.css";
 import type { Selection } from "./span-table.tsx";

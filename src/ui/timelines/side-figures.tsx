@@ -1,5 +1,6 @@
 import { formatCount, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { SideResult } from "../../state/result.ts";
+import { letterOf } from "../../state/settings.ts";
 import css from "./sides.module.css";
 
 /** The pair everything leads back to, how long it took, and how that compares. */
@@ -49,7 +50,7 @@ function Ratio({ result, first }: { result: SideResult; first: SideResult | unde
   return (
     <div>
       <dt>
-        {comparative(ratio)} {first.side.toUpperCase()}
+        {comparative(ratio)} {letterOf(first.side)}
       </dt>
       <dd>{formatRatio(faster ? ratio : 1 / ratio)}</dd>
     </div>

@@ -3,7 +3,7 @@ import { mountTimeline, sameTimeRange, type TimelineProps, within } from "../../
 import type { ModelId } from "../../plan/models.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
-import { type ActiveSide, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
+import { type ActiveSide, letterOf, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
 import type { TimeViewState } from "../../state/view.ts";
 import { pictureDrawn } from "../first-picture.ts";
 import { useLab } from "../use-lab.ts";
@@ -68,7 +68,7 @@ function propsOf(
   const drawn = timelineSource(state, side);
   if (drawn === undefined) return undefined;
   const { view } = state.settings;
-  const letter = side.key.toUpperCase();
+  const letter = letterOf(side.key);
   const bounds = sharedTimeRange(state);
   const how = drawn.trace.provenance.kind === "predicted" ? "predicted, " : "";
   return {

@@ -3,6 +3,7 @@ import type { SideView } from "../../state/derived/side-views.ts";
 import { liveTrace } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
+import { letterOf } from "../../state/settings.ts";
 import { useLabState } from "../use-lab.ts";
 import { PredictedFigures, PredictionNote } from "./predicted-side.tsx";
 import { SideData, TraceData } from "./side-data.tsx";
@@ -32,7 +33,7 @@ export function Side({
   const drawn = growing || result !== undefined || isPredicted(prediction);
   const model = modelById(modelId);
   const lanes = useLabState((s) => s.settings.lanes);
-  const letter = key.toUpperCase();
+  const letter = letterOf(key);
   return (
     <section className={css.side} aria-label={`${letter}: ${model.label}`}>
       <header className={css.header}>

@@ -7,9 +7,8 @@ import {
   type SpanRow,
   tableOf,
 } from "../../chart/reading/index.ts";
-import { formatCount } from "../../metrics/format.ts";
+import { counted, formatCount } from "../../metrics/format.ts";
 import type { Ms, TaskId, Trace } from "../../trace/types.ts";
-import { counted } from "../units.ts";
 import css from "./span-table.module.css";
 import { Pages } from "./span-table-pages.tsx";
 

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { including, sameTimeRange, within } from "../../chart/index.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { Lab } from "../../state/lab.ts";
-import { activeSides } from "../../state/settings.ts";
+import { activeSides, letterOf } from "../../state/settings.ts";
 import type { TimeView } from "../../state/view.ts";
 import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import { useLab } from "../use-lab.ts";
@@ -35,7 +35,7 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
     const state = store.getState();
     return activeSides(state.settings).flatMap((side) => {
       const trace = timelineSource(state, side)?.trace;
-      return trace === undefined ? [] : [{ name: side.key.toUpperCase(), trace }];
+      return trace === undefined ? [] : [{ name: letterOf(side.key), trace }];
     });
   };
   return {

@@ -1,5 +1,5 @@
+import { counted } from "../../metrics/format.ts";
 import type { ExecutionModel } from "../../plan/models.ts";
-import { counted } from "../units.ts";
 
 /** The two switches of the model, and what modifies them: "1 lane · a waiting task frees its lane". */
 export function traitsOf(

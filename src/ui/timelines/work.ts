@@ -1,8 +1,7 @@
 import type { WorkSegment, WorkTask } from "../../chart/index.ts";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import type { Plan, PlannedTask } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";
-import { counted } from "../units.ts";
 
 /** The work of a plan as bars to scale: what there is to do, before anyone did it. */
 export const workOf = (plan: Plan): readonly WorkTask[] =>

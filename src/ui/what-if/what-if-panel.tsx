@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { formatMs } from "../../metrics/format.ts";
+import { counted, formatMs } from "../../metrics/format.ts";
 import { laneKinds } from "../../plan/models.ts";
 import { roundUp } from "../../state/derived/timeline-source.ts";
 import { isPredicted, type PredictionRequest } from "../../state/prediction/prediction.ts";
@@ -8,7 +8,6 @@ import { whatIfRequest } from "../../state/prediction/what-if-request.ts";
 import { activeSides } from "../../state/settings.ts";
 import { NumberKnob } from "../controls/number-knob.tsx";
 import { Segmented } from "../controls/segmented.tsx";
-import { counted } from "../units.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import { usePredictions } from "./use-predictions.ts";
 import css from "./what-if-section.module.css";

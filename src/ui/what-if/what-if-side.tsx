@@ -1,13 +1,12 @@
 import { useEffect, useRef } from "react";
 import { mountTimeline, type Timeline } from "../../chart/index.ts";
-import { formatMs, formatRatio } from "../../metrics/format.ts";
+import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { type ModelId, modelById } from "../../plan/models.ts";
 import { isPredicted, type PredictionOutcome } from "../../state/prediction/prediction.ts";
-import type { SideKey } from "../../state/settings.ts";
+import { letterOf, type SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { TraceData } from "../timelines/side-data.tsx";
-import { counted } from "../units.ts";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
 import css from "./what-if-section.module.css";
 
@@ -28,7 +27,7 @@ export function WhatIfSide({
   end: Ms;
   axis: boolean;
 }) {
-  const label = `${side.toUpperCase()}, ${modelById(modelId).label}`;
+  const label = `${letterOf(side)}, ${modelById(modelId).label}`;
   const here = useHere(side);
   if (outcome === undefined) return <p className={css.soft}>{label}: being predicted</p>;
   if (!isPredicted(outcome)) {

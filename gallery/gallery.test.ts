@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { countNow, refineNow } from "./scene/counting.ts";
-import { viewOf } from "./scene/scene.ts";
-import { gridsNow } from "./spans/span-index.ts";
-import { STATES } from "./states-test-kit.ts";
-import { pictureOf } from "./text-picture-test-kit.ts";
+import { countNow, refineNow } from "../src/chart/scene/counting.ts";
+import { viewOf } from "../src/chart/scene/scene.ts";
+import { gridsNow } from "../src/chart/spans/span-index.ts";
+import { STATES } from "../src/chart/states-test-kit.ts";
+import { pictureOf } from "../src/chart/text-picture-test-kit.ts";
 
 function drawn(state: (typeof STATES)[number]): string {
   for (const _ of countNow(state.props.trace));
@@ -15,10 +15,10 @@ function drawn(state: (typeof STATES)[number]): string {
 
 /**
  * The pictures of `npm run gallery`, as text: a change in what is drawn shows as a change of these files; one in
- * how it is drawn, in the browser tests of this folder.
+ * how it is drawn, in the browser tests of src/chart.
  */
 test.each(STATES)("$name", async (state) => {
-  const file = `./__snapshots__/gallery/${state.name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
+  const file = `./__snapshots__/${state.name.replace(/[^a-z0-9]+/gi, "-")}.txt`;
   await expect(drawn(state)).toMatchFileSnapshot(file);
 });
 
