@@ -81,6 +81,9 @@ export async function serveCourse(options: CourseOptions): Promise<Served & { pa
 
 export const embedOf = (page: Page): FrameLocator => page.frameLocator("#lab");
 
+/** For `expect.poll`, which by itself soon looks but once a second. */
+export const OFTEN = { intervals: [50] };
+
 /** What the course page heard so far, of one type. */
 export const heardBy = (page: Page, type: string): Promise<Heard[]> =>
   page.evaluate((t) => (window.heard ?? []).filter(({ data }) => data.type === t), type);

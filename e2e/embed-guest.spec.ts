@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
-import { type CourseOptions, embedOf, heardBy, serveCourse } from "./course.ts";
+import { type CourseOptions, embedOf, heardBy, OFTEN, serveCourse } from "./course.ts";
 import { type Served, serve } from "./server.ts";
 import { NO_TROUBLE, watch } from "./watch.ts";
 
@@ -16,7 +16,7 @@ async function visit(page: Page, options: CourseOptions): Promise<void> {
   const host = await serveCourse(options);
   open.push(host);
   await page.goto(host.page);
-  await expect.poll(() => heardBy(page, "ready")).not.toEqual([]);
+  await expect.poll(() => heardBy(page, "ready"), OFTEN).not.toEqual([]);
 }
 
 async function site(options: Parameters<typeof serve>[0]): Promise<string> {
@@ -26,7 +26,7 @@ async function site(options: Parameters<typeof serve>[0]): Promise<string> {
 }
 
 const runOf = async (page: Page) => {
-  await expect.poll(() => heardBy(page, "run"), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => heardBy(page, "run"), { ...OFTEN, timeout: 20_000 }).toHaveLength(1);
   return (await heardBy(page, "run"))[0]?.data;
 };
 const press = (page: Page, name: string) =>

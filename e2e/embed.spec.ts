@@ -1,5 +1,5 @@
 import { expect, type Frame, type Page, test } from "@playwright/test";
-import { type CourseOptions, embedOf, type Heard, heardBy, serveCourse } from "./course.ts";
+import { type CourseOptions, embedOf, type Heard, heardBy, OFTEN, serveCourse } from "./course.ts";
 import { type Served, serve } from "./server.ts";
 
 /** Quick: two tasks of two 20 ms pieces, on the event loop and on two threads. */
@@ -15,7 +15,7 @@ async function visit(page: Page, options: CourseOptions): Promise<Heard> {
   const host = await serveCourse(options);
   open.push(host);
   await page.goto(host.page);
-  await expect.poll(() => heardBy(page, "ready")).not.toEqual([]);
+  await expect.poll(() => heardBy(page, "ready"), OFTEN).not.toEqual([]);
   const [ready] = await heardBy(page, "ready");
   if (ready === undefined) throw new Error("not ready");
   return ready;
@@ -25,7 +25,8 @@ const src = (baseURL: string | undefined, query: string): string => `${baseURL}e
 const runs = (page: Page) => heardBy(page, "run");
 const press = (page: Page, name: string) =>
   embedOf(page).getByRole("button", { name, exact: true }).click();
-const finished = (page: Page) => expect.poll(() => runs(page), { timeout: 20_000 }).toHaveLength(1);
+const finished = (page: Page) =>
+  expect.poll(() => runs(page), { ...OFTEN, timeout: 20_000 }).toHaveLength(1);
 
 function frameOf(page: Page): Frame {
   const [, embed] = page.frames();
@@ -66,7 +67,7 @@ async function hasComeToRest(page: Page): Promise<void> {
   await embed.waitForFunction(idle, undefined, { polling });
   const before = (await heardBy(page, "error")).length;
   await page.evaluate(() => window.port?.postMessage({ source: "overlap", v: 1, type: "stop" }));
-  await expect.poll(() => heardBy(page, "error")).toHaveLength(before + 1);
+  await expect.poll(() => heardBy(page, "error"), OFTEN).toHaveLength(before + 1);
 }
 
 /** Nothing has run yet, nor is about to. */

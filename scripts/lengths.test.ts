@@ -8,9 +8,6 @@ const NOT_YET: readonly string[] = [
   "src/chart/input/gestures.ts",
   "src/chart/minimap.ts",
   "src/chart/timeline.ts",
-  "src/engine/worker/schedule/coordinate.ts",
-  "src/engine/worker/schedule/direct.ts",
-  "src/engine/worker/schedule/remote.ts",
 ];
 
 describe("this repository", () => {

@@ -2,7 +2,7 @@ import type { Metrics } from "../metrics/measure.ts";
 import { type Costs, type ExecutionModel, MODELS } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
-import type { Knob } from "../scenario/scenario.ts";
+import type { Knob, KnobValues, Variants } from "../scenario/scenario.ts";
 import { withSpeedup } from "../state/derived/side-speedup.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
@@ -26,8 +26,10 @@ export interface RunArguments {
   readonly b?: string;
   readonly c?: string;
   readonly d?: string;
+  /** by side, of a scenario that has variants: `{ b: "bounded" }` */
+  readonly variants?: Readonly<Partial<Record<SideKey, string>>>;
   readonly lanes?: number;
-  readonly knobs?: Readonly<Record<string, number>>;
+  readonly knobs?: KnobValues;
   readonly seed?: number;
 }
 
@@ -36,6 +38,8 @@ export interface PredictArguments {
   readonly scenario?: string;
   /** `resources` and `channels` may be left out */
   readonly plan?: Pick<Plan, "tasks"> & Partial<Plan>;
+  /** of a scenario that has variants; left out: that of its first side */
+  readonly variant?: string;
   /** an id, or a record of one's own */
   readonly model?: string | ExecutionModel;
   /** 1 to 4096; models of one lane, or one per task, ignore it */
@@ -50,7 +54,7 @@ export interface PredictArguments {
   readonly lockSwitchInterval?: Ms;
   /** which queued task a free lane takes; left out: "fifo". With "priority" tasks' `priority` counts, lowest first */
   readonly discipline?: "fifo" | "sjf" | "srtf" | "priority";
-  readonly knobs?: Readonly<Record<string, number>>;
+  readonly knobs?: KnobValues;
   readonly seed?: number;
   /** overheads, left out: none; memory of lanes and tasks, left out: the model's */
   readonly costs?: Partial<Costs>;
@@ -62,6 +66,8 @@ interface ScenarioFacts {
   readonly title: string;
   readonly models: readonly string[];
   readonly knobs: readonly Knob[];
+  /** absent where the scenario has none */
+  readonly variants?: Variants;
 }
 
 /** `window.overlap`: the lab for the curious, for teachers and for scripts. */
@@ -107,7 +113,10 @@ export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandl
   );
   return {
     scenarios: () =>
-      SCENARIOS.map(({ id, group, title, models, knobs }) => ({ id, group, title, models, knobs })),
+      SCENARIOS.map(({ id, group, title, models, knobs, variants }) => ({
+        ...{ id, group, title, models, knobs },
+        ...(variants && { variants }),
+      })),
     models: () => structuredClone(MODELS),
     state() {
       const { settings, phase } = lab.store.getState();
@@ -136,6 +145,10 @@ async function resultsOf(lab: Lab): Promise<Partial<Record<SideKey, RunSide>>> {
     case "complete":
     case "stopped":
       return bare(outcome.results);
+    case "measured":
+      return Object.fromEntries(
+        outcome.result.sides.map(({ side, trace, metrics }) => [side, { trace, metrics }]),
+      );
     case "failed":
       throw new Error(`${outcome.failure.sentence} ${outcome.failure.advice}`);
     case "busy":

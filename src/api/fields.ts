@@ -1,8 +1,9 @@
 import { shown } from "../plan/check-values.ts";
 import { isModelId, type ModelId } from "../plan/models.ts";
-import { scenarioById } from "../scenario/catalogue.ts";
+import type { FindScenario } from "../scenario/catalogue.ts";
 import { readKnob } from "../scenario/knobs.ts";
-import type { Knob, Scenario } from "../scenario/scenario.ts";
+import type { Knob, KnobValue, Scenario } from "../scenario/scenario.ts";
+import { variantOf } from "../scenario/variants.ts";
 import { readZoom } from "../state/address/zoom.ts";
 import type { LabState } from "../state/lab-state.ts";
 import {
@@ -26,28 +27,67 @@ import { type Field, oneOf, record, text, whole } from "./field-kinds.ts";
 
 /** What each thing that a script, a link or an embed may set may be. */
 
+type VariantScenario = Pick<Scenario, "models" | "variants">;
 type Cores = Pick<LabState["machine"], "cores">;
 
-export const scenarioField: Field<Scenario> = (given) => {
-  const scenario = typeof given === "string" ? scenarioById(given) : undefined;
-  return scenario === undefined
-    ? { fault: `there is no scenario ${shown(given)}` }
-    : { value: scenario };
-};
+export const scenarioField =
+  (find: FindScenario): Field<Scenario> =>
+  (given) => {
+    const scenario = typeof given === "string" ? find(given) : undefined;
+    return scenario === undefined
+      ? { fault: `there is no scenario ${shown(given)}` }
+      : { value: scenario };
+  };
 
 export const modelField: Field<ModelId> = (given) =>
   typeof given === "string" && isModelId(given)
     ? { value: given }
     : { fault: `there is no model ${shown(given)}` };
 
+const absentSide = ({ models }: Pick<Scenario, "models">) => ({
+  fault: `this scenario has ${models.length} sides`,
+});
+
 /** Side a must have a model; the others may be left out. */
 export const sideField =
   ({ models }: Pick<Scenario, "models">, side: SideKey): Field<ModelChoice> =>
   (given) => {
     const at = SIDE_KEYS.indexOf(side);
-    if (at >= models.length) return { fault: `this scenario has ${models.length} sides` };
+    if (at >= models.length) return absentSide({ models });
     if (given !== "none") return modelField(given);
     return at > 0 ? { value: given } : { fault: "the first side can't be left out" };
+  };
+
+/** By side, in reading order. */
+export const listField: Field<readonly unknown[]> = (given) =>
+  Array.isArray(given) ? { value: given } : { fault: `${shown(given)} is not a list` };
+
+/** By side. */
+export const variantsField = record('is not an object by side, like { b: "…" }');
+
+/** One of a side. */
+export const variantField =
+  (scenario: VariantScenario, side: SideKey): Field<string> =>
+  (given) => {
+    const { models, variants } = scenario;
+    if (variants === undefined) return { fault: "this scenario has no variants" };
+    if (SIDE_KEYS.indexOf(side) >= models.length) return absentSide(scenario);
+    const found = variantOf(scenario, given);
+    return found === undefined
+      ? { fault: `there is no variant ${shown(given)}` }
+      : { value: found.id };
+  };
+
+/** The same as scripts are told of it: who writes one wants to know which there are. */
+export const scriptVariantField =
+  (scenario: VariantScenario & Pick<Scenario, "id">): Field<string> =>
+  (given) => {
+    const found = variantOf(scenario, given);
+    if (found !== undefined) return { value: found.id };
+    const ids = scenario.variants?.all.map(({ id }) => id);
+    return ids === undefined
+      ? { fault: `${scenario.id} has no variants` }
+      : { fault: `takes one of ${ids.join(", ")}, not ${shown(given)}` };
   };
 
 export const lanesField = (machine: Cores): Field<number> => {
@@ -63,12 +103,14 @@ export const lanesField = (machine: Cores): Field<number> => {
 
 export const knobsField = record("is not a set of values");
 
-export const knobField =
-  (knob: Knob): Field<number> =>
-  (given) => {
-    const { value, fault } = readKnob(knob, given);
-    return fault === undefined ? { value } : { fault, nearest: value };
-  };
+/** As scripts set it: of a switch, only true and false. Links are read by `resolveKnobs`, which takes 1 and 0, too. */
+export const knobField = (knob: Knob): Field<KnobValue> =>
+  knob.is === "switch"
+    ? oneOf([true, false])
+    : (given) => {
+        const { value, fault } = readKnob(knob, given);
+        return fault === undefined ? { value } : { fault, nearest: value };
+      };
 
 export const seedField: Field<number> = whole(0, MAX_SEED);
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS } from "../plan/models.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
+import { knobRange } from "../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { writeHash, writeUrl } from "../state/address/url.ts";
 import { MAX_SEED, type ModelChoice, REPEATS, type Settings } from "../state/settings.ts";
@@ -18,12 +19,7 @@ const settingsOf = (scenario: Scenario): fc.Arbitrary<Settings> =>
     models: fc.tuple(...scenario.models.map((_, i) => (i === 0 ? anyModel : anyChoice))),
     lanes: fc.integer({ min: 1, max: 8 }),
     knobs: fc.record(
-      Object.fromEntries(
-        scenario.knobs.map((k) => [
-          k.id,
-          fc.integer({ min: 0, max: (k.max - k.min) / k.step }).map((n) => k.min + n * k.step),
-        ]),
-      ),
+      Object.fromEntries(scenario.knobs.map((k) => [k.id, fc.constantFrom(...knobRange(k))])),
     ),
     seed: fc.integer({ min: 0, max: MAX_SEED }),
     repeats: fc.constantFrom(...REPEATS),

@@ -1,5 +1,5 @@
 import { shown } from "../plan/check-values.ts";
-import { SCENARIOS } from "../scenario/catalogue.ts";
+import { type FindScenario, SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
 import { resolveKnobs } from "../scenario/knobs.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RawSettings } from "../state/address/raw-settings.ts";
@@ -10,10 +10,12 @@ import {
   coldStartField,
   knobsField,
   lanesField,
+  listField,
   repeatsField,
   scenarioField,
   seedField,
   sideField,
+  variantField,
   viewField,
   whatIfField,
   zoomField,
@@ -35,17 +37,21 @@ interface Nearest {
 export function nearestSettings(
   given: RawSettings,
   machine: Pick<LabState["machine"], "cores">,
+  find: FindScenario = scenarioById,
 ): Nearest {
   const ignored: string[] = [];
-  const scenario = nearestScenario(given.scenario, ignored);
+  const scenario = nearestScenario(given.scenario, find, ignored);
   const own = defaultSettings(scenario, machine);
   const knobs = nearestKnobs(scenario, given.knobs, ignored);
   const lanes = lenient("lanes", given.lanes, lanesField(machine), own.lanes, ignored);
   const whatIf = lenient("whatif", given.whatIf, whatIfField, undefined, ignored, unused);
   const zoom = lenient("zoom", given.zoom, zoomField, undefined, ignored, everything);
+  const models = nearestModels(scenario, given.models, ignored);
+  const variants = nearestVariants(scenario, own.variants, given.variants, ignored);
   const settings: Settings = {
     scenario: scenario.id,
-    models: nearestModels(scenario, given.models, ignored),
+    models,
+    ...(variants && { variants }),
     lanes,
     knobs,
     seed: lenient("seed", given.seed, seedField, own.seed, ignored),
@@ -72,10 +78,10 @@ const readable = (sentences: readonly string[]): string[] =>
         `${sentences.length - MAX_SENTENCES} more parts could not be used.`,
       ];
 
-function nearestScenario(given: unknown, ignored: string[]): Scenario {
+function nearestScenario(given: unknown, find: FindScenario, ignored: string[]): Scenario {
   const [first] = SCENARIOS;
   if (given === undefined) return first;
-  const read = scenarioField(given);
+  const read = scenarioField(find)(given);
   if ("value" in read) return read.value;
   ignored.push(`There is no scenario ${shown(given)}: "${first.title}" is opened.`);
   return first;
@@ -91,14 +97,27 @@ function nearestKnobs(scenario: Scenario, given: unknown, ignored: string[]): Se
 
 /** One model for each side that the scenario has. */
 function nearestModels(scenario: Scenario, given: unknown, ignored: string[]): ModelChoice[] {
-  if (given !== undefined && !Array.isArray(given)) {
-    ignored.push(`models: ${shown(given)} is not a list, the scenario's own are used.`);
-  }
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  const list = lenient("models", given, listField, [], ignored, scenariosOwn);
   const models = SIDE_KEYS.map((side, i) => {
     const own = scenario.models[i];
     const ending = own === undefined ? () => ", the model is ignored" : undefined;
     return lenient(side, list[i], sideField(scenario, side), own, ignored, ending);
   });
   return models.filter((model) => model !== undefined);
+}
+
+/** One variant for each side of a scenario that has them. */
+function nearestVariants(
+  scenario: Scenario,
+  own: Settings["variants"],
+  given: unknown,
+  ignored: string[],
+): Settings["variants"] {
+  const list = lenient("variants", given, listField, [], ignored, scenariosOwn);
+  const variants = SIDE_KEYS.map((side, i) => {
+    const ending = own?.[i] === undefined ? unused : undefined;
+    const field = variantField(scenario, side);
+    return lenient(`variant-${side}`, list[i], field, own?.[i], ignored, ending);
+  });
+  return own && variants.filter((variant) => variant !== undefined);
 }

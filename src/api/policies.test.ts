@@ -14,7 +14,7 @@ if (knob === undefined) throw new Error("pair has no knob");
 
 /** Every field there is, with a value that is right. */
 const FIELDS: Readonly<Record<string, readonly [field: Field<unknown>, right: unknown]>> = {
-  scenario: [table.scenarioField, "fib"],
+  scenario: [table.scenarioField(scenarioById), "fib"],
   model: [table.modelField, "m-n"],
   a: [table.sideField(pair, "a"), "event-loop"],
   b: [table.sideField(pair, "b"), "none"],

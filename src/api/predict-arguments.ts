@@ -6,7 +6,7 @@ import type { LabState } from "../state/lab-state.ts";
 import type { PredictionRequest } from "../state/prediction/prediction.ts";
 import { activeSides, defaultSettings } from "../state/settings.ts";
 import { isRecord, oneOf, record, timeAbove0, timeFrom0, whole } from "./field-kinds.ts";
-import { modelField, seedField } from "./fields.ts";
+import { modelField, scriptVariantField, seedField } from "./fields.ts";
 import { checkCosts, checkModel } from "./model-fields.ts";
 import { knobsOf, scenarioOf } from "./run-arguments.ts";
 import { onlyFields, required, strict } from "./strict.ts";
@@ -22,7 +22,7 @@ const lanesField = whole(1, MAX_LANES);
 const coresField = whole(1, MAX_CORES);
 
 const FIELDS = [
-  ...["scenario", "plan", "model", "lanes", "cores", "knobs", "seed", "costs"],
+  ...["scenario", "plan", "variant", "model", "lanes", "cores", "knobs", "seed", "costs"],
   ...Object.keys(MACHINE),
 ];
 
@@ -73,18 +73,26 @@ type Work = Pick<PredictionRequest, "plan" | "model" | "lanes" | "seed">;
 function scenarioWork(given: Given, page: Page): Work {
   const named = scenarioOf(given.scenario);
   const scenario = named ?? page.scenario;
+  if (scenario.kind !== "plan") {
+    throw new TypeError(`scenario: ${scenario.id} is a memory lab, of which nothing is predicted`);
+  }
   const own = named === undefined ? page.settings : defaultSettings(named, page.machine);
   const knobs = { ...own.knobs, ...knobsOf(given.knobs, scenario) };
   const seed = strict("seed", given.seed, seedField, own.seed);
-  const first = modelById(activeSides(own)[0]?.modelId ?? "event-loop");
-  const model = given.model === undefined ? first : modelOf(given.model);
-  return { plan: scenario.plan(knobs, seed), model, lanes: own.lanes, seed };
+  const [first] = activeSides(own);
+  const model =
+    given.model === undefined ? modelById(first?.modelId ?? "event-loop") : modelOf(given.model);
+  const field = scriptVariantField(scenario);
+  const variant = strict("variant", given.variant, field, first?.variant);
+  return { plan: scenario.plan(knobs, seed, variant), model, lanes: own.lanes, seed };
 }
 
 function planWork(given: Given, { machine }: Page): Work {
   if (given.scenario !== undefined)
     throw new TypeError("plan: takes the place of scenario; give one of them");
   if (given.knobs !== undefined) throw new TypeError("knobs: a plan has none; only scenarios do");
+  if (given.variant !== undefined)
+    throw new TypeError("variant: a plan has none; only scenarios do");
   const plan = required("plan", given.plan, record("is not an object with a list of tasks"));
   // Most plans have neither, and scripts are written by hand.
   const full = { resources: [], channels: [], ...plan } as unknown as Plan;

@@ -27,8 +27,12 @@ export async function runOnceSeen(lab: Lab, element: Element): Promise<void> {
 }
 
 function isUntouched(lab: Lab): boolean {
-  const { owner, phase, measured } = lab.store.getState();
-  return owner.is === "free" && phase.is === "idle" && Object.keys(measured).length === 0;
+  const { owner, phase, measured, memory } = lab.store.getState();
+  return (
+    owner.is === "free" &&
+    phase.is === "idle" &&
+    Object.keys({ ...measured, ...memory }).length === 0
+  );
 }
 
 function watchSeen(element: Element) {

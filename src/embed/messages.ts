@@ -48,7 +48,7 @@ export interface Resize {
   readonly height: number;
 }
 
-/** Of one side: its execution model's id, and the figures by the names they have everywhere. Times in ms. */
+/** Of one side: its execution model's id, or what a memory lab calls it, and the figures by the names they have everywhere. Times in ms. */
 type SideMetrics = { readonly model: string } & SideResult["metrics"];
 
 /** After each run that was measured to its end, whoever started it. */

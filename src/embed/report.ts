@@ -1,5 +1,6 @@
 import { withSpeedup } from "../state/derived/side-speedup.ts";
-import type { Results, RunOutcome } from "../state/runner.ts";
+import type { SideResult } from "../state/result.ts";
+import type { RunOutcome } from "../state/runner.ts";
 import type { Provenance } from "../trace/types.ts";
 import type { Failed, Run } from "./messages.ts";
 
@@ -7,7 +8,16 @@ import type { Failed, Run } from "./messages.ts";
 export function reportOf(outcome: RunOutcome): Run | Failed | undefined {
   switch (outcome.ended) {
     case "complete":
-      return runOf(outcome.results);
+      return runOf(
+        withSpeedup(Object.values(outcome.results)).map(({ model, ...side }) => ({
+          ...side,
+          model: model.id,
+        })),
+      );
+    case "measured":
+      return outcome.result.ended === "complete"
+        ? runOf(outcome.result.sides.map((side) => ({ ...side, model: side.label })))
+        : undefined;
     case "failed": {
       const { code, sentence, advice } = outcome.failure;
       return { type: "error", code, message: `${sentence} ${advice}` };
@@ -20,12 +30,15 @@ export function reportOf(outcome: RunOutcome): Run | Failed | undefined {
   }
 }
 
+interface MeasuredSide extends Pick<SideResult, "side" | "trace" | "metrics"> {
+  readonly model: string;
+}
+
 /** @throws TypeError where no side was measured: such a run is never complete */
-function runOf(results: Results): Run {
-  const sides = withSpeedup(Object.values(results));
+function runOf(sides: readonly MeasuredSide[]): Run {
   const provenance = sides.map(({ trace }) => trace.provenance).reduce(together);
   const metrics = Object.fromEntries(
-    sides.map(({ side, model, metrics: figures }) => [side, { model: model.id, ...figures }]),
+    sides.map(({ side, model, metrics: figures }) => [side, { model, ...figures }]),
   );
   return { type: "run", provenance, metrics };
 }

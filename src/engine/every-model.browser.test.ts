@@ -1,14 +1,15 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { executing } from "../metrics/counts.ts";
 import { measure } from "../metrics/measure.ts";
-import { compute, wait } from "../plan/draft.ts";
+import { compute, times, wait } from "../plan/draft.ts";
 import { type ModelId, modelById } from "../plan/models.ts";
 import type { Plan, PlannedTask } from "../plan/plan.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
 import { defaultKnobs } from "../scenario/scenario.ts";
 import { laneOf, taskId } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";
-import { browserEnvironment } from "./machine.ts";
+import { tiers } from "./engine-test-kit.ts";
+import type { Engine } from "./interface.ts";
 import { spawnWorkers } from "./pool.ts";
 
 const REAL: readonly ModelId[] = [
@@ -23,13 +24,11 @@ const REAL: readonly ModelId[] = [
   "processes",
 ];
 
-const tiers = {
-  "shared memory": createEngine(),
-  "messages only": createEngine(spawnWorkers, { ...browserEnvironment(), isolated: false }),
-};
-afterAll(() => {
-  for (const engine of Object.values(tiers)) engine.dispose();
-});
+/** Runs a plan on an engine, and measures what happened. */
+async function measuredOn(engine: Engine, p: Plan, model: ModelId, lanes: number) {
+  const result = await engine.run({ plan: p, model: modelById(model), lanes });
+  return { ...result, metrics: measure(result.trace) };
+}
 
 const plan = (tasks: Partial<PlannedTask>[], rest: Partial<Plan> = {}): Plan => ({
   resources: [],
@@ -53,11 +52,10 @@ const mixed = plan(
   })),
 );
 
-describe.each(Object.entries(tiers))("with %s", (_, engine) => {
-  const run = async (p: Plan, model: ModelId, lanes = 2) => {
-    const result = await engine.run({ plan: p, model: modelById(model), lanes });
-    return { ...result, metrics: measure(result.trace) };
-  };
+describe.each(Object.entries(tiers))("with %s", (_, environment) => {
+  const engine = createEngine(spawnWorkers, environment);
+  afterAll(() => engine.dispose());
+  const run = (p: Plan, model: ModelId, lanes = 2) => measuredOn(engine, p, model, lanes);
 
   it.each(REAL)("%s does all the work of a mixed plan", async (model) => {
     const { trace, metrics, ended } = await run(mixed, model);
@@ -96,7 +94,10 @@ describe.each(Object.entries(tiers))("with %s", (_, engine) => {
       const { trace } = await run(p, model);
       const first = trace.spans.find((s) => s.task === 2)?.start ?? 0;
       const last = Math.max(trace.settled[0]?.at ?? 0, trace.settled[1]?.at ?? 0);
-      expect(first).toBeGreaterThanOrEqual(last - 0.3);
+      const { provenance } = trace;
+      // on a busy machine the lanes' clocks are compared less well, and the run says how well
+      const skew = provenance.kind === "measured" ? provenance.clockSkew : 0;
+      expect(first).toBeGreaterThanOrEqual(last - Math.max(0.3, 2 * skew));
     }
   });
 
@@ -276,16 +277,24 @@ describe.each(Object.entries(tiers))("with %s", (_, engine) => {
   });
 
   it("every scenario runs under its own models", { timeout: 60_000 }, async () => {
-    for (const scenario of SCENARIOS.filter((s) => s.id !== "fib" && s.id !== "matrix")) {
-      for (const model of scenario.models) {
+    const runs = SCENARIOS.filter((s) => s.id !== "fib" && s.id !== "matrix")
+      .flatMap((scenario) => scenario.models.map((model) => ({ scenario, model })))
+      .values();
+    // they wait far more than they compute, and nobody looks at their times: four engines do them side by side
+    const others = times(3, () => createEngine(spawnWorkers, environment));
+    const work = async (of: Engine) => {
+      for (const { scenario, model } of runs) {
         const p = scenario.plan(defaultKnobs(scenario), 1);
-        const { metrics } = await run(p, model, 2);
+        const { metrics } = await measuredOn(of, p, model, 2);
         expect([scenario.id, model, metrics.outcomes.done]).toEqual([
           scenario.id,
           model,
           p.tasks.length,
         ]);
       }
-    }
+    };
+    await Promise.all([engine, ...others].map(work)).finally(() => {
+      for (const other of others) other.dispose();
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { compute, planOf, times, wait } from "../plan/draft.ts";
 import { modelById } from "../plan/models.ts";
 import { createEngine } from "./engine.ts";
@@ -15,10 +15,12 @@ const short = planOf([job(2), job(2)]);
 const pool = modelById("thread-pool");
 
 describe.each(Object.entries(tiers))("with %s", (_, environment) => {
+  const stoppable = createEngine(spawnWorkers, environment);
+  afterAll(() => stoppable.dispose());
+
   it.each(["thread-pool", "event-loop", "m-n", "loop-and-pool"] as const)(
     "%s: Stop keeps what was measured, and the pool is usable again",
     async (id) => {
-      engine = createEngine(spawnWorkers, environment);
       const model = modelById(id);
       const plan = planOf([
         job(2),
@@ -28,7 +30,13 @@ describe.each(Object.entries(tiers))("with %s", (_, environment) => {
       ]);
       const stop = new AbortController();
       const onProgress = when(isUnderWay, () => stop.abort());
-      const stopped = await engine.run({ plan, model, lanes: 2, signal: stop.signal, onProgress });
+      const stopped = await stoppable.run({
+        plan,
+        model,
+        lanes: 2,
+        signal: stop.signal,
+        onProgress,
+      });
       expect(stopped.ended).toBe("stopped");
       expect(stopped.trace.settled[0]?.outcome).toBe("done");
       expect(stopped.trace.settled.filter((s) => s.outcome === "cancelled").length).toBeGreaterThan(
@@ -37,7 +45,7 @@ describe.each(Object.entries(tiers))("with %s", (_, environment) => {
       expect(stopped.notes.find((n) => n.kind === "stopped")?.text).toMatch(
         /^You stopped this run/,
       );
-      const again = await engine.run({ plan: short, model, lanes: 2 });
+      const again = await stoppable.run({ plan: short, model, lanes: 2 });
       expect(again.trace.settled.map((s) => s.outcome)).toEqual(["done", "done"]);
     },
   );

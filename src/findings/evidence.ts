@@ -29,7 +29,8 @@ export interface PredictionEvidence {
 export interface CardEvidence extends RunEvidence {
   /** "a" */
   readonly side: string;
-  readonly model: { readonly label: string };
+  /** "Event loop", "Event loop, bounded" */
+  readonly label: string;
   readonly ended: "complete" | "stopped";
   /** what readers of the figures must know; `text` is a sentence */
   readonly notes: readonly { readonly kind: string; readonly text: string }[];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunResult } from "../engine/interface.ts";
 import { modelById } from "../plan/models.ts";
+import { calls } from "../scenario/variants-test-kit.ts";
 import { sideViews } from "../state/derived/side-views.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf, stoppedRun } from "../state/lab-test-kit.ts";
@@ -72,6 +73,21 @@ test("a stopped run says so, and what was only predicted has no card", async () 
   expect(plain(cardText(card ?? []))).toContain("stopped after");
   expect(await cardOf((run) => run)).toBeUndefined();
   expect(runCard([], { tier: "A", coresReported: true }, place)).toBeUndefined();
+});
+
+test("knobs that are no numbers, and variants, are named as a reader knows them", async () => {
+  const { engine } = engineOf(async (request) =>
+    measured(pictureOf(request), "2026-11-21T11:20:05.000Z", 0),
+  );
+  const lab = createLab({ engine, scenario: calls, find });
+  lab.set({ knobs: { latency: 90, policy: "fallback", retries: true } });
+  await lab.run();
+  const results = sideViews(lab.store.getState()).flatMap(({ result }) => result ?? []);
+  const card = runCard(results, { tier: "A", coresReported: true }, place);
+  const text = plain(cardText(card ?? []));
+  expect(text).toContain("Work: A pair, latency 90, policy fallback, retries on, seed 1");
+  expect(text).toContain("A, Event loop, no timeout: 1 lane");
+  expect(text).toContain("B, Event loop, 30 ms: 1 lane");
 });
 
 test.each([

@@ -58,10 +58,10 @@ export const cardText = (lines: readonly CardLine[]): string =>
 
 const knobsOf = (knobs: CardEvidence["settings"]["knobs"]): string =>
   Object.entries(knobs)
-    .map(([id, value]) => `, ${id} ${value}`)
+    .map(([id, value]) => `, ${id} ${typeof value === "boolean" ? (value ? "on" : "off") : value}`)
     .join("");
 
-const sideName = ({ side, model }: CardEvidence): string => `${side.toUpperCase()}, ${model.label}`;
+const sideName = ({ side, label }: CardEvidence): string => `${side.toUpperCase()}, ${label}`;
 
 function ranOf({ trace, metrics, spread, ended }: CardEvidence): string {
   const lanes = counted(trace.lanes.length, "lane");

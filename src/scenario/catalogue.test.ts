@@ -5,9 +5,11 @@ import { isModelId } from "../plan/models.ts";
 import { type Plan, type PlannedTask, plannedCompute } from "../plan/plan.ts";
 import { SCENARIOS, scenarioById } from "./catalogue.ts";
 import { resolveKnobs } from "./knobs.ts";
-import { defaultKnobs, type Scenario } from "./scenario.ts";
+import { knobRange, otherValue } from "./knobs-test-kit.ts";
+import { defaultKnobs, type PlanScenario } from "./scenario.ts";
+import { resolveVariants } from "./variants.ts";
 
-function scenario(id: string): Scenario {
+function scenario(id: string): PlanScenario {
   const found = scenarioById(id);
   if (found === undefined) throw new Error(`no scenario ${id}`);
   return found;
@@ -69,9 +71,28 @@ describe.each(SCENARIOS.map((s) => [s.id, s] as const))("%s", (_, s) => {
     expect(new Set(s.knobs.map((k) => k.id)).size).toBe(s.knobs.length);
   });
 
+  test("has choices of at least two values that no link takes for a number", () => {
+    for (const knob of s.knobs) {
+      if (knob.is !== "choice") continue;
+      expect(knob.options.length).toBeGreaterThan(1);
+      for (const { value } of knob.options) expect(value).toMatch(/^[a-z][a-z0-9-]*$/);
+    }
+  });
+
+  test("has a variant for each side, and plans of each, where it has variants", () => {
+    if (s.variants === undefined) return;
+    const ids = s.variants.all.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(resolveVariants(s)).toEqual(s.variants.sides);
+    for (const id of ids) {
+      expect(id).toMatch(/^[a-z][a-z0-9-]*$/);
+      expect(() => checkPlan(s.plan(defaultKnobs(s), 1, id))).not.toThrow();
+    }
+  });
+
   test("has no knob with the name of another parameter of an address", () => {
     const taken =
-      "scenario a b c d s lanes seed view runs cold mode run controls panels code theme motion lock id origin";
+      "scenario a b c d variant-a variant-b variant-c variant-d s lanes seed view runs cold whatif zoom mode run controls panels code theme motion lock id origin";
     for (const { id } of s.knobs) expect(taken.split(" ")).not.toContain(id);
   });
 
@@ -103,14 +124,7 @@ describe.each(SCENARIOS.map((s) => [s.id, s] as const))("%s", (_, s) => {
 
   test("plans the same work for the same seed, in plans that can be run, wherever its knobs stand", () => {
     const knobs = fc.record(
-      Object.fromEntries(
-        s.knobs.map((k) => [
-          k.id,
-          fc
-            .integer({ min: 0, max: Math.floor((k.max - k.min) / k.step) })
-            .map((steps) => k.min + steps * k.step),
-        ]),
-      ),
+      Object.fromEntries(s.knobs.map((k) => [k.id, fc.constantFrom(...knobRange(k))])),
     );
     fc.assert(
       fc.property(knobs, fc.integer(), (values, seed) => {
@@ -133,7 +147,8 @@ describe.each(SCENARIOS.map((s) => [s.id, s] as const))("%s", (_, s) => {
   test("every knob changes the plan", () => {
     const plan = s.plan(defaultKnobs(s), 1);
     for (const k of s.knobs) {
-      expect(s.plan({ ...defaultKnobs(s), [k.id]: k.max }, 1), k.id).not.toEqual(plan);
+      const turned = { ...defaultKnobs(s), [k.id]: otherValue(k) };
+      expect(s.plan(turned, 1), k.id).not.toEqual(plan);
     }
   });
 });

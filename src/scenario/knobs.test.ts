@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SCENARIOS } from "./catalogue.ts";
-import { resolveKnobs } from "./knobs.ts";
+import { knobChoice, knobSwitch, knobText, knobValue, knobWords, resolveKnobs } from "./knobs.ts";
+import { calls } from "./variants-test-kit.ts";
 
 const scenario = {
   knobs: [
@@ -65,13 +66,69 @@ describe("resolveKnobs", () => {
           };
           const { knobs } = resolveKnobs(s, given);
           expect(Object.keys(knobs)).toEqual(s.knobs.map((k) => k.id));
-          for (const { id, min, max } of s.knobs) {
-            expect(knobs[id]).toBeGreaterThanOrEqual(min);
-            expect(knobs[id]).toBeLessThanOrEqual(max);
+          for (const knob of s.knobs) {
+            if (knob.is === "choice" || knob.is === "switch") continue;
+            expect(knobs[knob.id]).toBeGreaterThanOrEqual(knob.min);
+            expect(knobs[knob.id]).toBeLessThanOrEqual(knob.max);
           }
           expect(resolveKnobs(s, knobs)).toEqual({ knobs, warnings: [] });
         },
       ),
     );
+  });
+});
+
+describe("a knob that is no number", () => {
+  const own = { latency: 90, policy: "partial", retries: false };
+
+  test("has its default, and takes what is one of its values", () => {
+    expect(resolveKnobs(calls, {})).toEqual({ knobs: own, warnings: [] });
+    const turned = { ...own, policy: "fallback", retries: true };
+    expect(resolveKnobs(calls, turned)).toEqual({ knobs: turned, warnings: [] });
+  });
+
+  test("takes a switch as links write it, 1 or 0", () => {
+    expect(resolveKnobs(calls, { retries: 1 })).toEqual({
+      knobs: { ...own, retries: true },
+      warnings: [],
+    });
+    expect(resolveKnobs(calls, { retries: 0 }).knobs.retries).toBe(false);
+  });
+
+  test.each([
+    [{ policy: "nope" }, 'policy: "nope" is none of partial, fallback: partial is used.'],
+    [{ policy: 1 }, "policy: 1 is none of partial, fallback: partial is used."],
+    [{ retries: "yes" }, 'retries: "yes" is neither 0 nor 1, 0 is used.'],
+    [{ retries: 2 }, "retries: 2 is neither 0 nor 1, 0 is used."],
+    [{ latency: true }, "latency: a value of type boolean is not a number, 90 is used."],
+  ])("%o: the default and a sentence", (given, warning) => {
+    expect(resolveKnobs(calls, given)).toEqual({ knobs: own, warnings: [warning] });
+  });
+
+  test("whatever is given gives a value of its kind, and never throws", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), fc.anything(), (latency, policy, retries) => {
+        const { knobs } = resolveKnobs(calls, { latency, policy, retries });
+        expect(knobValue(knobs, "latency")).toBeGreaterThanOrEqual(10);
+        expect(["partial", "fallback"]).toContain(knobChoice(knobs, "policy"));
+        expect([true, false]).toContain(knobSwitch(knobs, "retries"));
+        expect(resolveKnobs(calls, knobs)).toEqual({ knobs, warnings: [] });
+      }),
+    );
+  });
+
+  test("is read by its kind: a value of another kind is an error of whoever plans", () => {
+    expect(() => knobValue(own, "policy")).toThrow("knobs.policy");
+    expect(() => knobChoice(own, "latency")).toThrow("knobs.latency");
+    expect(() => knobSwitch(own, "nope")).toThrow("knobs.nope");
+  });
+
+  test("has words", () => {
+    expect(calls.knobs.map(knobWords)).toEqual([
+      "Latency 90 ms",
+      "After a timeout answer in part",
+      "Retry once off",
+    ]);
+    expect([true, 5, "fallback"].map(knobText)).toEqual(["on", "5", "fallback"]);
   });
 });

@@ -33,12 +33,20 @@ const places: ReadonlyMap<string, string> = new Map(Object.entries(PLACES));
 const place = ({ model, lanes }: Side): string =>
   places.get(model.id)?.replace("%", counted(lanes, "lane")) ?? `under "${model.label}"`;
 
+/** Where sides differ in their variants, each says its own. */
+const variantIn = ({ variant }: Side, sides: readonly Side[]): string =>
+  variant !== undefined && sides.some((other) => other.variant?.id !== variant.id)
+    ? ` (${variant.label})`
+    : "";
+
 const isPredicted = ({ trace }: Side): boolean => trace.provenance.kind === "predicted";
 
 /** Sides with distinct names: two of the same name are told apart by their letter, a prediction among measured runs by saying so. */
 export function named(sides: readonly Side[]): Named[] {
   const mixed = sides.some(isPredicted) && !sides.every(isPredicted);
-  const words = sides.map((s) => `${place(s)}${mixed && isPredicted(s) ? " (predicted)" : ""}`);
+  const words = sides.map(
+    (s) => `${place(s)}${variantIn(s, sides)}${mixed && isPredicted(s) ? " (predicted)" : ""}`,
+  );
   return sides.map((side, i) => {
     const where = words[i] ?? "";
     const twice = words.filter((w) => w === where).length > 1;
@@ -98,8 +106,16 @@ function unfinished({ side, where }: Named, noun: string): string {
   );
 }
 
-/** How the slowest and the fastest finished side compare; nothing where fewer than two finished. */
-export function comparison(sides: readonly Named[]): string[] {
+/**
+ * How the slowest and the fastest finished side compare; nothing where fewer than two finished. Sides whose variants
+ * are not comparable got different work done: a ratio is stated among those of one basis alone.
+ */
+export const comparison = (sides: readonly Named[]): string[] =>
+  [...new Set(sides.map(({ side }) => side.basis))].flatMap((basis) =>
+    comparisonOf(sides.filter(({ side }) => side.basis === basis)),
+  );
+
+function comparisonOf(sides: readonly Named[]): string[] {
   const sorted = wholeOnly(sides).toSorted(
     (x, y) => x.side.metrics.makespan - y.side.metrics.makespan,
   );

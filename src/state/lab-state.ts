@@ -4,6 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId, Trace } from "../trace/types.ts";
 import type { Failure } from "./lab-failure.ts";
+import type { LabResult } from "./lab-result.ts";
 import type { MachineOwner } from "./machine-owner.ts";
 import type { Predicted, Unpredicted } from "./prediction/prediction.ts";
 import type { SideResult } from "./result.ts";
@@ -24,13 +25,21 @@ export interface Running {
   readonly stopping: boolean;
 }
 
-type Phase = { readonly is: "idle" } | Running | ({ readonly is: "failed" } & Failure);
+/** A memory lab under way. */
+interface Measuring {
+  readonly is: "measuring";
+  readonly scenario: string;
+  readonly stopping: boolean;
+}
+
+type Phase = { readonly is: "idle" } | Running | Measuring | ({ readonly is: "failed" } & Failure);
 
 /** What grows while it is measured. Changes at up to 60 Hz: charts subscribe to it, React does not. */
 interface Live {
   readonly scenario: string;
   readonly side: SideKey;
   readonly modelId: ModelId;
+  readonly variant?: string | undefined;
   readonly trace: Trace;
 }
 
@@ -41,6 +50,8 @@ export type SidePrediction =
       readonly key: string;
       /** equal to `workKey` of those settings */
       readonly work: string;
+      /** equal to `basisKey` of those settings */
+      readonly basis: string;
       /** as calibrated on this machine, where that was measured */
       readonly plan: Plan;
       readonly lanes: number;
@@ -48,7 +59,7 @@ export type SidePrediction =
   | Unpredicted;
 
 /** A sentence to read once and put away. */
-interface Notice {
+export interface Notice {
   readonly id: number;
   readonly text: string;
 }
@@ -66,6 +77,8 @@ export interface LabState {
   readonly measured: Readonly<Record<string, SideResult>>;
   /** key of the latest result, per scenario and side: what stays on the screen when the settings change */
   readonly latest: Readonly<Record<string, Partial<Readonly<Record<SideKey, string>>>>>;
+  /** what each memory lab measured last, by scenario */
+  readonly memory: Readonly<Record<string, LabResult>>;
   /** of every side, always of these very settings; absent while a worker works it out */
   readonly predicted: Partial<Readonly<Record<SideKey, SidePrediction>>>;
   /** the choice picked per scenario, index into `question.choices` */

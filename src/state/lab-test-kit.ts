@@ -1,5 +1,5 @@
 import type { Engine, Machine, RunRequest, RunResult } from "../engine/interface.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { KnobValues, PlanScenario, Scenario } from "../scenario/scenario.ts";
 import { fromSketch } from "../trace/sketch/from-sketch.ts";
 import { taskId } from "../trace/types.ts";
 
@@ -12,8 +12,12 @@ export const twoCores: Machine = {
   userAgent: "test",
 };
 
+/** The knob of `pair`, 3 where it has no value. */
+export const msOf = ({ ms }: KnobValues): number => (typeof ms === "number" ? ms : 3);
+
 /** Two tasks of `ms` computing each. */
-export const pair: Scenario = {
+export const pair: PlanScenario = {
+  kind: "plan",
   id: "pair",
   group: "Basics",
   title: "A pair",
@@ -22,14 +26,14 @@ export const pair: Scenario = {
   models: ["event-loop", "thread-pool"],
   lanes: 2,
   knobs: [{ id: "ms", label: "Computing", unit: "ms", min: 1, max: 50, step: 1, default: 3 }],
-  plan: ({ ms = 3 }) => ({
+  plan: (knobs) => ({
     tasks: ["A", "B"].map((label, i) => ({
       id: taskId(i),
       label,
       kind: "task",
       releaseAt: 0,
       after: [],
-      steps: [{ do: "compute", job: "primes", size: "fit", estimate: ms }],
+      steps: [{ do: "compute", job: "primes", size: "fit", estimate: msOf(knobs) }],
     })),
     resources: [],
     channels: [],
@@ -39,7 +43,7 @@ export const pair: Scenario = {
   next: "pair",
 };
 
-export const single: Scenario = { ...pair, id: "single", title: "Alone", next: "pair" };
+export const single: PlanScenario = { ...pair, id: "single", title: "Alone", next: "pair" };
 
 export const find = (id: string): Scenario | undefined =>
   [pair, single].find((scenario) => scenario.id === id);

@@ -4,7 +4,7 @@ import type { Metrics } from "../metrics/measure.ts";
 import { isNoisy, medianRun, type Summary, summarise } from "../metrics/repeat.ts";
 import type { ExecutionModel } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { KnobValues } from "../scenario/scenario.ts";
+import type { KnobValues, Variant } from "../scenario/scenario.ts";
 import type { Ms, Trace } from "../trace/types.ts";
 import type { Settings, SideKey } from "./settings.ts";
 
@@ -28,7 +28,15 @@ export interface SideResult {
   readonly key: string;
   /** equal to `workKey` of the settings it was measured with */
   readonly work: string;
+  /** equal to `problemKey` of those settings */
+  readonly problem: string;
+  /** equal to `basisKey` of those settings */
+  readonly basis: string;
+  /** of the work; absent where the scenario has none */
+  readonly variant?: Variant | undefined;
   readonly model: ExecutionModel;
+  /** of model and variant: "Event loop, bounded" */
+  readonly label: string;
   readonly lanes: number;
   readonly knobs: KnobValues;
   /** everything it was measured with */
@@ -78,9 +86,25 @@ const distinct = (notes: readonly RunNote[]): readonly RunNote[] => [
   ).values(),
 ];
 
+/** What runs were of, whatever became of them. */
+export type ResultSubject = Pick<
+  SideResult,
+  | "side"
+  | "key"
+  | "work"
+  | "problem"
+  | "basis"
+  | "variant"
+  | "model"
+  | "label"
+  | "lanes"
+  | "knobs"
+  | "settings"
+>;
+
 /** All runs of one side so far, as one result; undefined before the first. */
 export function resultOf(
-  about: Pick<SideResult, "side" | "key" | "work" | "model" | "lanes" | "knobs" | "settings">,
+  about: ResultSubject,
   runs: readonly MeasuredRun[],
 ): SideResult | undefined {
   const run = representativeRun(runs);

@@ -5,6 +5,7 @@ import { type ActiveSide, letterOf, type SideKey } from "./settings.ts";
 export interface ScheduledRun {
   readonly side: SideKey;
   readonly modelId: ModelId;
+  readonly variant?: string | undefined;
   readonly run: number;
 }
 
@@ -14,9 +15,9 @@ export interface ScheduledRun {
  */
 export function schedule(sides: readonly ActiveSide[], repeats: number): readonly ScheduledRun[] {
   return Array.from({ length: repeats }, (_, i) =>
-    (i % 2 === 0 ? sides : [...sides].reverse()).map(({ key, modelId }) => ({
+    (i % 2 === 0 ? sides : [...sides].reverse()).map(({ key, ...rest }) => ({
       side: key,
-      modelId,
+      ...rest,
       run: i + 1,
     })),
   ).flat();

@@ -2,13 +2,16 @@ import type { Engine, RunProgress } from "../engine/interface.ts";
 import { measure } from "../metrics/measure.ts";
 import { modelById } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { PlanScenario } from "../scenario/scenario.ts";
+import { sideLabel, variantOf } from "../scenario/variants.ts";
 import type { Ms } from "../trace/types.ts";
-import { type MeasuredRun, resultOf, type SideResult } from "./result.ts";
+import { type MeasuredRun, type ResultSubject, resultOf, type SideResult } from "./result.ts";
 import type { ScheduledRun } from "./run-order.ts";
 import {
   type ActiveSide,
   activeSides,
+  basisKey,
+  problemKey,
   runKey,
   type Settings,
   type SideKey,
@@ -31,13 +34,13 @@ export interface RunObserver {
  */
 export async function runSides(
   engine: Engine,
-  scenario: Scenario,
+  scenario: PlanScenario,
   settings: Settings,
   order: readonly ScheduledRun[],
   signal: AbortSignal,
   observer: RunObserver,
 ): Promise<"complete" | "stopped"> {
-  const plan = scenario.plan(settings.knobs, settings.seed);
+  const planOf = planner(scenario, settings);
   const sides = new Map(activeSides(settings).map((side) => [side.key, side]));
   const runs = new Map<SideKey, MeasuredRun[]>();
   for (const [step, { side: key }] of order.entries()) {
@@ -45,6 +48,7 @@ export async function runSides(
     if (side === undefined) continue;
     if (signal.aborted) return "stopped";
     observer.onStep(step);
+    const plan = planOf(side);
     const model = modelById(side.modelId);
     const ran = await engine.run({
       plan,
@@ -63,20 +67,39 @@ export async function runSides(
       },
     ];
     runs.set(key, all);
-    const about = {
-      side: key,
-      key: runKey(settings, side),
-      work: workKey(settings),
-      model,
-      lanes: settings.lanes,
-      knobs: settings.knobs,
-      settings,
-    };
-    const result = resultOf(about, all);
+    const result = resultOf(subjectOf(scenario, settings, side), all);
     if (result !== undefined && hasFacts(ran)) observer.onResult(result);
     if (ran.ended === "stopped") return "stopped";
   }
   return "complete";
+}
+
+/** Sides of one variant get the very same plan. */
+function planner(scenario: PlanScenario, { knobs, seed }: Settings): (side: ActiveSide) => Plan {
+  const plans = new Map<string | undefined, Plan>();
+  return ({ variant }) => {
+    const known = plans.get(variant) ?? scenario.plan(knobs, seed, variant);
+    plans.set(variant, known);
+    return known;
+  };
+}
+
+function subjectOf(scenario: PlanScenario, settings: Settings, side: ActiveSide): ResultSubject {
+  const model = modelById(side.modelId);
+  const variant = variantOf(scenario, side.variant);
+  return {
+    side: side.key,
+    key: runKey(settings, side),
+    work: workKey(settings, side),
+    problem: problemKey(settings),
+    basis: basisKey(scenario, settings, side),
+    variant,
+    model,
+    label: sideLabel(model, variant),
+    lanes: settings.lanes,
+    knobs: settings.knobs,
+    settings,
+  };
 }
 
 /** The predicting part of the page comes after its first load; without it a speedup is missing and nothing else. */

@@ -1,6 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine, RunProgress } from "../engine/interface.ts";
+import type { PlanScenario } from "../scenario/scenario.ts";
 import { type Failure, failureOf, isStopped } from "./lab-failure.ts";
+import type { LabResult } from "./lab-result.ts";
 import type { LabState, Running } from "./lab-state.ts";
 import type { MachineClaims } from "./machine-owner.ts";
 import type { SideResult } from "./result.ts";
@@ -11,6 +13,8 @@ import { activeSides, type SideKey } from "./settings.ts";
 /** How a press of Run ended. Results are those of this press; of a stopped or failed one, what came before its end. */
 export type RunOutcome =
   | { readonly ended: "complete" | "stopped"; readonly results: Results }
+  /** a memory lab, to its end or stopped */
+  | { readonly ended: "measured"; readonly result: LabResult }
   | { readonly ended: "failed"; readonly results: Results; readonly failure: Failure }
   | { readonly ended: "busy" };
 
@@ -24,6 +28,7 @@ const PROGRESS_EVERY_MS = 100;
  * `claims` gives the machine, and `claims.stop("run")` ends the run.
  */
 export async function runSettings(
+  scenario: PlanScenario,
   engine: Engine,
   store: StoreApi<LabState>,
   claims: MachineClaims,
@@ -31,7 +36,7 @@ export async function runSettings(
   const tenure = claims.claim("run");
   if (tenure === undefined) return { ended: "busy" };
   const put = store.setState;
-  const { scenario, settings } = store.getState();
+  const { settings } = store.getState();
   const order = schedule(activeSides(settings), settings.repeats);
   const results: Partial<Record<SideKey, SideResult>> = {};
   const observer = observerOf(store, scenario.id, (result) => {
@@ -73,9 +78,9 @@ function observerOf(
       put({ live: undefined });
       patchRunning(store, { step, doing: "starting", settled: 0, total: 0 });
     },
-    onProgress({ key, modelId }, progress) {
+    onProgress({ key, modelId, variant }, progress) {
       const { trace } = progress;
-      if (trace !== undefined) put({ live: { scenario, side: key, modelId, trace } });
+      if (trace !== undefined) put({ live: { scenario, side: key, modelId, variant, trace } });
       report(progress);
     },
     onResult(result) {

@@ -1,6 +1,7 @@
 import type { Machine } from "../engine/interface.ts";
 import { type ModelId, modelById } from "../plan/models.ts";
 import { defaultKnobs, type KnobValues, type Scenario } from "../scenario/scenario.ts";
+import { resolveVariants } from "../scenario/variants.ts";
 import type { WhatIf } from "./prediction/what-if.ts";
 
 /** The places a run can stand on the screen, in reading order. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly scenario: string;
   /** One model per side; `none` leaves that side out. Side a is never `none`. */
   readonly models: readonly ModelChoice[];
+  /** One variant per side, in the order of `models`; absent where the scenario has none. */
+  readonly variants?: readonly string[] | undefined;
   /** pool lanes, 1 to 2 x cores; models of one lane ignore it */
   readonly lanes: number;
   readonly knobs: KnobValues;
@@ -36,6 +39,8 @@ export interface Settings {
 export interface ActiveSide {
   readonly key: SideKey;
   readonly modelId: ModelId;
+  /** of the work; absent where the scenario has none */
+  readonly variant?: string | undefined;
 }
 
 export const maxLanes = (machine: Pick<Machine, "cores">): number => 2 * machine.cores;
@@ -57,9 +62,11 @@ export function clampLanes(lanes: number, machine: Pick<Machine, "cores">): numb
 
 /** What a learner finds on opening a scenario. */
 export function defaultSettings(scenario: Scenario, machine: Pick<Machine, "cores">): Settings {
+  const variants = resolveVariants(scenario);
   return {
     scenario: scenario.id,
     models: scenario.models,
+    ...(variants && { variants }),
     lanes: clampLanes(scenario.lanes ?? lanesUnasked(machine), machine),
     knobs: defaultKnobs(scenario),
     seed: 1,
@@ -70,18 +77,37 @@ export function defaultSettings(scenario: Scenario, machine: Pick<Machine, "core
 }
 
 /** The sides that run, in reading order. */
-export function activeSides(settings: Pick<Settings, "models">): readonly ActiveSide[] {
+export function activeSides(
+  settings: Pick<Settings, "models" | "variants">,
+): readonly ActiveSide[] {
   return settings.models.flatMap((modelId, i) => {
     const key = SIDE_KEYS[i];
-    return key === undefined || modelId === "none" ? [] : [{ key, modelId }];
+    const variant = settings.variants?.[i];
+    if (key === undefined || modelId === "none") return [];
+    return [{ key, modelId, ...(variant !== undefined && { variant }) }];
   });
 }
 
-/** Two runs of equal work had the same plan. */
-export function workKey({ scenario, knobs, seed }: Settings): string {
+type VariantOf = Pick<ActiveSide, "variant">;
+
+/** Runs of equal problem stand beside each other: they differ at most in model, lanes, start and variant. */
+export function problemKey({ scenario, knobs, seed }: Settings): string {
   const sorted = Object.entries(knobs).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([scenario, sorted, seed]);
 }
+
+/** Two runs of equal work had the same plan. */
+export function workKey(settings: Settings, { variant }: VariantOf): string {
+  const problem = problemKey(settings);
+  return variant === undefined ? problem : JSON.stringify([problem, variant]);
+}
+
+/** Runs of equal basis may be set in a ratio: the same work, or variants of it that the scenario calls comparable. */
+export const basisKey = (
+  { variants }: Pick<Scenario, "variants">,
+  settings: Settings,
+  side: VariantOf,
+): string => (variants?.comparable === true ? problemKey(settings) : workKey(settings, side));
 
 /**
  * Two runs of equal key answer the same question: same plan, same model, same lanes, same start.
@@ -89,5 +115,6 @@ export function workKey({ scenario, knobs, seed }: Settings): string {
  */
 export function runKey(settings: Settings, side: ActiveSide): string {
   const lanes = modelById(side.modelId).lanes === "pool" ? settings.lanes : 0;
-  return JSON.stringify([side.key, side.modelId, lanes, settings.coldStart, workKey(settings)]);
+  const work = workKey(settings, side);
+  return JSON.stringify([side.key, side.modelId, lanes, settings.coldStart, work]);
 }

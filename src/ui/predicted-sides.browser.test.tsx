@@ -5,6 +5,7 @@ import "./tokens.css";
 import "./base.css";
 import type { RunRequest, RunResult } from "../engine/interface.ts";
 import { SCENARIOS } from "../scenario/catalogue.ts";
+import { otherValue } from "../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/lab-test-kit.ts";
@@ -87,7 +88,7 @@ test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
     const before = pictures(container);
     const { predicted } = lab.store.getState();
     commits = 0;
-    lab.setKnob(knob.id, knob.default === knob.max ? knob.min : knob.max);
+    lab.setKnob(knob.id, otherValue(knob));
     expect(lab.store.getState().predicted).not.toBe(predicted);
     await frame();
     expect(commits).toBeLessThanOrEqual(1);

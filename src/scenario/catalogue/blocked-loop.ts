@@ -3,7 +3,7 @@ import { counted, formatMs } from "../../metrics/format.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
 import { lead, named, overview, wholeOnly } from "../observations.ts";
-import type { Scenario, Side } from "../scenario.ts";
+import type { PlanScenario, Side } from "../scenario.ts";
 
 const REQUESTS = 20;
 const EVERY_MS = 10;
@@ -12,7 +12,8 @@ const CPU_MS = 2;
 const SLOW = 2;
 
 /** 20 requests of 2 ms CPU, one every 10 ms; the third computes for `slow` ms. */
-export const blockedLoop: Scenario = {
+export const blockedLoop: PlanScenario = {
+  kind: "plan",
   id: "blocked-loop",
   group: "Mixed",
   title: "One request blocks the loop",

@@ -3,7 +3,7 @@ import { planOf, wait } from "../../plan/draft.ts";
 import { taskId } from "../../trace/types.ts";
 import { knobValue } from "../knobs.ts";
 import { capital, comparison, named, overview, timeIn, wholeOnly } from "../observations.ts";
-import type { Knob, Scenario, Side } from "../scenario.ts";
+import type { Knob, PlanScenario, Side } from "../scenario.ts";
 
 const SERVICES = [
   { id: "prices", label: "Prices", default: 80 },
@@ -23,7 +23,8 @@ const latencyKnob = (service: (typeof SERVICES)[number]): Knob => ({
  * One request calls three services and joins their answers. Calls are waits alone, and the join has no step of its
  * own (it settles when the last answer is there), so the time is exactly the sum or the slowest call.
  */
-export const fanOut: Scenario = {
+export const fanOut: PlanScenario = {
+  kind: "plan",
   id: "fan-out",
   group: "Waiting",
   title: "One request, three calls",

@@ -12,14 +12,15 @@ import {
   timeIn,
   wholeOnly,
 } from "../observations.ts";
-import type { Scenario } from "../scenario.ts";
+import type { PlanScenario } from "../scenario.ts";
 
 /** Nominal: naive fib(38) makes 126 491 971 calls, about 0.5 s at 4 ns each. The engine puts in its own machine's figures. */
 const FIB_38_MS = 500;
 const PHI = (1 + Math.sqrt(5)) / 2;
 
 /** fib(n), fib(n+1), fib(n+2) by naive recursion: work grows by phi from one to the next, and the third equals the first two. */
-export const fib: Scenario = {
+export const fib: PlanScenario = {
+  kind: "plan",
   id: "fib",
   group: "Computing",
   title: "Three Fibonacci numbers, three lanes",

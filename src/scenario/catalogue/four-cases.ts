@@ -11,12 +11,13 @@ import {
   sharedCores,
   wholeOnly,
 } from "../observations.ts";
-import type { Scenario, Side } from "../scenario.ts";
+import type { PlanScenario, Side } from "../scenario.ts";
 
 const TASKS = 8;
 
 /** The same 8 tasks (wait, then compute) under all four models of the 2x2. */
-export const fourCases: Scenario = {
+export const fourCases: PlanScenario = {
+  kind: "plan",
   id: "four-cases",
   group: "Basics",
   title: "Four ways to run the same work",

@@ -3,13 +3,14 @@ import { compute, planOf, times, wait } from "../../plan/draft.ts";
 import { between, randomFrom } from "../../plan/random.ts";
 import { knobValue } from "../knobs.ts";
 import { comparison, listed, named, overview, wholeOnly } from "../observations.ts";
-import type { Scenario } from "../scenario.ts";
+import type { PlanScenario } from "../scenario.ts";
 
 /** CPU before and after the query, each. */
 const CPU_MS = 0.5;
 
 /** 100 requests at once, each 0.5 ms CPU, a query of 20 ms, 0.5 ms CPU. */
-export const hundredRequests: Scenario = {
+export const hundredRequests: PlanScenario = {
+  kind: "plan",
   id: "hundred-requests",
   group: "Waiting",
   title: "A hundred requests at once",

@@ -10,13 +10,14 @@ import {
   sharedCores,
   wholeOnly,
 } from "../observations.ts";
-import type { Scenario } from "../scenario.ts";
+import type { PlanScenario } from "../scenario.ts";
 
 /** Nominal: a row of the product is 192 x 192 multiply-adds, about 1 ns each. The engine puts in its own machine's figures. */
 const ROW_MS = 0.037;
 
 /** An n x 192 matrix times a 192 x 192 matrix, in blocks of rows: the same rows on every machine, however fast. */
-export const matrix: Scenario = {
+export const matrix: PlanScenario = {
+  kind: "plan",
   id: "matrix",
   group: "Computing",
   title: "A matrix in blocks of rows",

@@ -2,7 +2,7 @@ import { formatMs } from "../../metrics/format.ts";
 import { compute, planOf, times, wait } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
 import { latencies, lead, named, overview, timeIn, wholeOnly } from "../observations.ts";
-import type { Scenario, Side } from "../scenario.ts";
+import type { PlanScenario, Side } from "../scenario.ts";
 
 const REQUESTS = 10;
 const CPU_MS = 2;
@@ -11,7 +11,8 @@ const QUERY_MS = 50;
 const SLOW = 1;
 
 /** 10 requests, one every `arrivals` ms: 2 ms CPU + 50 ms query, the second query takes `slow` ms. */
-export const oneSlowQuery: Scenario = {
+export const oneSlowQuery: PlanScenario = {
+  kind: "plan",
   id: "one-slow-query",
   group: "Basics",
   title: "One slow query among ten",

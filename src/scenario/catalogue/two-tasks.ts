@@ -10,10 +10,11 @@ import {
   peakOf,
   wholeOnly,
 } from "../observations.ts";
-import type { Scenario, Side } from "../scenario.ts";
+import type { PlanScenario, Side } from "../scenario.ts";
 
 /** Two tasks of `pieces` computations each, with a yield between two pieces: A1 B1 A2 B2 on an event loop. */
-export const twoTasks: Scenario = {
+export const twoTasks: PlanScenario = {
+  kind: "plan",
   id: "two-tasks",
   group: "Basics",
   title: "Two tasks, one lane or two",

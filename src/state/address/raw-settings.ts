@@ -3,6 +3,8 @@ export interface RawSettings {
   readonly scenario?: unknown;
   /** by side, in reading order */
   readonly models?: unknown;
+  /** by side, in reading order */
+  readonly variants?: unknown;
   readonly lanes?: unknown;
   readonly knobs?: unknown;
   readonly seed?: unknown;

@@ -1,5 +1,6 @@
 import type { Machine } from "../../engine/interface.ts";
-import { scenarioById } from "../../scenario/catalogue.ts";
+import { type FindScenario, scenarioById } from "../../scenario/catalogue.ts";
+import type { KnobValue } from "../../scenario/scenario.ts";
 import type { TimeRange } from "../../trace/types.ts";
 import { writeWhatIf } from "../prediction/what-if.ts";
 import { defaultSettings, type Settings, SIDE_KEYS } from "../settings.ts";
@@ -11,6 +12,7 @@ import { writeZoom } from "./zoom.ts";
  * The address is the state:
  *
  *     ?scenario=fib&a=event-loop&b=thread-pool&lanes=2&n=30&seed=7&view=tasks&runs=3&cold=1&zoom=12.5-80
+ *     ?scenario=…&a=event-loop&variant-a=unbounded&b=event-loop&variant-b=bounded&retries=1&policy=fallback
  *     #s=1.<base64url of deflated JSON>
  *
  * Readable parameters for people who write links by hand, and the whole state for those who share one. Where both
@@ -56,23 +58,32 @@ export async function parseHash(hash: string): Promise<Decoded | undefined> {
   return decodeState(whole);
 }
 
-/** The readable address, "?scenario=...": scenario and models always, the rest where it is not the scenario's own. */
+/**
+ * The readable address, "?scenario=...": scenario, models and variants always, the rest where it is not the scenario's
+ * own.
+ */
 export function writeUrl(
   settings: Settings,
   machine: Pick<Machine, "cores">,
   zoom?: TimeRange | undefined,
+  find: FindScenario = scenarioById,
 ): string {
-  const scenario = scenarioById(settings.scenario);
+  const scenario = find(settings.scenario);
   const own = scenario && defaultSettings(scenario, machine);
   const query = new URLSearchParams({ scenario: settings.scenario });
   settings.models.forEach((model, i) => {
-    query.set(SIDE_KEYS[i] ?? `side${i}`, model);
+    const side = SIDE_KEYS[i] ?? `side${i}`;
+    const variant = settings.variants?.[i];
+    query.set(side, model);
+    if (variant !== undefined) query.set(`variant-${side}`, variant);
   });
   const set = (name: string, value: string | number, usual: string | number | undefined) => {
     if (value !== usual) query.set(name, String(value));
   };
   set("lanes", settings.lanes, own?.lanes);
-  for (const [id, value] of Object.entries(settings.knobs)) set(id, value, own?.knobs[id]);
+  for (const [id, value] of Object.entries(settings.knobs)) {
+    if (value !== own?.knobs[id]) query.set(id, knobParameter(value));
+  }
   set("seed", settings.seed, own?.seed);
   set("view", settings.view, own?.view);
   set("runs", settings.repeats, own?.repeats);
@@ -102,6 +113,7 @@ function fromParameters(parameters: ReadonlyMap<string, string>): RawSettings {
   return {
     scenario: take("scenario"),
     models: SIDE_KEYS.map(take),
+    variants: SIDE_KEYS.map((side) => take(`variant-${side}`)),
     lanes: numberOr(take("lanes")),
     seed: numberOr(take("seed")),
     view: take("view"),
@@ -112,6 +124,10 @@ function fromParameters(parameters: ReadonlyMap<string, string>): RawSettings {
     knobs: Object.fromEntries([...rest].map(([id, text]) => [id, numberOr(text)])),
   };
 }
+
+/** Switches are 1 and 0, as `cold` is. */
+const knobParameter = (value: KnobValue): string =>
+  String(typeof value === "boolean" ? Number(value) : value);
 
 /** The number that the text is, written as people write numbers; else the text, for a sentence to show. */
 const numberOr = (text: string | undefined): number | string | undefined =>

@@ -2,7 +2,10 @@ import type { TimeRange } from "../../trace/types.ts";
 import type { Settings } from "../settings.ts";
 import type { RawSettings } from "./raw-settings.ts";
 
-/** Version of the state that `encodeState` writes. */
+/**
+ * Version of the state that `encodeState` writes. Variants and knobs that are no numbers came without a new one: a
+ * state of before has none of either and means what it meant.
+ */
 const STATE_VERSION = 1;
 
 /** Longest text and most JSON (bytes) that a link's state may have: a state of today has some 300 of each. */

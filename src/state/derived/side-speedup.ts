@@ -7,14 +7,13 @@ import { weakMemo } from "./weak-memo.ts";
  * that, else predicted; the metrics say which. The same object for the same runs, whoever asks.
  */
 export function withSpeedup(results: readonly SideResult[]): readonly SideResult[] {
-  const sequential = results.find(
+  const sequential = results.filter(
     ({ model, ended }) => model.id === "sequential" && ended === "complete",
   );
   return results.map((result) => {
     if (result.ended !== "complete") return result;
-    return result.work === sequential?.work
-      ? againstMeasured(result, sequential)
-      : againstPredicted(result);
+    const measured = sequential.find(({ work }) => work === result.work);
+    return measured === undefined ? againstPredicted(result) : againstMeasured(result, measured);
   });
 }
 

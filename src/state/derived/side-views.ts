@@ -66,9 +66,12 @@ function isEqual(a: SideView, b: SideView): boolean {
   return fields.length === Object.keys(b).length && fields.every((field) => a[field] === b[field]);
 }
 
-/** Sides whose runs had the same work: only those may be compared in sentences and ratios. */
+/**
+ * Sides whose runs were of the same problem: only those stand beside each other in sentences and figures. Their
+ * variants may differ; ratios are for those of the same basis.
+ */
 export function comparable(views: readonly SideView[]): readonly SideView[] {
   const measured = views.filter((view) => view.result !== undefined);
   const leading = measured.find((view) => !view.stale) ?? measured[0];
-  return measured.filter((view) => view.result?.work === leading?.result?.work);
+  return measured.filter((view) => view.result?.problem === leading?.result?.problem);
 }

@@ -1,4 +1,6 @@
 import { type ExecutionModel, modelById } from "../../plan/models.ts";
+import type { Variant } from "../../scenario/scenario.ts";
+import { variantOf } from "../../scenario/variants.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import type { LabState } from "../lab-state.ts";
 import { isPredicted } from "../prediction/prediction.ts";
@@ -11,6 +13,8 @@ interface TimelineSource {
   /** what is predicted of the settings, to lie beneath what was measured */
   readonly ghost: Trace | undefined;
   readonly model: ExecutionModel;
+  /** of the work that is drawn; absent where the scenario has none */
+  readonly variant: Variant | undefined;
   readonly live: boolean;
 }
 
@@ -20,21 +24,26 @@ export function liveTrace(
   side: ActiveSide,
 ): Trace | undefined {
   if (live?.scenario !== settings.scenario) return undefined;
-  return live.side === side.key && live.modelId === side.modelId ? live.trace : undefined;
+  const { key, modelId, variant } = side;
+  const isIts = live.side === key && live.modelId === modelId && live.variant === variant;
+  return isIts ? live.trace : undefined;
 }
 
 export function timelineSource(state: LabState, side: ActiveSide): TimelineSource | undefined {
   const prediction = state.predicted[side.key];
   const ghost = isPredicted(prediction) ? prediction.trace : undefined;
   const growing = liveTrace(state, side);
-  if (growing !== undefined) {
-    return { trace: growing, ghost, model: modelById(side.modelId), live: true };
-  }
+  const set = {
+    model: modelById(side.modelId),
+    variant: variantOf(state.scenario, side.variant),
+  };
+  if (growing !== undefined) return { trace: growing, ghost, ...set, live: true };
   const { result } = sideView(state, side);
   if (result !== undefined) {
-    return { trace: result.trace, ghost, model: result.model, live: false };
+    const { trace, model, variant } = result;
+    return { trace, ghost, model, variant, live: false };
   }
-  return ghost && { trace: ghost, ghost: undefined, model: modelById(side.modelId), live: false };
+  return ghost && { trace: ghost, ghost: undefined, ...set, live: false };
 }
 
 /** Steps of an axis whose bars still change, so that they grow on a still scale and it rescales seldom. */

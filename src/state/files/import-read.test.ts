@@ -111,6 +111,12 @@ test("an overlap file comes back with its plan and its model", async () => {
   expect(opened(answer).runs[0]?.metrics.executingPeak).toBe(2);
 });
 
+test("an overlap file of a variant of the work comes back with it", async () => {
+  const variant = { id: "bounded", label: "bounded" };
+  const answer = await read(stringifyTrace({ trace, variant }));
+  expect(opened(answer).runs[0]).toMatchObject({ from: "overlap", variant });
+});
+
 test("what was read of a long Chrome trace can be kept as an overlap file", async () => {
   const [found] = tracesOf(await read(JSON.stringify(slices(100_001))));
   if (found === undefined) throw new Error("no run");

@@ -29,6 +29,7 @@ export interface ImportedRun {
   /** of an `*.overlap.json`: carried, so that it can be taken away again */
   readonly plan?: unknown;
   readonly model?: unknown;
+  readonly variant?: unknown;
 }
 
 export interface Imported {

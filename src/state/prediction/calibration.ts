@@ -1,5 +1,5 @@
 import type { Plan, Step } from "../../plan/plan.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import type { SideResult } from "../result.ts";
 
 type Job = Extract<Step, { do: "compute" }>["job"];
@@ -11,11 +11,11 @@ type Factors = ReadonlyMap<Job, number>;
  * What the runs of a scenario say of this machine. Only computations of a fixed size, such as fib(40): those that
  * are made to fit a time take that time on any machine.
  */
-export function factorsOf(scenario: Scenario, results: readonly SideResult[]): Factors {
+export function factorsOf(scenario: PlanScenario, results: readonly SideResult[]): Factors {
   const sums = new Map<Job, { planned: number; found: number }>();
-  for (const { settings, plan } of results) {
+  for (const { settings, variant, plan } of results) {
     if (settings.scenario !== scenario.id) continue;
-    const nominal = scenario.plan(settings.knobs, settings.seed);
+    const nominal = scenario.plan(settings.knobs, settings.seed, variant?.id);
     for (const [t, task] of nominal.tasks.entries()) {
       for (const [s, step] of task.steps.entries()) {
         const run = plan.tasks[t]?.steps[s];

@@ -3,7 +3,7 @@ import { compute, planOf, times } from "../../plan/draft.ts";
 import { modelById } from "../../plan/models.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { createLab } from "../lab.ts";
-import { engineOf, pair, pictureOf } from "../lab-test-kit.ts";
+import { engineOf, msOf, pair, pictureOf } from "../lab-test-kit.ts";
 import { isPredicted, type PredictionRequest } from "./prediction.ts";
 import { createPredictionHelper, spawnPredictionWorker } from "./prediction-helper.ts";
 import { createPredictor } from "./predictor.ts";
@@ -78,7 +78,7 @@ test("what can't be predicted says why", async () => {
 });
 
 test("a lab predicts large work once its knob rests, and only what the knob came to", async () => {
-  const large: Scenario = { ...pair, plan: ({ ms = 3 }) => request(3000, ms).plan };
+  const large: Scenario = { ...pair, plan: (knobs) => request(3000, msOf(knobs)).plan };
   const kit = engineOf(async (asked) => pictureOf(asked));
   const lab = createLab({ engine: kit.engine, scenario: large, predictor: createPredictor });
   clear = lab.dispose;

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import type { RunRequest } from "../../engine/interface.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { SCENARIOS } from "../../scenario/catalogue.ts";
+import { knobRange } from "../../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { createLab, type Lab } from "../lab.ts";
-import { engineOf, find, pair, pictureOf } from "../lab-test-kit.ts";
+import { engineOf, find, msOf, pair, pictureOf } from "../lab-test-kit.ts";
 import type { SideKey } from "../settings.ts";
 import { MAX_TASKS_ON_PAGE } from "./on-page.ts";
 import { isPredicted } from "./prediction.ts";
@@ -62,8 +63,11 @@ test("a side that is left out has no prediction", () => {
 test("after a run, its calibrated plan is predicted; and the machine it found is kept for other knobs", async () => {
   const fixed: Scenario = {
     ...pair,
-    plan: ({ ms = 3 }) =>
-      planOf(times(2, () => ({ label: "f", kind: "f", steps: [compute("fib", ms, 20 + ms)] }))),
+    plan(knobs) {
+      const ms = msOf(knobs);
+      const steps = [compute("fib", ms, 20 + ms)];
+      return planOf(times(2, () => ({ label: "f", kind: "f", steps })));
+    },
   };
   // this machine takes twice as long as planned
   const lab = labOf(fixed, async (request) => {
@@ -110,7 +114,7 @@ test.each([
 ] as const)("%s is a sentence, and the lab goes on", (_, plan, sentence) => {
   const lab = labOf({
     ...pair,
-    plan: ({ ms = 3 }, seed) => (ms === 3 ? plan() : pair.plan({ ms }, seed)),
+    plan: (knobs, seed) => (msOf(knobs) === 3 ? plan() : pair.plan(knobs, seed)),
   });
   const { a } = lab.store.getState().predicted;
   expect(a).toMatchObject({ error: expect.stringMatching(sentence) });
@@ -121,16 +125,13 @@ test.each([
 test("work over the limit is not predicted in the turn of the knob", async () => {
   const many: Scenario = {
     ...pair,
-    plan: ({ ms = 3 }, seed) =>
-      ms > 9
-        ? planOf(
-            times(MAX_TASKS_ON_PAGE + 1, () => ({
-              label: "x",
-              kind: "x",
-              steps: [compute("fib", ms)],
-            })),
-          )
-        : pair.plan({ ms }, seed),
+    plan(knobs, seed) {
+      const ms = msOf(knobs);
+      const steps = [compute("fib", ms)];
+      return ms > 9
+        ? planOf(times(MAX_TASKS_ON_PAGE + 1, () => ({ label: "x", kind: "x", steps })))
+        : pair.plan(knobs, seed);
+    },
   };
   const lab = labOf(many);
   lab.setKnob("ms", 10);
@@ -157,9 +158,10 @@ test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
         .filter((side) => predictedOf(lab, side) === undefined)
         .map((side) => lab.store.getState().predicted[side]);
     expect(missing()).toEqual([]);
-    for (const { id, min, max } of scenario.knobs) {
-      for (const value of [min, max]) {
-        lab.setKnob(id, value);
+    for (const knob of scenario.knobs) {
+      const range = knobRange(knob);
+      for (const value of [range[0], range.at(-1)]) {
+        lab.setKnob(knob.id, value ?? knob.default);
         expect(missing()).toEqual([]);
       }
     }

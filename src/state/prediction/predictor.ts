@@ -1,8 +1,17 @@
 import type { StoreApi } from "zustand/vanilla";
 import { modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import type { LabState, SidePrediction } from "../lab-state.ts";
-import { type ActiveSide, activeSides, runKey, type SideKey, workKey } from "../settings.ts";
+import {
+  type ActiveSide,
+  activeSides,
+  basisKey,
+  runKey,
+  SIDE_KEYS,
+  type SideKey,
+  workKey,
+} from "../settings.ts";
 import { factorsOf, onThisMachine } from "./calibration.ts";
 import { createOnPage } from "./on-page.ts";
 import { tryPredictRun } from "./predict-run.ts";
@@ -18,9 +27,12 @@ export interface Predictor {
 }
 
 interface Asked extends PredictionRequest {
-  readonly side: SideKey;
-  readonly key: string;
-  readonly work: string;
+  readonly subject: {
+    readonly side: SideKey;
+    readonly key: string;
+    readonly work: string;
+    readonly basis: string;
+  };
 }
 
 /**
@@ -52,11 +64,12 @@ export function createPredictor(
     const large: Asked[] = [];
     const predicted: Partial<Record<SideKey, SidePrediction>> = {};
     for (const request of asked) {
-      const known = before.find((one) => isSame(one, request)) && state.predicted[request.side];
+      const known =
+        before.find((one) => isSame(one, request)) && state.predicted[request.subject.side];
       const outcome = known === undefined ? predictOnPage(request) : undefined;
       const now = outcome === undefined ? known : about(request, outcome);
       if (now === undefined) large.push(request);
-      else predicted[request.side] = now;
+      else predicted[request.subject.side] = now;
     }
     store.setState({ predicted });
     if (large.length > 0) later.predict(large);
@@ -83,12 +96,12 @@ function createLater(store: StoreApi<LabState>, helper: PredictionHelper) {
 
   async function predictAll(requests: readonly Asked[]): Promise<void> {
     for (const request of requests) {
-      const { side: _, key: __, work: ___, ...question } = request;
+      const { subject, ...question } = request;
       const outcome = await helper.predict(question);
       // Cancelled, or overtaken: then another round is on its way.
       if (outcome === "cancelled" || wanted !== requests) return;
       store.setState(({ predicted }) => ({
-        predicted: { ...predicted, [request.side]: about(request, outcome) },
+        predicted: { ...predicted, [subject.side]: about(request, outcome) },
       }));
     }
   }
@@ -107,22 +120,27 @@ function createLater(store: StoreApi<LabState>, helper: PredictionHelper) {
 }
 
 const about = (
-  { key, work, plan, lanes }: Asked,
+  { subject: { key, work, basis }, plan, lanes }: Asked,
   outcome: ReturnType<typeof tryPredictRun>,
-): SidePrediction => ("error" in outcome ? outcome : { ...outcome, key, work, plan, lanes });
+): SidePrediction => ("error" in outcome ? outcome : { ...outcome, key, work, basis, plan, lanes });
 
 const isSame = (a: Asked, b: Asked | undefined): boolean =>
-  a.side === b?.side && a.key === b.key && a.plan === b.plan;
+  a.subject.side === b?.subject.side && a.subject.key === b.subject.key && a.plan === b.plan;
 
 /** @throws whatever `plan()` throws */
 function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
-  const { settings, machine } = state;
+  const { scenario, settings, machine } = state;
+  // nothing is predicted of a memory lab: it has no plan
+  if (scenario.kind !== "plan") return [];
   return activeSides(settings).map((side) => {
-    const plan = planOf(state, side);
+    const plan = planOf(scenario, state, side);
     return {
-      side: side.key,
-      key: runKey(settings, side),
-      work: workKey(settings),
+      subject: {
+        side: side.key,
+        key: runKey(settings, side),
+        work: workKey(settings, side),
+        basis: basisKey(scenario, settings, side),
+      },
       plan,
       model: modelById(side.modelId),
       lanes: settings.lanes,
@@ -133,7 +151,7 @@ function requestsOf(state: LabState, planOf: Planner): readonly Asked[] {
   });
 }
 
-type Planner = (state: LabState, side: ActiveSide) => Plan;
+type Planner = (scenario: PlanScenario, state: LabState, side: ActiveSide) => Plan;
 
 /**
  * The plan of a side as this machine takes it: as calibrated in a run of the same work (its own run, if there is one),
@@ -141,22 +159,25 @@ type Planner = (state: LabState, side: ActiveSide) => Plan;
  */
 function createPlanner(): Planner {
   let scaled: {
-    readonly work: string;
-    readonly measured: LabState["measured"];
-    readonly plan: Plan;
-  };
-  return (state, side) => {
-    const { scenario, settings, measured } = state;
+    readonly measured?: LabState["measured"];
+    /** by work: sides of different variants have different plans */
+    readonly plans: ReadonlyMap<string, Plan>;
+  } = { plans: new Map() };
+  return (scenario, state, side) => {
+    const { settings, measured } = state;
     const own = measured[runKey(settings, side)];
     if (own !== undefined) return own.plan;
-    const work = workKey(settings);
+    const work = workKey(settings, side);
     const results = Object.values(measured);
     const equal = results.find((result) => result.work === work);
     if (equal !== undefined) return equal.plan;
-    if (scaled?.work !== work || scaled.measured !== measured) {
-      const plan = scenario.plan(settings.knobs, settings.seed);
-      scaled = { work, measured, plan: onThisMachine(plan, factorsOf(scenario, results)) };
-    }
-    return scaled.plan;
+    const plans = scaled.measured === measured ? scaled.plans : new Map<string, Plan>();
+    const known = plans.get(work);
+    if (known !== undefined) return known;
+    const planned = scenario.plan(settings.knobs, settings.seed, side.variant);
+    const plan = onThisMachine(planned, factorsOf(scenario, results));
+    const others = [...plans].slice(1 - SIDE_KEYS.length);
+    scaled = { measured, plans: new Map([...others, [work, plan]]) };
+    return plan;
   };
 }

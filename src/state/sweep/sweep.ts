@@ -3,24 +3,27 @@ import type { Engine, RunNote, RunProgress, RunResult } from "../../engine/inter
 import { measure } from "../../metrics/measure.ts";
 import { type ExecutionModel, type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { Scenario } from "../../scenario/scenario.ts";
+import type { PlanScenario, Variant } from "../../scenario/scenario.ts";
+import { variantOf } from "../../scenario/variants.ts";
 import { type Failure, failureOf, isStopped } from "../lab-failure.ts";
 import type { MachineClaims } from "../machine-owner.ts";
 import { activeSides, maxLanes, type Repeats, type Settings, workKey } from "../settings.ts";
 import { type MeasuredLanes, withRun } from "./speedups.ts";
 import { sweepOrder } from "./sweep-order.ts";
 
-/** What is swept: one plan under one model, with every number of lanes. */
+/** What is swept: the plan of one variant under one model, with every number of lanes. */
 export interface SweepSubject {
   /** equal for equal work, model and start */
   readonly key: string;
-  readonly scenario: Scenario;
+  readonly scenario: PlanScenario;
   readonly settings: Settings;
   readonly model: ExecutionModel;
+  /** of the work; absent where the scenario has none */
+  readonly variant?: Variant | undefined;
 }
 
 /** What was measured of one subject so far. */
-export interface Swept {
+export interface SweepResult {
   readonly subject: SweepSubject;
   /** the plan with sizes and estimates as calibrated on this machine: what was really run */
   readonly plan: Plan;
@@ -34,7 +37,7 @@ export interface Swept {
   readonly notes: readonly RunNote[];
 }
 
-export interface Sweeping {
+export interface SweepProgress {
   readonly is: "sweeping";
   readonly subject: SweepSubject;
   readonly order: readonly number[];
@@ -46,13 +49,13 @@ export interface Sweeping {
 
 export type SweepPhase =
   | { readonly is: "idle" }
-  | Sweeping
+  | SweepProgress
   | ({ readonly is: "failed"; readonly key: string } & Failure);
 
 interface SweepState {
   readonly phase: SweepPhase;
   /** by the subject's key: settings turned back find their sweep again */
-  readonly swept: Readonly<Record<string, Swept>>;
+  readonly swept: Readonly<Record<string, SweepResult>>;
 }
 
 type SweepOutcome = "complete" | "stopped" | "failed" | "busy";
@@ -86,16 +89,29 @@ export const sweepable = (settings: Pick<Settings, "models">): readonly ModelId[
   ]),
 ];
 
-export const subjectOf = (
-  scenario: Scenario,
+/** @param variant of the work; left out: of the first side with that model, else of the first side */
+export function subjectOf(
+  scenario: PlanScenario,
   settings: Settings,
   modelId: ModelId,
-): SweepSubject => ({
-  key: JSON.stringify([modelId, settings.coldStart, workKey(settings)]),
-  scenario,
-  settings,
-  model: modelById(modelId),
-});
+  variant?: string,
+): SweepSubject {
+  const sides = activeSides(settings);
+  const side = sides.find((one) => one.modelId === modelId) ?? sides[0];
+  const swept = variantOf(scenario, variant) ?? variantOf(scenario, side?.variant);
+  const work = workKey(settings, { variant: swept?.id });
+  return {
+    key: JSON.stringify([modelId, settings.coldStart, work]),
+    scenario,
+    settings,
+    model: modelById(modelId),
+    variant: swept,
+  };
+}
+
+/** @throws whatever `plan()` throws */
+export const sweepPlan = ({ scenario, settings, variant }: SweepSubject): Plan =>
+  scenario.plan(settings.knobs, settings.seed, variant?.id);
 
 /** Runs of which tasks were lost or wrong took another time than the work takes. */
 const SPOILT: ReadonlySet<RunNote["kind"]> = new Set(["lane-lost", "wrong-work", "task-failed"]);
@@ -126,10 +142,10 @@ export function createSweep({ engine, claims }: SweepOptions): Sweep {
 
 type SweepStore = StoreApi<SweepState>;
 
-const patch = ({ setState }: SweepStore, change: Partial<Sweeping>) =>
+const patch = ({ setState }: SweepStore, change: Partial<SweepProgress>) =>
   setState(({ phase }) => (phase.is === "sweeping" ? { phase: { ...phase, ...change } } : {}));
 
-const keep = ({ setState }: SweepStore, swept: Swept) =>
+const keep = ({ setState }: SweepStore, swept: SweepResult) =>
   setState((state) => ({ swept: { ...state.swept, [swept.subject.key]: swept } }));
 
 const failedOf = ({ key }: SweepSubject, error: unknown): SweepPhase => ({
@@ -141,7 +157,7 @@ const failedOf = ({ key }: SweepSubject, error: unknown): SweepPhase => ({
 async function sweepAll(
   engine: Engine,
   store: SweepStore,
-  fresh: Swept,
+  fresh: SweepResult,
   signal: AbortSignal,
 ): Promise<SweepOutcome> {
   const { subject, order } = fresh;
@@ -168,7 +184,7 @@ async function sweepAll(
 async function measureAll(
   engine: Engine,
   store: SweepStore,
-  fresh: Swept,
+  fresh: SweepResult,
   signal: AbortSignal,
 ): Promise<"complete" | "stopped"> {
   const { subject, order } = fresh;
@@ -191,11 +207,11 @@ async function measureAll(
   return "complete";
 }
 
-function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
-  const { scenario, settings } = subject;
+function freshOf(subject: SweepSubject, repeats: Repeats, most: number): SweepResult {
+  const { settings } = subject;
   return {
     subject,
-    plan: scenario.plan(settings.knobs, settings.seed),
+    plan: sweepPlan(subject),
     measured: [],
     order: sweepOrder(most, repeats, settings.seed),
     done: 0,
@@ -205,7 +221,7 @@ function freshOf(subject: SweepSubject, repeats: Repeats, most: number): Swept {
   };
 }
 
-function withResult(swept: Swept, lanes: number, ran: RunResult): Swept {
+function withResult(swept: SweepResult, lanes: number, ran: RunResult): SweepResult {
   const spoilt = ran.notes.some(({ kind }) => SPOILT.has(kind));
   const { makespan } = measure(ran.trace);
   return {

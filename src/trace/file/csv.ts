@@ -2,7 +2,7 @@ import { type LaneId, laneOf, type Ms, type SpanState, type Trace } from "../typ
 
 /** One run of the table. */
 interface CsvSide {
-  /** first cell of each of its rows: "A" */
+  /** first cell of each of its rows: "A", "A, bounded" */
   readonly name: string;
   readonly trace: Trace;
 }

@@ -17,13 +17,14 @@ import {
 } from "./decode.ts";
 
 /**
- * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 1, "trace", "plan"?, "model"? }`.
- * Plan and model are carried, not read: this layer doesn't know their types.
+ * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 1, "trace", "plan"?, "model"?, "variant"? }`.
+ * Plan, model and variant of the work are carried, not read: this layer doesn't know their types.
  */
 interface TraceFile {
   readonly trace: Trace;
   readonly plan?: unknown;
   readonly model?: unknown;
+  readonly variant?: unknown;
 }
 
 type ParsedTrace =
@@ -60,8 +61,9 @@ type UpgradeStep = (file: JsonObject) => JsonObject;
 /** `UPGRADES[v - 1]` leads from version v to v + 1. Version 1 is the newest. */
 const UPGRADES: readonly UpgradeStep[] = [];
 
-export function stringifyTrace({ trace, plan, model }: TraceFile): string {
-  return JSON.stringify({ format: "overlap", version: UPGRADES.length + 1, trace, plan, model });
+export function stringifyTrace({ trace, plan, model, variant }: TraceFile): string {
+  const version = UPGRADES.length + 1;
+  return JSON.stringify({ format: "overlap", version, trace, plan, model, variant });
 }
 
 type WrittenTrace =
@@ -149,7 +151,7 @@ function fileDecoder(limits: FormatLimits) {
       version: oneOf(UPGRADES.length + 1),
       trace: traceDecoder(limits),
     },
-    { plan: opaque, model: opaque },
+    { plan: opaque, model: opaque, variant: opaque },
   );
 }
 

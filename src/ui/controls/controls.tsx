@@ -1,12 +1,14 @@
 import { maxLanes, REPEATS, SIDE_KEYS } from "../../state/settings.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./controls.module.css";
+import { KnobControl } from "./knob-control.tsx";
 import { ModelSelect } from "./model-select.tsx";
 import { More } from "./more.tsx";
 import { NumberKnob } from "./number-knob.tsx";
 import { RunButton } from "./run-button.tsx";
 import { Segmented } from "./segmented.tsx";
 import { Status } from "./status.tsx";
+import { VariantSelect } from "./variant-select.tsx";
 
 const repeatOptions = REPEATS.map((n) => ({ value: n, label: String(n) }));
 
@@ -18,14 +20,16 @@ export function Controls({ amount }: { amount: "full" | "minimal" | "settings" }
   const lab = useLab();
   const repeats = useLabState((s) => s.settings.repeats);
   const canRun = useLabState((s) => s.machine.tier !== "C");
+  // a memory lab has knobs alone: its sides and its workers are its own
+  const isPlan = useLabState((s) => s.scenario.kind === "plan");
   const full = amount !== "minimal";
   const runs = amount !== "settings";
   return (
     <section className={full ? css.controls : css.minimal} aria-label="Settings">
-      {full ? <Models /> : null}
+      {full && isPlan ? <Models /> : null}
       {full ? <Knobs /> : null}
       <div className={css.go}>
-        {full && canRun ? (
+        {full && canRun && isPlan ? (
           <>
             <Segmented
               label="Runs of each"
@@ -47,6 +51,8 @@ export function Controls({ amount }: { amount: "full" | "minimal" | "settings" }
 function Models() {
   const lab = useLab();
   const models = useLabState((s) => s.settings.models);
+  const chosen = useLabState((s) => s.settings.variants);
+  const variants = useLabState((s) => s.scenario.variants);
   return (
     <div className={models.length > 2 ? css.four : css.models}>
       {models.map((model, i) => {
@@ -60,7 +66,16 @@ function Models() {
               value={model}
               optional={i > 0}
               onChange={(choice) => lab.setModel(side, choice)}
-            />
+            >
+              {variants === undefined || model === "none" ? null : (
+                <VariantSelect
+                  side={side}
+                  variants={variants}
+                  value={chosen?.[i]}
+                  onChange={(variant) => lab.setVariant(side, variant)}
+                />
+              )}
+            </ModelSelect>
           </div>
         );
       })}
@@ -70,29 +85,28 @@ function Models() {
 
 function Knobs() {
   const lab = useLab();
+  const isPlan = useLabState((s) => s.scenario.kind === "plan");
   const knobs = useLabState((s) => s.scenario.knobs);
   const values = useLabState((s) => s.settings.knobs);
   const lanes = useLabState((s) => s.settings.lanes);
   const machine = useLabState((s) => s.machine);
   return (
     <div className={css.knobs}>
-      <NumberKnob
-        label="Lanes"
-        value={lanes}
-        min={1}
-        max={maxLanes(machine)}
-        step={1}
-        onChange={lab.setLanes}
-      />
-      {knobs.map((knob) => (
+      {isPlan ? (
         <NumberKnob
+          label="Lanes"
+          value={lanes}
+          min={1}
+          max={maxLanes(machine)}
+          step={1}
+          onChange={lab.setLanes}
+        />
+      ) : null}
+      {knobs.map((knob) => (
+        <KnobControl
           key={knob.id}
-          label={knob.label}
-          unit={knob.unit}
-          value={values[knob.id] ?? knob.default}
-          min={knob.min}
-          max={knob.max}
-          step={knob.step}
+          knob={knob}
+          value={values[knob.id]}
           onChange={(value) => lab.setKnob(knob.id, value)}
         />
       ))}

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { MODELS, modelById } from "../../plan/models.ts";
 import { letterOf, type ModelChoice, type SideKey } from "../../state/settings.ts";
 import css from "./controls.module.css";
@@ -9,12 +9,15 @@ export function ModelSelect({
   value,
   optional,
   onChange,
+  children,
 }: {
   side: SideKey;
   value: ModelChoice;
   /** the side may be left out */
   optional: boolean;
   onChange: (model: ModelChoice) => void;
+  /** what else the side chooses */
+  children?: ReactNode;
 }) {
   const id = useId();
   const letter = letterOf(side);
@@ -42,6 +45,7 @@ export function ModelSelect({
         <p id={`${id}-hint`} className={css.hint}>
           {value === "none" ? "one run alone" : modelById(value).runtimes.join(", ")}
         </p>
+        {children}
       </div>
     </div>
   );

@@ -4,9 +4,8 @@ import css from "./run-button.module.css";
 /** The one thing to press: Run, or Stop while a run goes on. */
 export function RunButton() {
   const lab = useLab();
-  const phase = useLabState((s) => s.phase);
   const tier = useLabState((s) => s.machine.tier);
-  const isTaken = useLabState((s) => s.owner.is !== "free");
+  const owner = useLabState((s) => s.owner);
   if (tier === "C") {
     return (
       <p className={css.cannot}>
@@ -15,17 +14,17 @@ export function RunButton() {
       </p>
     );
   }
-  if (phase.is === "running") {
+  if (owner.is === "run" || owner.is === "lab") {
     return (
       // Not `disabled` while it stops: that would take the focus from those who press it by key.
       <button
         type="button"
         className={css.stop}
-        aria-disabled={phase.stopping}
+        aria-disabled={owner.stopping}
         onClick={() => lab.stop()}
       >
         <span aria-hidden="true" className={css.square} />
-        {phase.stopping ? "Stopping…" : "Stop"}
+        {owner.stopping ? "Stopping…" : "Stop"}
       </button>
     );
   }
@@ -33,7 +32,7 @@ export function RunButton() {
     <button
       type="button"
       className={css.run}
-      aria-disabled={isTaken}
+      aria-disabled={owner.is !== "free"}
       onClick={() => void lab.run()}
     >
       <span aria-hidden="true" className={css.triangle} />

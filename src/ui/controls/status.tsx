@@ -33,7 +33,8 @@ export function Status() {
 /** One side at a time, so that no side takes cores from another. */
 function orderOf(settings: Settings): string {
   const sides = activeSides(settings);
-  if (sides.length < 2 && settings.repeats === 1) return "Runs on this machine, now.";
+  if (sides.length === 0 || (sides.length === 1 && settings.repeats === 1))
+    return "Runs on this machine, now.";
   const order = describeSchedule(schedule(sides, settings.repeats));
   return `Runs on this machine one after the other, never at once: ${order}.`;
 }

@@ -38,7 +38,7 @@ async function saved(taken: Taken, ending: string, blob: Blob): Promise<string> 
 }
 
 export const takeCsv = told(async (taken) => {
-  const sides = taken.runs.map(({ letter, trace }) => ({ name: letter, trace }));
+  const sides = taken.runs.map(({ letter, row = letter, trace }) => ({ name: row, trace }));
   return saved(taken, "csv", await blobOf({ parts: spansCsv(sides), type: "text/csv" }));
 });
 
@@ -59,8 +59,8 @@ const chromeSide = ({ letter, name, trace }: TakenRun): ChromeSide => ({
 /** One run: the format holds one trace. */
 export const takeOverlap = (run: TakenRun): Take =>
   told(async (taken) => {
-    const { trace, plan, model } = run;
-    const written = writeTrace({ trace, plan, model });
+    const { trace, plan, model, variant } = run;
+    const written = writeTrace({ trace, plan, model, variant });
     if (!written.ok) return written.error;
     return saved(
       { ...taken, runs: [run] },

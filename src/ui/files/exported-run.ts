@@ -8,9 +8,11 @@ import type { TaskId, TimeRange, Trace } from "../../trace/types.ts";
 export interface TakenRun {
   /** "A"; "1" of an opened file */
   readonly letter: string;
-  /** "Event loop" */
+  /** first cell of its rows in a CSV: "A, bounded"; left out: the letter */
+  readonly row?: string;
+  /** "Event loop", "Event loop, bounded" */
   readonly name: string;
-  /** its part of a file's name: "event-loop", or "" */
+  /** its part of a file's name: "event-loop", "event-loop-bounded", or "" */
   readonly id: string;
   readonly trace: Trace;
   /** what is predicted of it, drawn beneath */
@@ -23,6 +25,7 @@ export interface TakenRun {
   readonly selected: TaskId | undefined;
   readonly plan?: unknown;
   readonly model?: unknown;
+  readonly variant?: unknown;
 }
 
 /** What is taken away in one go: all runs of a scenario on the screen, or of an opened file. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { formatMs } from "../../metrics/format.ts";
 import { modelById } from "../../plan/models.ts";
+import { sideLabel, variantOf } from "../../scenario/variants.ts";
 import { sideViews } from "../../state/derived/side-views.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { activeSides } from "../../state/settings.ts";
@@ -28,12 +29,19 @@ function announcement(now: LabState, before: LabState): string {
   switch (now.phase.is) {
     case "running":
       return `Run started: ${activeSides(now.settings)
-        .map(({ modelId }) => modelById(modelId).label)
+        .map(({ modelId, variant }) =>
+          sideLabel(modelById(modelId), variantOf(now.scenario, variant)),
+        )
         .join(", then ")}.`;
+    case "measuring":
+      return `Run started: ${now.scenario.title}.`;
     case "failed":
       return `The run failed. ${now.phase.sentence} ${now.phase.advice}`;
     case "idle":
-      return before.phase.is === "running" ? finished(now, before.phase.stopping) : "";
+      if (before.phase.is === "running") return finished(now, before.phase.stopping);
+      if (before.phase.is === "measuring")
+        return `Run ${before.phase.stopping ? "stopped" : "finished"}.`;
+      return "";
     default:
       return now.phase satisfies never;
   }
@@ -43,7 +51,7 @@ function finished(state: LabState, stopped: boolean): string {
   const times = sideViews(state).flatMap(({ result, stale }) =>
     result === undefined || stale
       ? []
-      : [`${result.model.label} took ${formatMs(result.metrics.makespan)}`],
+      : [`${result.label} took ${formatMs(result.metrics.makespan)}`],
   );
   return `${stopped ? "Run stopped" : "Run finished"}. ${times.join(", ")}${times.length > 0 ? "." : ""}`;
 }

@@ -23,7 +23,7 @@ async function show(onRender = () => {}) {
   const screen = await render(
     <LabProvider value={lab}>
       <Profiler id="sides" onRender={onRender}>
-        <Sides strip />
+        <Sides scenario={pair} strip />
       </Profiler>
     </LabProvider>,
   );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { sideLabel } from "../../scenario/variants.ts";
 import { timelineSource } from "../../state/derived/timeline-source.ts";
 import { createReplay, type Replay, type ReplayState } from "../../state/replay.ts";
 import { letterOf } from "../../state/settings.ts";
@@ -38,7 +39,14 @@ export function useReplayed(): readonly Replayed[] {
           const drawn = timelineSource(state, side);
           if (drawn === undefined || drawn.live) return [];
           const name = letterOf(side.key);
-          return [{ key: side.key, name, label: drawn.model.label, trace: drawn.trace }];
+          return [
+            {
+              key: side.key,
+              name,
+              label: sideLabel(drawn.model, drawn.variant),
+              trace: drawn.trace,
+            },
+          ];
         });
   }, [lab, sides, predicted, phase]);
 }

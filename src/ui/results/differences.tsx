@@ -43,7 +43,7 @@ export function Differences() {
         return [
           {
             key,
-            label: result.model.label,
+            label: result.label,
             measured: result.metrics,
             predicted: prediction.metrics,
             difference: differenceOf(result, prediction, cores),

@@ -4,8 +4,9 @@ import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
 import { measureRange } from "../../metrics/range.ts";
 import { modelById } from "../../plan/models.ts";
-import type { SideView } from "../../state/derived/side-views.ts";
-import { comparable } from "../../state/derived/side-views.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { sideLabel, variantOf } from "../../scenario/variants.ts";
+import { comparable, type SideView } from "../../state/derived/side-views.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import type { Spread } from "../../state/result.ts";
@@ -37,8 +38,10 @@ const TELLING: ReadonlySet<string> = new Set([
 /** The figures of one side. */
 interface Column {
   readonly side: SideKey;
-  /** of the model */
+  /** of model and variant */
   readonly label: string;
+  /** columns of equal basis may be set in a ratio */
+  readonly basis: string;
   readonly metrics: Metrics;
   readonly spread?: Spread;
 }
@@ -47,14 +50,15 @@ interface Column {
 export function Numbers() {
   const { timeView } = useLab();
   const [all, setAll] = useState(false);
+  const scenario = useLabState((s) => s.scenario);
   const sides = useSides();
   const predicted = useLabState((s) => s.predicted);
   const range = useTimeView((s) => s.range);
   const views = useMemo(() => comparable(sides), [sides]);
   const isPrediction = views.length === 0;
   const results = useMemo(
-    () => (isPrediction ? expected(sides, predicted, range) : measured(views, range)),
-    [isPrediction, sides, predicted, views, range],
+    () => (isPrediction ? expected(scenario, sides, predicted, range) : measured(views, range)),
+    [isPrediction, scenario, sides, predicted, views, range],
   );
   if (results.length === 0) return null;
   const rows = METRICS.filter(
@@ -64,7 +68,8 @@ export function Numbers() {
       (all || TELLING.has(row.id)) &&
       results.some((r) => row.read(r.metrics) !== undefined),
   );
-  const pair = results.length === 2;
+  const [a, b] = results;
+  const pair = results.length === 2 && a?.basis === b?.basis;
   return (
     <section className={reading.part} aria-labelledby="numbers" tabIndex={-1}>
       <h2 id="numbers" className={reading.heading}>
@@ -107,24 +112,28 @@ export function Numbers() {
 const measured = (views: readonly SideView[], range: TimeRange | undefined): readonly Column[] =>
   views.flatMap(({ result }): Column[] => {
     if (result === undefined) return [];
-    const { side, model, trace, metrics, spread } = result;
-    const { label, costs } = model;
+    const { side, label, basis, model, trace, metrics, spread } = result;
+    const { costs } = model;
     return range === undefined
-      ? [{ side, label, metrics, ...(spread && { spread }) }]
-      : [{ side, label, metrics: measureRange(trace, range, { costs }) }];
+      ? [{ side, label, basis, metrics, ...(spread && { spread }) }]
+      : [{ side, label, basis, metrics: measureRange(trace, range, { costs }) }];
   });
 
 /** A stretch of what is predicted, where nothing was measured: of the whole, the timelines say enough. */
 const expected = (
+  scenario: Scenario,
   views: readonly SideView[],
   predicted: LabState["predicted"],
   range: TimeRange | undefined,
 ): readonly Column[] =>
-  views.flatMap(({ key: side, modelId }): Column[] => {
+  views.flatMap(({ key: side, modelId, variant }): Column[] => {
     const prediction = predicted[side];
     if (range === undefined || !isPredicted(prediction)) return [];
-    const { label, costs } = modelById(modelId);
-    return [{ side, label, metrics: measureRange(prediction.trace, range, { costs }) }];
+    const model = modelById(modelId);
+    const { costs } = model;
+    const label = sideLabel(model, variantOf(scenario, variant));
+    const { basis, trace } = prediction;
+    return [{ side, label, basis, metrics: measureRange(trace, range, { costs }) }];
   });
 
 const ratioTitle = ([a, b]: readonly Column[]): string =>

@@ -1,19 +1,38 @@
 import { useMemo } from "react";
-import type { Side as ScenarioSide } from "../../scenario/scenario.ts";
-import type { SideView } from "../../state/derived/side-views.ts";
-import { comparable } from "../../state/derived/side-views.ts";
+import type { MemoryLab, PlanScenario, Side as ScenarioSide } from "../../scenario/scenario.ts";
+import { comparable, type SideView } from "../../state/derived/side-views.ts";
 import { useLabState, useSides } from "../use-lab.ts";
 import css from "./results.module.css";
 
-/** Sentences computed from the runs on the screen. */
+/** Sentences computed from what is on the screen. */
 export function Saw() {
   const scenario = useLabState((s) => s.scenario);
+  switch (scenario.kind) {
+    case "plan":
+      return <OfRuns scenario={scenario} />;
+    case "memory":
+      return <OfLab scenario={scenario} />;
+    default:
+      return scenario satisfies never;
+  }
+}
+
+function OfRuns({ scenario }: { scenario: PlanScenario }) {
   const sides = useSides();
   const views = useMemo(() => comparable(sides), [sides]);
   const knobs = views[0]?.result?.knobs;
   if (knobs === undefined) return null;
   const sentences = scenario.saw(views.flatMap(asSide), knobs);
-  const stale = views.some((view) => view.stale);
+  return <Sentences sentences={sentences} stale={views.some((view) => view.stale)} />;
+}
+
+function OfLab({ scenario }: { scenario: MemoryLab }) {
+  const result = useLabState((s) => s.memory[scenario.id]);
+  if (result === undefined) return null;
+  return <Sentences sentences={scenario.saw(result.sides, result.knobs)} stale={false} />;
+}
+
+function Sentences({ sentences, stale }: { sentences: readonly string[]; stale: boolean }) {
   return (
     <section className={css.part} aria-labelledby="saw">
       <h2 id="saw" className={css.heading}>
@@ -33,6 +52,8 @@ const asSide = ({ result }: SideView): ScenarioSide[] =>
     : [
         {
           model: result.model,
+          variant: result.variant,
+          basis: result.basis,
           lanes: result.lanes,
           trace: result.trace,
           metrics: result.metrics,

@@ -1,6 +1,11 @@
 import { useId } from "react";
+import { knobWords } from "../../scenario/knobs.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { useLab, useLabState, useSides } from "../use-lab.ts";
+import { resolveVariants, variantOf } from "../../scenario/variants.ts";
+import { isComplete } from "../../state/derived/completeness.ts";
+import type { LabState } from "../../state/lab-state.ts";
+import { SIDE_KEYS } from "../../state/settings.ts";
+import { useLab, useLabState } from "../use-lab.ts";
 import css from "./question.module.css";
 
 /** Asked before the run, resolved by it. */
@@ -9,14 +14,11 @@ export function Question() {
   const name = useId();
   const scenario = useLabState((s) => s.scenario);
   const { question, id } = scenario;
-  const isTurned = useLabState((s) =>
-    s.scenario.knobs.some((knob) => s.settings.knobs[knob.id] !== knob.default),
-  );
+  const isTurned = useLabState(isOtherWork);
   const picked = useLabState((s) => s.answers[id]);
-  const sides = useSides();
-  const running = useLabState((s) => s.phase.is === "running");
-  const resolved =
-    !running && sides.length > 0 && sides.every(({ result }) => result?.ended === "complete");
+  const resolved = useLabState(
+    (s) => s.phase.is !== "running" && s.phase.is !== "measuring" && isComplete(s),
+  );
   return (
     <section className={css.question} aria-label="Question">
       <fieldset>
@@ -60,8 +62,18 @@ export function Question() {
   }
 }
 
-const defaultsOf = ({ knobs }: Pick<Scenario, "knobs">): string =>
-  knobs.map((k) => `${k.label} ${k.default}${k.unit === undefined ? "" : ` ${k.unit}`}`).join(", ");
+/** Other work than the question is about: a knob was turned, or a side got another variant. */
+const isOtherWork = ({ scenario, settings }: LabState): boolean =>
+  scenario.knobs.some((knob) => settings.knobs[knob.id] !== knob.default) ||
+  (settings.variants ?? []).some((variant, i) => variant !== resolveVariants(scenario)?.[i]);
+
+const defaultsOf = (scenario: Scenario): string =>
+  [
+    ...scenario.knobs.map(knobWords),
+    ...(resolveVariants(scenario) ?? []).map(
+      (id, i) => `${SIDE_KEYS[i]?.toUpperCase()} ${variantOf(scenario, id)?.label}`,
+    ),
+  ].join(", ");
 
 const hint = (picked: number | undefined): string =>
   picked === undefined ? "Guess first, then run: it costs nothing." : "Noted. Run to find out.";

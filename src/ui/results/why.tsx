@@ -1,13 +1,14 @@
 import { scenarioById } from "../../scenario/catalogue.ts";
+import { hasResults } from "../../state/derived/completeness.ts";
 import { ScenarioLink } from "../page/scenario-link.tsx";
-import { useLabState, useSides } from "../use-lab.ts";
+import { useLabState } from "../use-lab.ts";
 import css from "./results.module.css";
 import { RichText } from "./rich-text.tsx";
 
 /** The explanation, and where to go next. Before the first run it is folded away: it answers the question. */
 export function Why({ links }: { links: boolean }) {
   const scenario = useLabState((s) => s.scenario);
-  const ran = useSides().some(({ result }) => result !== undefined);
+  const ran = useLabState(hasResults);
   const next = scenarioById(scenario.next);
   const paragraphs = scenario.why.map((paragraph) => (
     <p key={paragraph}>

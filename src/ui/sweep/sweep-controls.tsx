@@ -3,7 +3,7 @@ import { counted, formatMs } from "../../metrics/format.ts";
 import { isModelId, type ModelId, modelById } from "../../plan/models.ts";
 import { refusalOf } from "../../state/machine-owner.ts";
 import { maxLanes, REPEATS, type Repeats } from "../../state/settings.ts";
-import type { Sweeping } from "../../state/sweep/sweep.ts";
+import type { SweepProgress, SweepSubject } from "../../state/sweep/sweep.ts";
 import { sweepOrder } from "../../state/sweep/sweep-order.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";
@@ -18,12 +18,14 @@ export function SweepControls({
   view,
   models,
   onModel,
+  onVariant,
   repeats,
   onRepeats,
 }: {
   view: SweepView;
   models: readonly ModelId[];
   onModel: (model: ModelId) => void;
+  onVariant: (variant: string) => void;
   repeats: Repeats;
   onRepeats: (repeats: Repeats) => void;
 }) {
@@ -38,6 +40,7 @@ export function SweepControls({
         disabled={sweeping}
         onChange={onModel}
       />
+      <VariantChoice subject={subject} disabled={sweeping} onChange={onVariant} />
       {canRun && !sweeping ? (
         <Segmented
           label="Runs of each"
@@ -97,6 +100,41 @@ function ModelChoice({
   );
 }
 
+/** Where the scenario has variants: which of them is swept. */
+function VariantChoice({
+  subject,
+  disabled,
+  onChange,
+}: {
+  subject: SweepSubject;
+  disabled: boolean;
+  onChange: (variant: string) => void;
+}) {
+  const id = useId();
+  const { variants } = subject.scenario;
+  if (variants === undefined) return null;
+  return (
+    <div className={css.choice}>
+      <label className={css.label} htmlFor={id}>
+        {variants.label}
+      </label>
+      <select
+        id={id}
+        className={css.select}
+        value={subject.variant?.id}
+        disabled={disabled}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        {variants.all.map((variant) => (
+          <option key={variant.id} value={variant.id}>
+            {variant.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function Go({ view, repeats }: { view: SweepView; repeats: Repeats }) {
   const isTaken = useLabState((s) => s.owner.is !== "free");
   const { sweep, phase, subject, swept } = view;
@@ -147,7 +185,7 @@ const LONGEST = 80;
 const shortened = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, text.lastIndexOf(" ", LONGEST))} …` : text;
 
-function Progress({ phase: { order, step, doing } }: { phase: Sweeping }) {
+function Progress({ phase: { order, step, doing } }: { phase: SweepProgress }) {
   return (
     <>
       <p>
@@ -164,7 +202,7 @@ function Progress({ phase: { order, step, doing } }: { phase: Sweeping }) {
   );
 }
 
-const doingWords: Readonly<Record<Exclude<Sweeping["doing"], "running">, string>> = {
+const doingWords: Readonly<Record<Exclude<SweepProgress["doing"], "running">, string>> = {
   draining: "waiting for stopped workers to free their cores",
   starting: "starting workers",
   calibrating: "finding job sizes for this machine",

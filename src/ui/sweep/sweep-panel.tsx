@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { ModelId } from "../../plan/models.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
+import { sideLabel } from "../../scenario/variants.ts";
 import { maxLanes, type Repeats } from "../../state/settings.ts";
 import { sweepable } from "../../state/sweep/sweep.ts";
 import { useLabState } from "../use-lab.ts";
@@ -13,25 +15,31 @@ import { useSweep } from "./use-sweep.ts";
 
 /** The sweep of the work on the screen, under a model that has a pool: one of the screen's, if there is one. */
 export function SweepPanel() {
+  const scenario = useLabState((s) => s.scenario);
   const settings = useLabState((s) => s.settings);
   const [chosen, choose] = useState<ModelId>();
   const models = sweepable(settings);
   const modelId = models.find((id) => id === chosen) ?? models[0];
-  return modelId && <PanelOf modelId={modelId} models={models} onModel={choose} />;
+  // a memory lab has no lanes to count up
+  if (scenario.kind !== "plan" || modelId === undefined) return null;
+  return <PanelOf scenario={scenario} modelId={modelId} models={models} onModel={choose} />;
 }
 
 function PanelOf({
+  scenario,
   modelId,
   models,
   onModel,
 }: {
+  scenario: PlanScenario;
   modelId: ModelId;
   models: readonly ModelId[];
   onModel: (model: ModelId) => void;
 }) {
   const machine = useLabState((s) => s.machine);
   const [repeats, setRepeats] = useState<Repeats>(3);
-  const view = useSweep(modelId);
+  const [variant, setVariant] = useState<string>();
+  const view = useSweep(scenario, modelId, variant);
   const { phase, points, forecast, fit, subject, swept, why } = view;
   const most = maxLanes(machine);
   const { model } = subject;
@@ -44,7 +52,7 @@ function PanelOf({
   });
   const sweeping = phase.is === "sweeping";
   const announcement = useAnnouncement(view, sentences[0]);
-  const against = baseline(points, model.label);
+  const against = baseline(points, sideLabel(model, subject.variant));
   return (
     <div className={css.panel}>
       <p className={css.intro}>
@@ -55,6 +63,7 @@ function PanelOf({
         view={view}
         models={models}
         onModel={onModel}
+        onVariant={setVariant}
         repeats={repeats}
         onRepeats={setRepeats}
       />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { mountSpeedupPlot, type SpeedupPlot } from "../../chart/speedup/index.ts";
+import { sideLabel } from "../../scenario/variants.ts";
 import { maxLanes } from "../../state/settings.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { useLabState } from "../use-lab.ts";
@@ -23,11 +24,12 @@ export function SweepPlot({ view }: { view: SweepView }) {
   const { subject, plan, points, fit, phase, forecast } = view;
   const imagined = useImagined(view, range === "imagined");
   const here = range === "here";
+  const name = sideLabel(subject.model, subject.variant);
   const now = phase.is === "sweeping" ? phase.order[phase.step] : undefined;
   const props = useMemo(
     () =>
       plotProps({
-        label: `Speedup against lanes, ${subject.model.label}${here ? "" : `, predicted for ${IMAGINED} cores`}`,
+        label: `Speedup against lanes, ${name}${here ? "" : `, predicted for ${IMAGINED} cores`}`,
         most: here ? most : Math.max(IMAGINED, most),
         cores: machine.cores,
         forecast: here ? forecast : imagined,
@@ -35,7 +37,7 @@ export function SweepPlot({ view }: { view: SweepView }) {
         fit,
         now,
       }),
-    [subject.model, here, most, machine.cores, forecast, imagined, points, fit, now],
+    [name, here, most, machine.cores, forecast, imagined, points, fit, now],
   );
   useEffect(() => {
     if (host.current === null) return;

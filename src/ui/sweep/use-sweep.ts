@@ -2,15 +2,17 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { ModelId } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import { maxLanes } from "../../state/settings.ts";
 import type { Forecast } from "../../state/sweep/forecast.ts";
 import { type Speedup, speedupsOf } from "../../state/sweep/speedups.ts";
 import {
   type Sweep,
   type SweepPhase,
+  type SweepResult,
   type SweepSubject,
-  type Swept,
   subjectOf,
+  sweepPlan,
 } from "../../state/sweep/sweep.ts";
 import { fitSweep, type SweepFit } from "../../state/sweep/sweep-fit.ts";
 import { useLab, useLabState } from "../use-lab.ts";
@@ -23,7 +25,7 @@ export interface SweepView {
   readonly phase: SweepPhase;
   /** the one being measured; else what the settings ask for */
   readonly subject: SweepSubject;
-  readonly swept: Swept | undefined;
+  readonly swept: SweepResult | undefined;
   /** as it was really run; else as it is planned */
   readonly plan: Plan;
   readonly points: readonly Speedup[];
@@ -33,17 +35,23 @@ export interface SweepView {
   readonly fit: SweepFit | undefined;
 }
 
-/** @param modelId a model with a pool of lanes */
-export function useSweep(modelId: ModelId): SweepView {
+/**
+ * @param modelId a model with a pool of lanes
+ * @param variant of the work; undefined: of the side with that model
+ */
+export function useSweep(
+  scenario: PlanScenario,
+  modelId: ModelId,
+  variant: string | undefined,
+): SweepView {
   const lab = useLab();
   const sweep = sweepOf(lab);
-  const scenario = useLabState((s) => s.scenario);
   const settings = useLabState((s) => s.settings);
   const machine = useLabState((s) => s.machine);
   const phase = useStore(sweep.store, (s) => s.phase);
   const asked = useMemo(
-    () => subjectOf(scenario, settings, modelId),
-    [scenario, settings, modelId],
+    () => subjectOf(scenario, settings, modelId, variant),
+    [scenario, settings, modelId, variant],
   );
   const subject = phase.is === "sweeping" ? phase.subject : asked;
   const swept = useStore(sweep.store, (s) => s.swept[subject.key]);
@@ -60,8 +68,8 @@ export function useSweep(modelId: ModelId): SweepView {
 }
 
 /** The same object for equal work, whatever else was set. */
-function usePlan({ key, scenario, settings }: SweepSubject, swept: Swept | undefined): Plan {
+function usePlan(subject: SweepSubject, swept: SweepResult | undefined): Plan {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which work it is; its settings change with the view, too
-  const planned = useMemo(() => scenario.plan(settings.knobs, settings.seed), [key]);
+  const planned = useMemo(() => sweepPlan(subject), [subject.key]);
   return swept?.plan ?? planned;
 }

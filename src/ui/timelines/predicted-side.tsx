@@ -36,7 +36,7 @@ export function PredictedFigures({
           <dt>makespan</dt>
           <dd>{formatMs(metrics.makespan)}</dd>
         </div>
-        {side !== "a" && isPredicted(first) ? (
+        {side !== "a" && isPredicted(first) && first.basis === prediction.basis ? (
           <Ratio of={metrics.makespan} to={first.metrics.makespan} />
         ) : null}
       </dl>

@@ -42,7 +42,7 @@ function timeLabel({ ended, spread }: SideResult): string {
 }
 
 function Ratio({ result, first }: { result: SideResult; first: SideResult | undefined }) {
-  if (first === undefined || first === result || first.work !== result.work) return null;
+  if (first === undefined || first === result || first.basis !== result.basis) return null;
   if (first.ended === "stopped" || result.ended === "stopped") return null;
   const ratio = first.metrics.makespan / result.metrics.makespan;
   if (!Number.isFinite(ratio) || ratio === 0) return null;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { mountTimeline, sameTimeRange, type TimelineProps, within } from "../../chart/index.ts";
-import type { ModelId } from "../../plan/models.ts";
+import { sideLabel } from "../../scenario/variants.ts";
 import { sharedTimeRange, timelineSource } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
 import { type ActiveSide, letterOf, SIDE_KEYS, type SideKey } from "../../state/settings.ts";
@@ -14,13 +14,11 @@ import css from "./sides.module.css";
  * 60 Hz, and the pointer moves the cursor of every timeline.
  */
 export function Timeline({
-  sideKey: key,
-  modelId,
+  side: { key, modelId, variant },
   axis,
   strip,
 }: {
-  sideKey: SideKey;
-  modelId: ModelId;
+  side: ActiveSide;
   axis: boolean;
   strip: boolean;
 }) {
@@ -43,7 +41,7 @@ export function Timeline({
     let last: TimelineProps | undefined;
     const draw = () => {
       const [state, time] = [lab.store.getState(), timeView.store.getState()];
-      const next = propsOf(state, time, { key, modelId }, { axis, strip });
+      const next = propsOf(state, time, { key, modelId, variant }, { axis, strip });
       if (next === undefined || (last !== undefined && same(last, next))) return;
       last = next;
       timeline.update(next);
@@ -55,7 +53,7 @@ export function Timeline({
       for (const one of leave) one();
       timeline.destroy();
     };
-  }, [lab, key, modelId, axis, strip]);
+  }, [lab, key, modelId, variant, axis, strip]);
   return <div ref={host} className={css.timeline} />;
 }
 
@@ -81,7 +79,7 @@ function propsOf(
     domain: time.domain === undefined ? bounds : within(time.domain, bounds),
     bounds,
     range: time.range,
-    label: `${letter}, ${drawn.model.label}, ${how}by ${view === "threads" ? "thread" : "task"}`,
+    label: `${letter}, ${sideLabel(drawn.model, drawn.variant)}, ${how}by ${view === "threads" ? "thread" : "task"}`,
     cursor: state.cursor,
     until: drawn.live ? undefined : time.until,
     selected: state.selected,

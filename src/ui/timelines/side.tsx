@@ -1,4 +1,5 @@
 import { modelById } from "../../plan/models.ts";
+import { sideLabel, variantOf } from "../../scenario/variants.ts";
 import type { SideView } from "../../state/derived/side-views.ts";
 import { liveTrace } from "../../state/derived/timeline-source.ts";
 import type { LabState } from "../../state/lab-state.ts";
@@ -25,21 +26,23 @@ export function Side({
   axis: boolean;
   strip: boolean;
 }) {
-  const { key, modelId, result, stale } = view;
+  const { key, modelId, variant: variantId, result, stale } = view;
   const status = useLabState((s) => statusOf(s, view));
   const growing = useLabState((s) => liveTrace(s, view) !== undefined);
   const prediction = useLabState((s) => s.predicted[key]);
   const firstPrediction = useLabState((s) => s.predicted.a);
   const drawn = growing || result !== undefined || isPredicted(prediction);
   const model = modelById(modelId);
+  const variant = useLabState((s) => variantOf(s.scenario, variantId));
+  const name = sideLabel(model, variant);
   const lanes = useLabState((s) => s.settings.lanes);
   const letter = letterOf(key);
   return (
-    <section className={css.side} aria-label={`${letter}: ${model.label}`}>
+    <section className={css.side} aria-label={`${letter}: ${name}`}>
       <header className={css.header}>
         <div className={css.who}>
           <h3 className={css.name}>
-            <span className={css.letter}>{letter}</span> {model.label}
+            <span className={css.letter}>{letter}</span> {name}
           </h3>
           <p className={css.traits}>{traitsOf(model, lanes)}</p>
         </div>
@@ -60,12 +63,14 @@ export function Side({
       {stale && result !== undefined && status !== "running" ? (
         <p className={css.stale}>
           From the previous settings (
-          {modelId === result.model.id ? "other work or lanes" : result.model.label}
+          {modelId === result.model.id && variantId === result.variant?.id
+            ? "other work or lanes"
+            : result.label}
           ). The outlines are what to expect of these; Run measures them.
         </p>
       ) : null}
       <div className={css.chart} data-stale={stale && !growing ? "" : undefined}>
-        {drawn ? <Timeline sideKey={key} modelId={modelId} axis={axis} strip={strip} /> : null}
+        {drawn ? <Timeline side={view} axis={axis} strip={strip} /> : null}
       </div>
       {status === "running" ? null : <PredictionNote prediction={prediction} />}
       {result !== undefined && status !== "running" ? (
@@ -79,10 +84,10 @@ export function Side({
 
 type Status = "still" | "queued" | "running";
 
-function statusOf({ phase, settings }: LabState, { key, modelId }: SideView): Status {
+function statusOf({ phase, settings }: LabState, { key, modelId, variant }: SideView): Status {
   if (phase.is !== "running" || phase.scenario !== settings.scenario) return "still";
   const next = phase.order
     .slice(phase.step)
-    .findIndex((run) => run.side === key && run.modelId === modelId);
+    .findIndex((run) => run.side === key && run.modelId === modelId && run.variant === variant);
   return next === 0 ? "running" : next > 0 ? "queued" : "still";
 }

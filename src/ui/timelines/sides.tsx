@@ -1,3 +1,4 @@
+import type { PlanScenario } from "../../scenario/scenario.ts";
 import { comparable } from "../../state/derived/side-views.ts";
 import { Segmented } from "../controls/segmented.tsx";
 import { ReplaySection } from "../replay/replay-section.tsx";
@@ -16,7 +17,7 @@ const viewOptions = [
 ] as const;
 
 /** All sides on one time axis; before the first run, the work itself and what to expect of it. */
-export function Sides({ strip }: { strip: boolean }) {
+export function Sides({ scenario, strip }: { scenario: PlanScenario; strip: boolean }) {
   const lab = useLab();
   const sides = useSides();
   const view = useLabState((s) => s.settings.view);
@@ -27,7 +28,7 @@ export function Sides({ strip }: { strip: boolean }) {
   const isFirst = !runningHere && sides.every(({ result }) => result === undefined);
   return (
     <>
-      {isFirst ? <WorkPicture /> : null}
+      {isFirst ? <WorkPicture scenario={scenario} /> : null}
       <section className={css.sides} aria-labelledby="timelines">
         <div className={css.bar}>
           <h2 id="timelines" className={css.title}>
@@ -39,7 +40,7 @@ export function Sides({ strip }: { strip: boolean }) {
         <div className={sides.length > 2 ? css.grid : css.stack}>
           {sides.map((side) => (
             <Side
-              key={`${side.key} ${side.modelId}`}
+              key={`${side.key} ${side.modelId} ${side.variant ?? ""}`}
               view={side}
               first={first}
               axis={hasAxis(side.key, sides)}

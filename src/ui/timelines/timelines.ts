@@ -10,7 +10,7 @@ import { useLab } from "../use-lab.ts";
 /** Timelines that share one axis and the tools under it: those of a lab, or of an opened file. */
 export interface Timelines {
   readonly timeView: TimeView;
-  /** all run the same plan: the tasks of one are those of every one, and one is selected on all */
+  /** the tasks of one are those of every one, and one is selected on all */
   readonly sameTasks: boolean;
   /** what they draw now, in reading order */
   runs(): readonly { readonly name: string; readonly trace: Trace }[];
@@ -40,7 +40,10 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
   };
   return {
     timeView,
-    sameTasks: true,
+    get sameTasks() {
+      const { variants = [] } = store.getState().settings;
+      return new Set(variants).size < 2 || haveSameTasks(runs());
+    },
     runs,
     selected: () => runs().map(() => store.getState().selected),
     bounds: () => sharedTimeRange(store.getState()),
@@ -48,6 +51,14 @@ function timelinesOf({ store, timeView, select }: Lab): Timelines {
     subscribe: store.subscribe,
   };
 }
+
+/** Variants of the work may have other tasks; most have the same with other limits. */
+const haveSameTasks = (runs: ReturnType<Timelines["runs"]>): boolean =>
+  runs.every(
+    ({ trace: { tasks } }) =>
+      tasks.length === runs[0]?.trace.tasks.length &&
+      tasks.every(({ label }, i) => label === runs[0]?.trace.tasks[i]?.label),
+  );
 
 /** Shows a part of the axis; all of it stays all of it, however that grows. */
 export function showPart(

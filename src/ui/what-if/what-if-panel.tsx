@@ -71,11 +71,10 @@ export function WhatIfPanel({ whatIf }: { whatIf: WhatIf }) {
         ) : null}
       </div>
       <p className={css.soft}>{explain(requests, whatIf)}</p>
-      {sides.map(({ key, modelId }, i) => (
+      {sides.map((side, i) => (
         <WhatIfSide
-          key={key}
-          side={key}
-          modelId={modelId}
+          key={side.key}
+          side={side}
           cores={whatIf.cores}
           outcome={outcomes[i]}
           end={end}

@@ -2,9 +2,10 @@ import { useEffect, useRef } from "react";
 import { mountTimeline, type Timeline } from "../../chart/index.ts";
 import { counted, formatMs, formatRatio } from "../../metrics/format.ts";
 import type { Metrics } from "../../metrics/measure.ts";
-import { type ModelId, modelById } from "../../plan/models.ts";
+import { modelById } from "../../plan/models.ts";
+import { sideLabel, variantOf } from "../../scenario/variants.ts";
 import { isPredicted, type PredictionOutcome } from "../../state/prediction/prediction.ts";
-import { letterOf, type SideKey } from "../../state/settings.ts";
+import { type ActiveSide, letterOf, type SideKey } from "../../state/settings.ts";
 import type { Ms, Trace } from "../../trace/types.ts";
 import { TraceData } from "../timelines/side-data.tsx";
 import { useLab, useLabState, useSides } from "../use-lab.ts";
@@ -12,23 +13,23 @@ import css from "./what-if-section.module.css";
 
 /** One side on the other machine: its figures beside this machine's, and its timeline. */
 export function WhatIfSide({
-  side,
-  modelId,
+  side: { key, modelId, variant },
   cores,
   outcome,
   end,
   axis,
 }: {
-  side: SideKey;
-  modelId: ModelId;
+  side: ActiveSide;
   cores: number;
   outcome: PredictionOutcome | undefined;
   /** of the time axis that all sides here share */
   end: Ms;
   axis: boolean;
 }) {
-  const label = `${letterOf(side)}, ${modelById(modelId).label}`;
-  const here = useHere(side);
+  const scenario = useLabState((s) => s.scenario);
+  const name = sideLabel(modelById(modelId), variantOf(scenario, variant));
+  const label = `${letterOf(key)}, ${name}`;
+  const here = useHere(key);
   if (outcome === undefined) return <p className={css.soft}>{label}: being predicted</p>;
   if (!isPredicted(outcome)) {
     return (
