@@ -5,12 +5,10 @@ import { type TimeRange, taskId } from "../trace/types.ts";
 import { mountMinimap } from "./minimap.ts";
 import {
   asMeasured,
-  canvasIn,
   drag,
   frames,
   holed,
   part,
-  pixels,
   propsOf,
   type Stage,
   stage,
@@ -74,14 +72,19 @@ describe("the minimap", () => {
   it("marks the selected task in each run, from its start to its end, also beside the window", async () => {
     const trace = asMeasured(fromSketch("A 000|\nB qqq00--|\nC qqqqqqq/", { msPerChar: 10 }));
     const map = mountMinimap(on.host, { onDomain: () => {} });
-    const canvas = () => canvasIn(part(on.host, "minimap"));
     /** Half-way through each 10 ms: whether there is ink in the part of a run. */
-    const marked = (run: number) =>
-      Array.from({ length: 7 }, (_, i) =>
-        pixels(canvas(), on.xOf(10 * i + 5, trace), 5 + 14 * run, 1, 14).includes("rgb(20, 20, 20)")
+    const marked = (run: number) => {
+      const boxes = [...part(on.host, "lives").querySelectorAll("rect")].map((rect) => {
+        expect(rect.getAttribute("fill")).toBe("rgb(20 20 20 / 1)");
+        return rect.getBBox();
+      });
+      return Array.from({ length: 7 }, (_, i) => {
+        const [x, top] = [on.xOf(10 * i + 5, trace), 5 + 14 * run];
+        return boxes.some((b) => b.x <= x && x < b.x + b.width && b.y >= top && b.y < top + 14)
           ? "x"
-          : ".",
-      ).join("");
+          : ".";
+      }).join("");
+    };
     const show = async (...selected: readonly (number | undefined)[]) => {
       map.update({
         traces: [trace, trace],

@@ -7,7 +7,7 @@ import { gutterTexts, unitText } from "./svg/gutter.ts";
 import { createOverlay, type Marks } from "./svg/overlay.ts";
 
 /** What shows one timeline: its canvas, the SVG over it, and what a finger takes hold of. */
-export interface Screen {
+interface Screen {
   /** Draws everything but marks. */
   scene(view: View, props: TimelineProps): void;
   /** Draws what follows the pointer, over bars that stay as they are. */

@@ -6,7 +6,7 @@ import { type Explorer, explore } from "./input/explore.ts";
 import { listenToGestures } from "./input/gestures.ts";
 import { extentOf, type Place } from "./input/navigate.ts";
 import { mountTooltip, type Tooltip } from "./reading/tooltip.ts";
-import { createPreparation } from "./scene/preparation.ts";
+import { createRefinement } from "./scene/refinement.ts";
 import { type TimelineProps, type View, viewOf } from "./scene/scene.ts";
 import { rowToSee, scrolledTo } from "./scene/scroll-into-view.ts";
 import { including, sameTimeRange } from "./time/time-range.ts";
@@ -56,7 +56,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
   const { request } = surface;
   const tooltip = mountTooltip(root);
   const screen = screenIn(root, surface);
-  const preparation = createPreparation(() => request("all"));
+  const refinement = createRefinement(() => request("all"));
   const announce = announcerIn(root, say, () => state.props);
   const explorer = explore({
     root,
@@ -82,7 +82,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
       request(before !== undefined && sameScene(before, next) ? "overlay" : "all");
     },
     destroy() {
-      preparation.stop();
+      refinement.stop();
       for (const stop of stops) stop();
       explorer.destroy();
       surface.destroy();
@@ -97,7 +97,7 @@ export function mountTimeline(host: HTMLElement, events: TimelineEvents): Timeli
     if (what === "all" || state.view === undefined) {
       state.view = nextView(state, props, surface.width());
       screen.scene(state.view, props);
-      preparation.drawn(state.view);
+      refinement.drawn(state.view);
     }
     const { cursor, until, axis } = props;
     const range = state.range ?? props.range;

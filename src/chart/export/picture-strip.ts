@@ -1,3 +1,4 @@
+import { area, curveStepAfter, line as stepLine } from "d3-shape";
 import type { CountStep } from "../../metrics/counts.ts";
 import type { Band } from "../layout/frame.ts";
 import type { View } from "../scene/scene.ts";
@@ -90,24 +91,22 @@ function curveSvg(
 ): string {
   const { width } = ink;
   const line = hex(palette[ink.line]);
-  const area = areaColour(ink, palette);
+  const colour = areaColour(ink, palette);
   const steps = thinSteps(curve.steps, scale, 1);
-  const last = steps.at(-1);
-  const first = steps[0];
-  if (last === undefined || first === undefined) return "";
+  const shown = steps.filter(({ at }, i) => i === 0 || at <= scale.domain[1]);
+  const last = shown.at(-1);
+  if (last === undefined) return "";
+  const points = [...shown, { at: until, count: last.count }];
   const [left, right] = scale.range;
-  const x = (at: number) => round(Math.max(left, Math.min(right, scale.x(at))));
-  const up = (count: number) => round(y + height - (count / top) * (height - width));
-  const path = steps
-    .slice(1)
-    .filter(({ at }) => at <= scale.domain[1])
-    .map(({ at, count }) => `H${x(at)}V${up(count)}`)
-    .join("");
-  const outline = `M${x(first.at)} ${up(first.count)}${path}H${x(until)}`;
-  const below =
-    area === undefined
-      ? ""
-      : `<path d="${outline}V${y + height}H${x(first.at)}z" fill="${hex(area)}"/>`;
+  const x = ({ at }: CountStep) => round(Math.max(left, Math.min(right, scale.x(at))));
+  const up = ({ count }: CountStep) => round(y + height - (count / top) * (height - width));
+  const outline = stepLine<CountStep>().curve(curveStepAfter).x(x).y(up)(points);
+  const under = area<CountStep>()
+    .curve(curveStepAfter)
+    .x(x)
+    .y0(y + height)
+    .y1(up)(points);
+  const below = colour === undefined ? "" : `<path d="${under}" fill="${hex(colour)}"/>`;
   const dash = ink.dashed ? ` stroke-dasharray="${DASH.length} ${DASH.gap}"` : "";
   return `${below}<path d="${outline}" fill="none" stroke="${line}" stroke-width="${width}"${dash}/>`;
 }

@@ -6,6 +6,7 @@ import { rowToSee } from "../scene/scroll-into-view.ts";
 import { measured } from "../style/font.ts";
 import type { Palette } from "../style/palette.ts";
 import { ellipsised, gutterTexts, unitText } from "../svg/gutter.ts";
+import { axisTicks, TICK } from "../time/ticks.ts";
 import { patternDefs } from "./picture-fills.ts";
 import { legendPart } from "./picture-legend.ts";
 import { rowsSvg } from "./picture-rows.ts";
@@ -207,10 +208,11 @@ function textSvg(view: View, axis: boolean, palette: Palette): string {
   );
   if (!axis) return texts.join("");
   const [left, right] = scale.range;
-  const ticks = scale.ticks.map((tick) => `M${round(scale.x(tick))} ${frame.axisY}v5`).join("");
-  const line = `<path d="M${left} ${frame.axisY}H${right}${ticks}" fill="none" stroke="${hex(palette.inkSoft)}"/>`;
-  const figures = scale.ticks.map((tick) =>
-    textAt(scale.x(tick), frame.axisY + 15, scale.figure(tick), {
+  const ticks = axisTicks(scale, frame.width, (figure) => measured(figure, SMALL));
+  const marks = ticks.map(({ time }) => `M${round(scale.x(time))} ${frame.axisY}v${TICK}`).join("");
+  const line = `<path d="M${left} ${frame.axisY}H${right}${marks}" fill="none" stroke="${hex(palette.inkSoft)}"/>`;
+  const figures = ticks.map(({ time, figure, shift }) =>
+    textAt(scale.x(time) + shift, frame.axisY + 15, figure, {
       size: SMALL,
       fill: hex(palette.inkSoft),
       anchor: "middle",

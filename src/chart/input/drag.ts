@@ -7,7 +7,7 @@ import { within } from "../time/time-range.ts";
 const STILL = 4;
 
 /** What a pointer drags: the time along, a range to zoom to, a range to measure, or the rows. */
-export type Dragged = "pan" | "brush" | "range" | "scroll";
+type Dragged = "pan" | "brush" | "range" | "scroll";
 
 /** Where a pointer was pressed, and on what. */
 export interface Drag {

@@ -1,4 +1,5 @@
-import type { Ms, TaskId, Trace } from "../../trace/types.ts";
+import { bisector } from "d3-array";
+import type { Ms, Span, TaskId, Trace } from "../../trace/types.ts";
 import { type SpanAt, spanIndex } from "../layout/hit.ts";
 import type { Layout } from "../layout/layout.ts";
 import { lastStarted, lengthAt, NO_LINE } from "../spans/span-index.ts";
@@ -54,16 +55,9 @@ function positionOf(
 }
 
 /** How many spans of a trace start at or before `time`. */
-function startedBy({ spans }: Trace, time: Ms): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((spans[mid]?.start ?? 0) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+const startedBy = ({ spans }: Trace, time: Ms): number => byStart.right(spans, time);
+
+const byStart = bisector((span: Span) => span.start);
 
 /** Where a span is drawn. */
 function placeOf(trace: Trace, { rows, index }: Layout, span: number): SpanAt | undefined {

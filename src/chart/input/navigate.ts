@@ -1,3 +1,4 @@
+import { bisector } from "d3-array";
 import type { LaneSpan, Ms, Span, TaskId, Trace } from "../../trace/types.ts";
 import { type SpanAt, spanIndex } from "../layout/hit.ts";
 import type { Layout } from "../layout/layout.ts";
@@ -157,16 +158,8 @@ function sooner(
 }
 
 /** How many gaps of a row start before `time`. */
-function gapsBefore(trace: Trace, gaps: readonly number[], time: Ms): number {
-  let low = 0;
-  let high = gaps.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((trace.laneSpans[gaps[mid] ?? -1]?.start ?? 0) < time) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+const gapsBefore = (trace: Trace, gaps: readonly number[], time: Ms): number =>
+  bisector((gap: number) => trace.laneSpans[gap]?.start ?? 0).left(gaps, time);
 
 /** The next line with anything on it, or row without; with `wholeRows` of another row. */
 function nextTrack(

@@ -1,3 +1,4 @@
+import { bisector } from "d3-array";
 import type { SpanIndex } from "../spans/span-index.ts";
 import type { Row, RowSet } from "./rows.ts";
 
@@ -103,18 +104,8 @@ export function windowOn(layout: Layout, top: number, height: number): Shown {
   return { ...layout, rows, height, first };
 }
 
-/** Index of the first row that ends below `y`. */
-function firstBelow(rows: readonly PlacedRow[], y: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    const row = rows[mid];
-    if (row !== undefined && row.y + row.height <= y) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+/** Index of the first row that ends below a pixel. */
+const firstBelow = bisector(({ y, height }: PlacedRow) => y + height).right;
 
 /** Waits stay close to their loop and apart from the next lane. */
 function gapAfter(row: Row, next: Row | undefined, main: number): number {

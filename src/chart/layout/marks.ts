@@ -1,3 +1,4 @@
+import { bisector } from "d3-array";
 import type { Trace } from "../../trace/types.ts";
 import type { Scan } from "../spans/scan.ts";
 import type { SpanIndex } from "../spans/span-index.ts";
@@ -98,16 +99,8 @@ export function gapMarks(
 }
 
 /** Place in `gaps` of the first that ends after `time`: they do not overlap. */
-function firstGap(trace: Trace, gaps: readonly number[], time: number): number {
-  let low = 0;
-  let high = gaps.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((trace.laneSpans[gaps[mid] ?? -1]?.end ?? 0) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
+const firstGap = (trace: Trace, gaps: readonly number[], time: number): number =>
+  bisector((gap: number) => trace.laneSpans[gap]?.end ?? 0).right(gaps, time);
 
 /** Index in `trace.laneSpans` of the gap at an instant. */
 export function gapAt(trace: Trace, gaps: readonly number[], time: number): number | undefined {

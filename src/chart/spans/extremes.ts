@@ -1,3 +1,4 @@
+import { bisectRight } from "d3-array";
 import type { Pixels } from "../time/pixels.ts";
 import type { Steps } from "./curve.ts";
 
@@ -54,13 +55,5 @@ export function extremesOf(
 }
 
 /** Index of the last step at or before `time`, or 0. */
-export function firstInSight(at: Float64Array, time: number): number {
-  let low = 0;
-  let high = at.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((at[mid] as number) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return Math.max(0, low - 1);
-}
+export const firstInSight = (at: Float64Array, time: number): number =>
+  Math.max(0, bisectRight(at, time) - 1);

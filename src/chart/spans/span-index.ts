@@ -1,3 +1,4 @@
+import { bisectRight } from "d3-array";
 import type { Ms, Span, SpanState, Trace } from "../../trace/types.ts";
 import type { Token } from "../style/palette.ts";
 import type { Tint } from "../style/tints.ts";
@@ -163,21 +164,14 @@ export function addTimes(index: SpanIndex, from: number, to: number, into: Float
 }
 
 /** Position of the last span of `line` that starts at or before `time`; `line.from - 1` when all start later. */
-export function lastStarted({ start }: SpanIndex, line: Line, time: Ms): number {
-  let low = line.from;
-  let high = line.to;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if ((start[mid] ?? 0) <= time) low = mid + 1;
-    else high = mid;
-  }
-  return low - 1;
-}
+export const lastStarted = ({ start }: SpanIndex, line: Line, time: Ms): number =>
+  bisectRight(start, time, line.from, line.to) - 1;
 
 /**
  * First position from `from` on, before `to`, whose span starts at `time` or later; `to` when none does.
  * @param guess where it may be: neighbouring columns hold about as many spans, so widening from there finds it
- * in a few steps, most of them on one cache line
+ * in a few steps, most of them on one cache line; called for each column of a crowded line, where a bisection of all
+ * of it by d3-array would start anew
  */
 export function seek(
   start: Float64Array,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instant, instantOn, onPixels, timeScale } from "./scale.ts";
+import { axisTicks } from "./ticks.ts";
 
 describe("timeScale", () => {
   it("maps the ends of the domain to the ends of the range", () => {
@@ -49,12 +50,13 @@ describe("timeScale", () => {
     const scale = timeScale(domain, [128, 128 + width]);
     const widthOf = (tick: number) => 7 * scale.figure(tick).length;
     expect(scale.ticks.length).toBeGreaterThan(0);
-    /** As paintAxis places them: clear of the unit on the left and of the edge on the right. */
-    const places = scale.ticks.map((tick) => {
-      const half = widthOf(tick) / 2;
-      const middle = Math.max(118 + half, Math.min(128 + width + 20 - half, scale.x(tick)));
+    const places = axisTicks(scale, 128 + width + 20, (figure) => 7 * figure.length).map((tick) => {
+      const half = widthOf(tick.time) / 2;
+      const middle = scale.x(tick.time) + tick.shift;
       return [middle - half, middle + half] as const;
     });
+    expect(Math.min(...places.map(([from]) => from))).toBeGreaterThanOrEqual(118);
+    expect(Math.max(...places.map(([, to]) => to))).toBeLessThanOrEqual(128 + width + 20);
     places.slice(1).forEach(([left], i) => {
       expect(left - (places[i]?.[1] ?? 0)).toBeGreaterThanOrEqual(10);
     });

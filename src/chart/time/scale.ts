@@ -57,7 +57,7 @@ const DIGIT = 7;
 
 /**
  * How many ticks fit on `width` CSS px. The steps of `ticks` are up to a third narrower than asked for, and the first
- * and the last figure are moved inwards by up to half of their own width (see paintAxis): so what counts is the step.
+ * and the last figure are moved inwards by up to half of their own width (see axisTicks): so what counts is the step.
  */
 function tickCount(first: number, last: number, width: number): number {
   /** per unit of time */

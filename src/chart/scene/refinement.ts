@@ -3,13 +3,13 @@ import { countNow, later, refineNow } from "./counting.ts";
 import type { View } from "./scene.ts";
 
 /** What a long trace needs once its bars are on the screen. */
-export interface Preparation {
+interface Refinement {
   /** A view was drawn: works out what it lacks, and asks for it again where that shows. */
   drawn(view: View): void;
   stop(): void;
 }
 
-export function createPreparation(redraw: () => void): Preparation {
+export function createRefinement(redraw: () => void): Refinement {
   let stopPreparing: (() => void) | undefined;
   let stopRefining: (() => void) | undefined;
   return {
