@@ -4,7 +4,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import { resolveVariants, variantOf } from "../../scenario/variants.ts";
 import { isComplete } from "../../state/derived/completeness.ts";
 import type { LabState } from "../../state/lab-state.ts";
-import { SIDE_KEYS } from "../../state/settings.ts";
+import { letterOf, SIDE_KEYS } from "../../state/settings.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 import css from "./question.module.css";
 
@@ -71,7 +71,7 @@ const defaultsOf = (scenario: Scenario): string =>
   [
     ...scenario.knobs.map(knobWords),
     ...(resolveVariants(scenario) ?? []).map(
-      (id, i) => `${SIDE_KEYS[i]?.toUpperCase()} ${variantOf(scenario, id)?.label}`,
+      (id, i) => `${letterOf(SIDE_KEYS[i] ?? "a")} ${variantOf(scenario, id)?.label}`,
     ),
   ].join(", ");
 
