@@ -38,7 +38,7 @@ test("a prediction is replayed before any run: forward, back, to its end", async
 async function stops(page: Page): Promise<readonly string[]> {
   await openLab(page, SHORT);
   await page.getByRole("combobox", { name: "Speed" }).selectOption("1/20×");
-  const edge = timeline(page, "A").locator('[data-part="veil"] line');
+  const edge = timeline(page, "A").locator('[data-part="playhead"] line');
   const seen = await edge.evaluateHandle((line) => {
     const places: string[] = [];
     const note = () => {

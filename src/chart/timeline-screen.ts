@@ -1,6 +1,6 @@
 import { createPainter } from "./canvas/paint.ts";
 import type { Surface } from "./canvas/surface.ts";
-import { gripsIn } from "./input/touch-scroll.ts";
+import { scrollAreasIn } from "./input/touch-scroll.ts";
 import type { TimelineProps, View } from "./scene/scene.ts";
 import { noteScroll } from "./scene/scroll-into-view.ts";
 import { gutterTexts, unitText } from "./svg/gutter.ts";
@@ -17,7 +17,7 @@ interface Screen {
 export function screenIn(root: HTMLElement, surface: Surface): Screen {
   const painter = createPainter();
   const overlay = createOverlay();
-  const grips = gripsIn(root);
+  const scrollAreas = scrollAreasIn(root);
   root.append(...overlay.nodes);
   return {
     scene(view, { axis, live }) {
@@ -30,7 +30,7 @@ export function screenIn(root: HTMLElement, surface: Surface): Screen {
       const now = live === true ? trace.duration : undefined;
       const place = { scale, frame, palette: pens.palette };
       overlay.surround({ texts, axis, scroll: view, now }, place, pens.dpr);
-      grips.place(view);
+      scrollAreas.place(view);
     },
     marks({ scale, frame }, marks) {
       overlay.mark(marks, { scale, frame, palette: surface.palette() });

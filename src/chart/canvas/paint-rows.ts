@@ -1,7 +1,7 @@
 import type { Trace } from "../../trace/types.ts";
 import { isHighEnough } from "../layout/bar-label.ts";
 import { ghostExtent, ghostRuns } from "../layout/ghost-runs.ts";
-import type { PlacedRow, Shown } from "../layout/layout.ts";
+import type { PlacedRow, RowWindow } from "../layout/layout.ts";
 import { type Extent, gapMarks, lineExtent, type Mark, wideMarks } from "../layout/marks.ts";
 import { scanLine } from "../spans/columns.ts";
 import { type Scan, scanOf } from "../spans/scan.ts";
@@ -88,7 +88,7 @@ export function drawRows(
 interface Drawn {
   readonly trace: Trace;
   readonly ghost: Trace | undefined;
-  readonly shown: Shown;
+  readonly shown: RowWindow;
   readonly frame: { readonly axisY: number };
 }
 
@@ -103,7 +103,7 @@ const paintable = ({ boxes }: Tones, { height }: Extent, { dpr }: Pens) => {
  * The prediction: a thin outline round where each bar should be; round a stretch of short ones, where they are too
  * short to be told apart.
  */
-function drawGhosts(sheet: Sheet, shown: Shown, pixels: Pixels, scan: Scan, pens: Pens): void {
+function drawGhosts(sheet: Sheet, shown: RowWindow, pixels: Pixels, scan: Scan, pens: Pens): void {
   const { rows, ghostIndex: index } = shown;
   if (index === undefined) return;
   const line = devicePx(GHOST.line, pens.dpr);

@@ -41,7 +41,7 @@ interface Gestures {
 /**
  * Wheel, drag and pinch over one timeline. The wheel is the page's until the chart was clicked, and again when the
  * pointer leaves it; with Ctrl or Cmd it always zooms. Vertical swipes stay the page's (`touch-action`), but for
- * those on the grips (see touch-scroll.ts).
+ * those on the scroll areas (see touch-scroll.ts).
  *
  * @param seen the view as last drawn, and as far as it may go
  * @returns stops listening

@@ -1,18 +1,18 @@
 import type { View } from "../scene/scene.ts";
 
 /** Over the row labels and over the scrollbar a finger scrolls the rows, where they scroll: two clear elements. */
-interface Grips {
+interface ScrollAreas {
   place(view: Pick<View, "frame" | "scrollable" | "shown">): void;
 }
 
 /** Elsewhere on the chart `touch-action` leaves vertical swipes to the page, so these need elements of their own. */
-export function gripsIn(root: HTMLElement): Grips {
-  const grips = ["left", "right"].map((side) => {
-    const grip = root.ownerDocument.createElement("div");
-    grip.dataset.part = "grip";
-    Object.assign(grip.style, { position: "absolute", top: "0", [side]: "0", touchAction: "none" });
-    root.append(grip);
-    return grip;
+export function scrollAreasIn(root: HTMLElement): ScrollAreas {
+  const areas = ["left", "right"].map((side) => {
+    const area = root.ownerDocument.createElement("div");
+    area.dataset.part = "scroll-area";
+    Object.assign(area.style, { position: "absolute", top: "0", [side]: "0", touchAction: "none" });
+    root.append(area);
+    return area;
   });
   let placed = "";
   return {
@@ -20,9 +20,9 @@ export function gripsIn(root: HTMLElement): Grips {
       const wanted = `${scrollable > 0} ${frame.width} ${shown.height}`;
       if (wanted === placed) return;
       placed = wanted;
-      for (const [i, grip] of grips.entries()) {
+      for (const [i, area] of areas.entries()) {
         const width = i === 0 ? frame.gutter : frame.width - frame.range[1];
-        Object.assign(grip.style, {
+        Object.assign(area.style, {
           display: scrollable > 0 ? "block" : "none",
           width: `${width}px`,
           height: `${shown.height}px`,

@@ -15,7 +15,7 @@ export function ghostExtent(placed: PlacedRow, line: number, dpr: number): Exten
 export const ghostRuns = (index: SpanIndex, { kind }: Row, scan: Scan) =>
   runsOf(index, scan, (k) => {
     const state = index.classes[k]?.state;
-    return state === "running" || (kind === "away" && state === "waiting");
+    return state === "running" || (kind === "off-lane" && state === "waiting");
   });
 
 /** Columns [x, end) of each wide mark, and of each run of filled columns, of the classes asked for. */

@@ -1,7 +1,7 @@
 import type { Trace } from "../../trace/types.ts";
 import { lastStarted, lengthAt, NO_LINE } from "../spans/span-index.ts";
 import type { TimeScale } from "../time/scale.ts";
-import type { Layout, PlacedRow, Shown } from "./layout.ts";
+import type { Layout, PlacedRow, RowWindow } from "./layout.ts";
 import { gapAt } from "./marks.ts";
 
 /** One span of the picture: row of the whole layout, line within it, and place within that line. */
@@ -22,7 +22,7 @@ type Hit =
 const REACH = 4;
 
 /** Finds the span drawn at (x, y), CSS px. Bisects: log n per row. */
-export function hitAt(trace: Trace, shown: Shown, scale: TimeScale, x: number, y: number): Hit {
+export function hitAt(trace: Trace, shown: RowWindow, scale: TimeScale, x: number, y: number): Hit {
   const at = shown.rows.findIndex((placed) => y >= placed.y && y < placed.y + placed.height);
   const placed = shown.rows[at];
   if (placed === undefined || y > shown.height) return { on: "nothing" };

@@ -27,7 +27,7 @@ const PAD = 6;
 /** Smallest distance between the baselines of two row labels of 12 px. */
 const LABEL_PITCH = 15;
 /** Waits in flight never take more than this, however many: they become one dense block. */
-const AWAY_MAX = 104;
+const OFF_LANE_MAX = 104;
 
 /** Tallest first: rows of up to `rows` get `height` px each. */
 const steps = [
@@ -52,10 +52,10 @@ const rowHeight = (count: number): number =>
 export const shownHeight = ({ rows, height }: Layout): number =>
   rows.length > (steps.at(-1)?.rows ?? 0) ? Math.min(height, LIST_HEIGHT) : height;
 
-/** Height of `lines` stacked waits: thick while few, 1 px at a hundred, never above AWAY_MAX. */
-function awayHeight(lines: number): number {
+/** Height of `lines` stacked waits: thick while few, 1 px at a hundred, never above OFF_LANE_MAX. */
+function offLaneHeight(lines: number): number {
   const each = lines <= 4 ? 8 : lines <= 10 ? 6 : lines <= 30 ? 3 : 1;
-  return Math.min(AWAY_MAX, Math.max(14, lines * each));
+  return Math.min(OFF_LANE_MAX, Math.max(14, lines * each));
 }
 
 /**
@@ -68,14 +68,14 @@ export function layoutRows(
 ): Layout {
   const ghostOf = new Map(ghosts?.rows.map((row) => [row.key, row]));
   const all = ghosts === undefined ? rows : withGhostRows(rows, ghosts.rows);
-  const main = rowHeight(all.filter((row) => row.kind !== "away").length);
+  const main = rowHeight(all.filter((row) => row.kind !== "off-lane").length);
   const placed: PlacedRow[] = [];
   let y = PAD;
   let labelAt = Number.NEGATIVE_INFINITY;
   all.forEach((row, i) => {
     const ghost = ghostOf.get(row.key);
     const lines = Math.max(row.lines.length, ghost?.lines.length ?? 0, 1);
-    const height = row.kind === "away" ? awayHeight(lines) : main;
+    const height = row.kind === "off-lane" ? offLaneHeight(lines) : main;
     const middle = y + height / 2;
     const labelled = middle - labelAt >= LABEL_PITCH;
     if (labelled) labelAt = middle;
@@ -86,13 +86,13 @@ export function layoutRows(
 }
 
 /** The rows that a window on the layout shows, moved to where the window shows them. */
-export interface Shown extends Layout {
+export interface RowWindow extends Layout {
   /** index in the whole layout of the first of `rows` */
   readonly first: number;
 }
 
 /** @param top, height of the window, CSS px; O(log rows + rows shown) */
-export function windowOn(layout: Layout, top: number, height: number): Shown {
+export function windowOn(layout: Layout, top: number, height: number): RowWindow {
   if (top <= 0 && height >= layout.height) return { ...layout, first: 0 };
   const first = firstBelow(layout.rows, top);
   const rows: PlacedRow[] = [];
@@ -110,8 +110,8 @@ const firstBelow = bisector(({ y, height }: PlacedRow) => y + height).right;
 /** Waits stay close to their loop and apart from the next lane. */
 function gapAfter(row: Row, next: Row | undefined, main: number): number {
   if (next === undefined) return 0;
-  if (next.kind === "away") return 3;
-  if (row.kind === "away") return 10;
+  if (next.kind === "off-lane") return 3;
+  if (row.kind === "off-lane") return 10;
   return main >= 14 ? 4 : main >= 5 ? 1 : 0;
 }
 
@@ -122,7 +122,7 @@ function withGhostRows(rows: readonly Row[], ghosts: readonly Row[]): readonly R
   const all = [...rows];
   for (const ghost of extra) {
     const empty: Row = { ...ghost, lines: [], gaps: [] };
-    const owner = all.findIndex((row) => row.key === ghost.key.replace("away:", "lane:"));
+    const owner = all.findIndex((row) => row.key === ghost.key.replace("off-lane:", "lane:"));
     all.splice(owner < 0 ? all.length : owner + 1, 0, empty);
   }
   return all;

@@ -31,10 +31,10 @@ const BAR_INSET = 3;
 
 /** Where a line of a row lies on the canvas. */
 export function lineExtent(placed: PlacedRow, line: number, dpr: number, outset = 0): Extent {
-  const inset = placed.height >= 20 && placed.row.kind !== "away" ? BAR_INSET - outset : 0;
+  const inset = placed.height >= 20 && placed.row.kind !== "off-lane" ? BAR_INSET - outset : 0;
   const top = Math.round((placed.y + line * placed.lineHeight + inset) * dpr);
   const bottom = Math.round((placed.y + (line + 1) * placed.lineHeight - inset) * dpr);
-  const gap = placed.row.kind === "away" && placed.lineHeight >= 5 ? Math.round(dpr) : 0;
+  const gap = placed.row.kind === "off-lane" && placed.lineHeight >= 5 ? Math.round(dpr) : 0;
   return { y: top, height: Math.max(1, bottom - top - gap) };
 }
 

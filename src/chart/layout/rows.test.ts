@@ -37,7 +37,7 @@ describe("rows by thread", () => {
     );
     expect(picture(trace, rowsOf(trace, "threads"))).toEqual([
       "lane:0: A.running@0 B.running@1 C.running@2 B.running@4 A.running@5 C.running@6",
-      "away:0: B.queued@0 A.waiting@1 A.ready@4 | C.queued@0 B.waiting@2 | C.waiting@3 C.ready@5",
+      "off-lane:0: B.queued@0 A.waiting@1 A.ready@4 | C.queued@0 B.waiting@2 | C.waiting@3 C.ready@5",
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("rows by thread", () => {
       B 1~1|
       C qq0|`);
     const { rows } = rowsOf(trace, "threads");
-    expect(rows.map((row) => row.key)).toEqual(["lane:0", "lane:1", "away:-1"]);
+    expect(rows.map((row) => row.key)).toEqual(["lane:0", "lane:1", "off-lane:-1"]);
     expect(rows.at(-1)?.label).toBe("waits");
   });
 
@@ -77,9 +77,9 @@ describe("rows by thread", () => {
     );
     expect(picture(trace, rowsOf(trace, "threads"))).toEqual([
       "lane:0: A.running@0 A.running@3",
-      "away:0: A.waiting@1",
+      "off-lane:0: A.waiting@1",
       "lane:1: B.running@0 B.running@3",
-      "away:1: B.waiting@1",
+      "off-lane:1: B.waiting@1",
     ]);
   });
 
@@ -158,7 +158,7 @@ describe("layoutRows", () => {
       ]),
     ).toEqual([
       ["lane:0", 1],
-      ["away:0", 0],
+      ["off-lane:0", 0],
     ]);
     expect(rows[1]?.ghost?.lines).toHaveLength(1);
   });

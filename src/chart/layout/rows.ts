@@ -1,5 +1,5 @@
 import { type LaneSpan, laneOf, type Trace } from "../../trace/types.ts";
-import { type Away, packAway, SHARED } from "../spans/off-lane.ts";
+import { type OffLane, packOffLane, SHARED } from "../spans/off-lane.ts";
 import {
   indexSpans,
   type Line,
@@ -18,14 +18,14 @@ export type RowsBy = "threads" | "tasks";
  *
  * ```
  * Event loop  ████░░███        row "lane:0", one line
- * waits       ╱╱╱╱╱╱╱╱         row "away:0", line 0
+ * waits       ╱╱╱╱╱╱╱╱         row "off-lane:0", line 0
  *             ╱╱╱╱                           line 1
  * ```
  */
 export interface Row {
   /** The same for the same row of a measured and a predicted trace. */
   readonly key: string;
-  readonly kind: "lane" | "away" | "task";
+  readonly kind: "lane" | "off-lane" | "task";
   /** of the lane or the task; -1 for waits in flight */
   readonly id: number;
   readonly label: string;
@@ -55,13 +55,13 @@ export function rowsOf(trace: Trace, by: RowsBy, tint: Tint = tintsOf(trace.task
 function byThread(trace: Trace, tint: Tint): RowSet {
   const { lanes } = trace;
   const places = placeSpans(trace, tint, (span) => laneOf(span.state) ?? -1);
-  const aways = packAway(trace, places.line, lanes.length);
-  const count = aways.reduce((sum, away) => sum + away.lines, lanes.length);
+  const groups = packOffLane(trace, places.line, lanes.length);
+  const count = groups.reduce((sum, { lines }) => sum + lines, lanes.length);
   const { index, lines } = indexSpans(trace, places, count);
   const gaps = group(lanes.length, trace.laneSpans, (s) => (isGap(s) ? s.lane : undefined));
-  const awayOf = new Map(aways.map((away) => [away.home, awayRow(away, lines)]));
+  const offLaneOf = new Map(groups.map((group) => [group.home, offLaneRow(group, lines)]));
   const rows = lanes.flatMap((lane): Row[] => {
-    const under = awayOf.get(lane.id);
+    const under = offLaneOf.get(lane.id);
     const row: Row = {
       key: `lane:${lane.id}`,
       kind: "lane",
@@ -72,14 +72,14 @@ function byThread(trace: Trace, tint: Tint): RowSet {
     };
     return under === undefined ? [row] : [row, under];
   });
-  const shared = awayOf.get(SHARED);
+  const shared = offLaneOf.get(SHARED);
   return { rows: shared === undefined ? rows : [...rows, shared], index };
 }
 
 /** "queue" where tasks only queue, "waits" as soon as one waits for something else than a lane. */
-const awayRow = ({ home, first, lines, waits }: Away, all: readonly Line[]): Row => ({
-  key: `away:${home}`,
-  kind: "away",
+const offLaneRow = ({ home, first, lines, waits }: OffLane, all: readonly Line[]): Row => ({
+  key: `off-lane:${home}`,
+  kind: "off-lane",
   id: -1,
   label: waits ? "waits" : "queue",
   lines: all.slice(first, first + lines),

@@ -4,10 +4,10 @@ import { taskExtent } from "../spans/task-time.ts";
 import { sameTimeRange } from "../time/time-range.ts";
 import { measuredWords, selectedWords } from "./span-words.ts";
 
-type Told = Pick<TimelineProps, "trace" | "selected" | "range">;
+type Subject = Pick<TimelineProps, "trace" | "selected" | "range">;
 
 /** What a reader who hears the chart is told of a change that its bars only show; "" where there is nothing to tell. */
-export function changeWords(before: Told | undefined, now: Told): string {
+export function changeWords(before: Subject | undefined, now: Subject): string {
   const { trace, selected, range } = now;
   const chosen = selected === undefined || selected === before?.selected ? undefined : selected;
   return [

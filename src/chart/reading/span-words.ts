@@ -153,7 +153,9 @@ export function rowWords(trace: Trace, row: Row): string {
   return [
     row.label,
     spans === 0 ? "no spans" : counted(spans, "span"),
-    ...(row.kind === "away" && row.lines.length > 0 ? [`at most ${row.lines.length} at once`] : []),
+    ...(row.kind === "off-lane" && row.lines.length > 0
+      ? [`at most ${row.lines.length} at once`]
+      : []),
     ...(holes === 0 ? [] : [`pre-empted ${timesOf(holes)}`]),
   ].join(", ");
 }
@@ -165,7 +167,7 @@ function rowNote(trace: Trace, row: Row): string {
   switch (row.kind) {
     case "lane":
       return "what this lane was doing";
-    case "away":
+    case "off-lane":
       return `tasks on no lane, at most ${row.lines.length} at once`;
     case "task":
       return trace.tasks[row.id]?.kind ?? "";

@@ -59,12 +59,12 @@ function standstill(trace: Trace): string | undefined {
     [sums.queued + sums.ready, "stood in line for a lane"],
     [sums.blocked, "were blocked by others"],
   ];
-  const told = parts
+  const clauses = parts
     .filter(([time]) => time > 0)
     .map(([time, verb]) => `${verb} for ${formatMs(time)}`);
-  const last = told.pop();
+  const last = clauses.pop();
   if (last === undefined) return undefined;
-  const list = told.length === 0 ? last : `${told.join(", ")} and ${last}`;
+  const list = clauses.length === 0 ? last : `${clauses.join(", ")} and ${last}`;
   return `added up, tasks ${list}`;
 }
 

@@ -1,6 +1,12 @@
 import type { Ms, TaskId, TimeRange, Trace } from "../../trace/types.ts";
 import { type Frame, frameOf } from "../layout/frame.ts";
-import { type Layout, layoutRows, type Shown, shownHeight, windowOn } from "../layout/layout.ts";
+import {
+  type Layout,
+  layoutRows,
+  type RowWindow,
+  shownHeight,
+  windowOn,
+} from "../layout/layout.ts";
 import type { Mark } from "../layout/marks.ts";
 import type { Row, RowSet, RowSort, RowsBy } from "../layout/rows.ts";
 import { NO_COUNTS } from "../spans/count-steps.ts";
@@ -49,7 +55,7 @@ export interface Scene {
   readonly trace: Trace;
   readonly ghost: Trace | undefined;
   /** the rows in sight */
-  readonly shown: Shown;
+  readonly shown: RowWindow;
   readonly frame: Frame;
   readonly scale: TimeScale;
   readonly strip: Strip | undefined;

@@ -21,7 +21,7 @@ export function extremesOf(
 ): Extremes {
   const { low, high } = into.low.length === width ? into : extremes(width);
   let column = 0;
-  let held = 0;
+  let level = 0;
   let [lowest, highest] = [0, 0];
   let edge = from + 1 / perMs;
   for (let i = firstInSight(at, from); i < at.length; i++) {
@@ -33,24 +33,24 @@ export function extremesOf(
       low[column] = lowest;
       high[column] = highest;
       for (column++; column < x; column++) {
-        low[column] = held;
-        high[column] = held;
+        low[column] = level;
+        high[column] = level;
       }
       edge = from + (x + 1) / perMs;
-      lowest = held;
-      highest = held;
+      lowest = level;
+      highest = level;
     } else if (time <= from) {
       lowest = value;
       highest = value;
     }
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
-    held = value;
+    level = value;
   }
   low[column] = lowest;
   high[column] = highest;
-  low.fill(held, column + 1);
-  high.fill(held, column + 1);
+  low.fill(level, column + 1);
+  high.fill(level, column + 1);
   return { low, high };
 }
 

@@ -5,7 +5,7 @@ import { packLines } from "./pack.ts";
 export const SHARED = -1;
 
 /** Spans on no lane, of one event loop or of all pool threads together, packed so that no two on a line overlap. */
-export interface Away {
+export interface OffLane {
   /** a lane, or SHARED */
   readonly home: number;
   /** lines it takes: the number from `first` on */
@@ -28,7 +28,7 @@ interface Episode {
  * @param lineOf line of each span; those of spans on no lane are written
  * @param first number of the first free line
  */
-export function packAway(trace: Trace, lineOf: Int32Array, first: number): readonly Away[] {
+export function packOffLane(trace: Trace, lineOf: Int32Array, first: number): readonly OffLane[] {
   if (!lineOf.includes(-1)) return [];
   const { episodes, of } = episodesOf(trace);
   const homes = new Map<number, number[]>();
@@ -39,7 +39,7 @@ export function packAway(trace: Trace, lineOf: Int32Array, first: number): reado
   }
   const lines = new Int32Array(episodes.length);
   let next = first;
-  const aways = [...homes].map(([home, members]): Away => {
+  const groups = [...homes].map(([home, members]): OffLane => {
     const own = members.flatMap((i) => episodes[i] ?? []);
     const packed = packLines(own);
     let most = -1;
@@ -48,15 +48,15 @@ export function packAway(trace: Trace, lineOf: Int32Array, first: number): reado
       lines[member] = next + line;
       most = Math.max(most, line);
     }
-    const away = { home, first: next, lines: most + 1, waits: own.some(({ waits }) => waits) };
+    const group = { home, first: next, lines: most + 1, waits: own.some(({ waits }) => waits) };
     next += most + 1;
-    return away;
+    return group;
   });
   for (let i = 0; i < of.length; i++) {
     const episode = of[i] as number;
     if (episode >= 0) lineOf[i] = lines[episode] as number;
   }
-  return aways;
+  return groups;
 }
 
 /** In order of start, since spans are. `of`: the episode of each span, -1 on a lane. */

@@ -67,13 +67,13 @@ export function speedupFrame(props: SpeedupPlotProps, width: number): SpeedupFra
 function topOf({ predicted, limit, measured, amdahl, longestFirst }: SpeedupPlotProps): number {
   const highest = (points: readonly SpeedupAt[]): number =>
     points.reduce((top, { speedup }) => Math.max(top, speedup), 1);
-  const told = Math.max(
+  const known = Math.max(
     highest(predicted),
     highest(measured.map(({ lanes, high }) => ({ lanes, speedup: high }))),
     highest(amdahl),
     highest(longestFirst),
   );
-  return 1.15 * Math.max(1.6, told, Math.min(highest(limit), 1.6 * told));
+  return 1.15 * Math.max(1.6, known, Math.min(highest(limit), 1.6 * known));
 }
 
 /** Whole numbers from 1: each one where there is room, else 1 and the multiples of a round step. */

@@ -1,6 +1,6 @@
 import type { Trace } from "../../trace/types.ts";
 import type { Frame } from "../layout/frame.ts";
-import type { Shown } from "../layout/layout.ts";
+import type { RowWindow } from "../layout/layout.ts";
 import { measured } from "../style/font.ts";
 import { perUnit, type TimeUnit } from "../time/scale.ts";
 
@@ -41,7 +41,7 @@ export function unitText(
 
 /** Texts of the gutter: row labels where they fit, the two numbers with their peaks, the unit of the axis. */
 export function gutterTexts(
-  shown: Shown,
+  shown: RowWindow,
   frame: Frame,
   peaks: readonly [number, number],
   unit: string | undefined,
@@ -56,7 +56,7 @@ export function gutterTexts(
         key: `row ${row.key}`,
         text: row.label,
         y: y + height / 2,
-        tone: row.kind === "away" ? "soft" : "ink",
+        tone: row.kind === "off-lane" ? "soft" : "ink",
       }),
     );
   const names = ["in progress", "executing"] as const;

@@ -6,7 +6,7 @@ const SHOWS = 0.3;
 
 /** Fades everything after an instant of a replay, with a line where it stands. Bars need no new paint for it. */
 export function playheadIn(group: Group) {
-  group.attr("data-part", "veil");
+  group.attr("data-part", "playhead");
   /** @param x pixel of the instant, also one beyond the axis; undefined: nothing is faded */
   return whereChanged(
     (x: number | undefined, left: number, right: number, height: number, palette: Palette) => {

@@ -54,15 +54,15 @@ test("steps go from event to event and back, on all sides at once, and say what 
 
 test("what is later is faded on every timeline, and shown again when the replay ends", async () => {
   const { key, screen } = await show();
-  const veils = () =>
-    [...screen.container.querySelectorAll('[data-part="veil"]')].map(
-      (veil) => veil.getAttribute("display") ?? "shown",
+  const playheads = () =>
+    [...screen.container.querySelectorAll('[data-part="playhead"]')].map(
+      (playhead) => playhead.getAttribute("display") ?? "shown",
     );
-  expect(veils()).toEqual(["none", "none"]);
+  expect(playheads()).toEqual(["none", "none"]);
   await key(/^Step to the next/).click();
-  await expect.poll(veils).toEqual(["shown", "shown"]);
+  await expect.poll(playheads).toEqual(["shown", "shown"]);
   await key("End replay").click();
-  await expect.poll(veils).toEqual(["none", "none"]);
+  await expect.poll(playheads).toEqual(["none", "none"]);
   await expect.element(screen.getByRole("combobox", { name: "Speed" })).toHaveFocus();
 });
 
