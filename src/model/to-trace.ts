@@ -16,6 +16,7 @@ import {
   BLOCKED,
   LANE_STATES,
   type LaneLog,
+  type LogState,
   QUEUED,
   READY,
   RUNNING,
@@ -84,7 +85,7 @@ function stateReader({ log, program }: Simulation): (row: number) => SpanState |
   const known = new Map<number, SpanState>();
   const queued: SpanState = { is: "queued" };
   const ready: SpanState = { is: "ready" };
-  const make = (kind: number, what: number, holds: number): SpanState => {
+  const make = (kind: LogState, what: number, holds: number): SpanState => {
     const held = holds >= 0 ? { holds: laneId(holds) } : {};
     if (kind === RUNNING) return { is: "running", lane: laneId(what) };
     if (kind === WAITING) return { is: "waiting", on: WAIT_KINDS[what] ?? "timer", ...held };

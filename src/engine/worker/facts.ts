@@ -13,17 +13,18 @@ import {
 /** at, code, task or lane, argument */
 export const FACT_WIDTH = 4;
 
-/** Codes of facts. Task facts come first; the lane facts start at `STARTING`. */
-export const QUEUED = 0;
-export const RUNNING = 1; //   argument: lane
-export const WAITING = 2; //   argument: kind of wait * PACK + held lane + 1
-export const BLOCKED = 3; //   argument: resource index * PACK + held lane + 1
-export const READY = 4;
-export const SETTLED = 5; //   argument: outcome + 8 * (1 + index into texts)
-export const STARTING = 6;
-export const IDLE = 7;
-export const PREEMPTED = 8;
-export const RESUMED = 9;
+/** What a fact says. Task facts come first; the lane facts start at `STARTING`. */
+export type FactCode = number & { readonly brand: "FactCode" };
+export const QUEUED = 0 as FactCode;
+export const RUNNING = 1 as FactCode; //   argument: lane
+export const WAITING = 2 as FactCode; //   argument: kind of wait * PACK + held lane + 1
+export const BLOCKED = 3 as FactCode; //   argument: resource index * PACK + held lane + 1
+export const READY = 4 as FactCode;
+export const SETTLED = 5 as FactCode; //   argument: outcome + 8 * (1 + index into texts)
+export const STARTING = 6 as FactCode;
+export const IDLE = 7 as FactCode;
+export const PREEMPTED = 8 as FactCode;
+export const RESUMED = 9 as FactCode;
 
 const PACK = 4096; // more lanes than any run has
 
@@ -57,13 +58,18 @@ export function decodeFacts(
     const [at = 0, code = 0, id = 0, argument = 0] = facts.subarray(i, i + FACT_WIDTH);
     const lane = LANE_STATES[code - STARTING];
     if (lane !== undefined) laneEvents.push({ at, lane: laneId(id), state: lane });
-    else events.push({ at, task: taskId(id), state: decodeState(code, argument, texts, names) });
+    else
+      events.push({
+        at,
+        task: taskId(id),
+        state: decodeState(code as FactCode, argument, texts, names),
+      });
   }
   return { events, laneEvents };
 }
 
 function decodeState(
-  code: number,
+  code: FactCode,
   argument: number,
   texts: readonly string[],
   names: readonly string[],

@@ -1,11 +1,11 @@
 import type { TaskOutcome } from "../../trace/types.ts";
-import { FACT_WIDTH, packOutcome, SETTLED } from "./facts.ts";
+import { FACT_WIDTH, type FactCode, packOutcome, SETTLED } from "./facts.ts";
 import type { FactBatch } from "./protocol.ts";
 
 /** Writes facts into one growing buffer and sends them off in batches. */
 export interface Tracer {
   /** `code` and `argument` as facts.ts says. */
-  fact(at: number, code: number, id: number, argument: number): void;
+  fact(at: number, code: FactCode, id: number, argument: number): void;
   settled(at: number, task: number, outcome: TaskOutcome, error?: string): void;
   /** Sends what there is if the last batch is `BATCH_MS` old: called wherever a lane has a moment. */
   flushIfDue(at: number): void;
@@ -23,7 +23,7 @@ export function createTracer(send: (batch: FactBatch, transfer: Transferable[]) 
   let flushedAt = 0;
   let count = 0;
 
-  function fact(at: number, code: number, id: number, argument: number): void {
+  function fact(at: number, code: FactCode, id: number, argument: number): void {
     if (length === buffer.length) {
       const larger = new Float64Array(buffer.length * 2);
       larger.set(buffer);

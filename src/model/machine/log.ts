@@ -1,17 +1,19 @@
 import { f64, grownF64, grownI32, grownU8, i32, noIds } from "../queues/arrays.ts";
 
-/** States of a task as small numbers: TaskState without its objects. */
-export const QUEUED = 0;
-export const READY = 1;
-export const RUNNING = 2;
-export const WAITING = 3;
-export const BLOCKED = 4;
-export const SETTLED = 5;
+/** What the log says of a task, as a small number: TaskState without its objects. */
+export type LogState = number & { readonly brand: "LogState" };
+export const QUEUED = 0 as LogState;
+export const READY = 1 as LogState;
+export const RUNNING = 2 as LogState;
+export const WAITING = 3 as LogState;
+export const BLOCKED = 4 as LogState;
+export const SETTLED = 5 as LogState;
 
-/** States of a lane as small numbers, in the order of `LANE_STATES`. */
-export const STARTING = 0;
-export const PREEMPTED = 1;
-export const RESUMED = 2;
+/** What the log says of a lane, as a small number: index into `LANE_STATES`. */
+export type LaneLogState = number & { readonly brand: "LaneLogState" };
+export const STARTING = 0 as LaneLogState;
+export const PREEMPTED = 1 as LaneLogState;
+export const RESUMED = 2 as LaneLogState;
 export const LANE_STATES = ["starting", "preempted", "resumed"] as const;
 
 /**
@@ -62,7 +64,7 @@ export function logTask(
   log: TaskLog,
   at: number,
   task: number,
-  state: number,
+  state: LogState,
   what: number,
   holds: number,
 ): void {
@@ -80,14 +82,15 @@ export function logTask(
   log.holds[row] = holds;
 }
 
-export const stateOf = (log: TaskLog, row: number): number => i32(log.packed, row) & 7;
+export const stateOf = (log: TaskLog, row: number): LogState =>
+  (i32(log.packed, row) & 7) as LogState;
 /** RUNNING: the lane. WAITING: index of the wait kind. BLOCKED: the thing waited for (see `thingName`). */
 export const whatOf = (log: TaskLog, row: number): number => i32(log.packed, row) >> 3;
 
-/** The latest that is known of a task; -1: nothing. */
-export function latestState(log: TaskLog, task: number): number {
+/** The latest that is known of a task; undefined: nothing. */
+export function latestState(log: TaskLog, task: number): LogState | undefined {
   const row = log.on ? i32(log.latest, task) : -1;
-  return row < 0 ? -1 : stateOf(log, row);
+  return row < 0 ? undefined : stateOf(log, row);
 }
 
 /** Whether the latest that is known of a task is that it runs on that lane. */
@@ -95,7 +98,7 @@ export function runs(log: TaskLog, task: number, lane: number): boolean {
   return latestState(log, task) === RUNNING && whatOf(log, i32(log.latest, task)) === lane;
 }
 
-export function logLane(log: LaneLog, at: number, lane: number, state: number): void {
+export function logLane(log: LaneLog, at: number, lane: number, state: LaneLogState): void {
   if (!log.on) return;
   if (log.count === log.at.length) {
     log.at = grownF64(log.at);

@@ -17,6 +17,7 @@ import {
   SETTLED,
   SHARED_QUEUE,
   setStatus,
+  statusOf,
   viewBoard,
   WAITING,
 } from "./board.ts";
@@ -126,16 +127,16 @@ export function coordinate(
     for (;;) {
       const task = pop(b, laneQueue(lane));
       if (task < 0) return;
-      const isNew = at(b.status, task) === FUTURE;
+      const isNew = statusOf(b, task) === FUTURE;
       tell(lane, { op: "deliver", order: orderOf(task), isNew, when: at(b.wakeAt, task) });
     }
   }
 
   function serveBlocked(lane: number): void {
     const task = blockedOn[lane] ?? -1;
-    if (task < 0 || at(b.status, task) === BLOCKED) return;
+    if (task < 0 || statusOf(b, task) === BLOCKED) return;
     blockedOn[lane] = -1;
-    tell(lane, { op: "granted", task, ok: at(b.status, task) !== SETTLED });
+    tell(lane, { op: "granted", task, ok: statusOf(b, task) !== SETTLED });
   }
 
   function servePool(lane: number): void {
@@ -175,7 +176,7 @@ export function coordinate(
 
   function hear(lane: number, message: ToCoordinator): void {
     if ("at" in message) clock.notBefore(message.at);
-    if ("task" in message && at(b.status, message.task) === SETTLED) return;
+    if ("task" in message && statusOf(b, message.task) === SETTLED) return;
     switch (message.op) {
       case "here":
         return arrive();

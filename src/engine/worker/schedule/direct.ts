@@ -13,6 +13,7 @@ import {
   SETTLED,
   STOP,
   setStatus,
+  statusOf,
   WAITING,
 } from "./board.ts";
 import * as core from "./core.ts";
@@ -89,7 +90,7 @@ export function directScheduler(
     for (;;) {
       cancelIfDue();
       const seen = locked(() => at(b.wake, lane));
-      const status = at(b.status, task);
+      const status = statusOf(b, task);
       if (status !== BLOCKED) return status !== SETTLED;
       const late = now() >= at(b.deadline, task);
       if (late || core.isCancelled(b)) {
@@ -117,7 +118,7 @@ export function directScheduler(
       let isNew = false;
       const task = locked(() => {
         const popped = pop(b, laneQueue(lane));
-        if (popped >= 0) isNew = at(b.status, popped) === FUTURE;
+        if (popped >= 0) isNew = statusOf(b, popped) === FUTURE;
         return popped;
       });
       if (task < 0) return;
@@ -144,7 +145,7 @@ export function directScheduler(
     waiting: (task) => locked(() => setStatus(b, task, WAITING)),
     resumed: (task) =>
       locked(() => {
-        if (at(b.status, task) === SETTLED) return false;
+        if (statusOf(b, task) === SETTLED) return false;
         setStatus(b, task, RUNNING);
         b.holder[task] = lane;
         return true;

@@ -1,5 +1,14 @@
 import { type Awaited, findCircle, victimOf } from "../../../plan/wait-for.ts";
-import { at, BLOCKED, putQueue, resourceQueue, SETTLED, takeQueue, UNRELEASED } from "./board.ts";
+import {
+  at,
+  BLOCKED,
+  putQueue,
+  resourceQueue,
+  SETTLED,
+  statusOf,
+  takeQueue,
+  UNRELEASED,
+} from "./board.ts";
 import type { Core } from "./core.ts";
 
 /**
@@ -7,9 +16,11 @@ import type { Core } from "./core.ts";
  * does (model/deadlock.ts). undefined: no task is blocked.
  */
 export function findVictim(core: Core): number | undefined {
-  const { status } = core.b;
-  const stuck = core.plan.tasks.map(({ id }): number => id).filter((t) => status[t] !== SETTLED);
-  const isBlocked = (task: number) => status[task] === BLOCKED;
+  const { b } = core;
+  const stuck = core.plan.tasks
+    .map(({ id }): number => id)
+    .filter((t) => statusOf(b, t) !== SETTLED);
+  const isBlocked = (task: number) => statusOf(b, task) === BLOCKED;
   return victimOf(findCircle(stuck, awaitedBy(core, stuck)), isBlocked);
 }
 
@@ -23,11 +34,11 @@ function awaitedBy(core: Core, stuck: readonly number[]): (task: number) => Awai
   };
   const holdsLane = (task: number) => topology.holds && at(b.holder, task) >= 0;
   return (task) => {
-    if (b.status[task] === UNRELEASED) {
+    if (statusOf(b, task) === UNRELEASED) {
       const before: readonly number[] = plan.tasks[task]?.after ?? [];
-      return { name: "its turn", givers: before.filter((t) => b.status[t] !== SETTLED) };
+      return { name: "its turn", givers: before.filter((t) => statusOf(b, t) !== SETTLED) };
     }
-    if (b.status[task] === BLOCKED) {
+    if (statusOf(b, task) === BLOCKED) {
       const queue = at(b.queue, task);
       return once(`queue ${queue}`, () => stuck.filter((t) => couldServe(core, t, queue)));
     }
