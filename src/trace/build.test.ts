@@ -88,6 +88,21 @@ describe("buildTrace", () => {
     expect(trace.spans).toEqual([{ task: 0, start: 1, end: 6, state: running(0) }]);
   });
 
+  it("keeps neighbouring computations of one task apart by their steps, and merges one step's", () => {
+    const at = (when: number, step: number) => ({ ...fact(when, 0, running(0)), step });
+    const trace = buildTrace(
+      header(1, 1),
+      [fact(0, 0, queued), at(1, 0), at(3, 0), at(4, 1), fact(6, 0, running(0)), fact(7, 0, done)],
+      [],
+    );
+    expect(trace.spans).toEqual([
+      { task: 0, start: 0, end: 1, state: queued },
+      { task: 0, start: 1, end: 4, state: running(0), step: 0 },
+      { task: 0, start: 4, end: 6, state: running(0), step: 1 },
+      { task: 0, start: 6, end: 7, state: running(0) },
+    ]);
+  });
+
   it("lets pre-emption last until the lane's next fact, across a task's states", () => {
     const { laneSpans } = buildTrace(
       header(1, 1),
@@ -129,6 +144,18 @@ describe("buildTrace", () => {
       "known-outcome",
       [fact(1, 0, { is: "settled", outcome: "exploded" as "done" })],
       /"exploded"/,
+    ],
+    [
+      "half a step",
+      "whole-steps",
+      [{ ...fact(0, 0, running(0)), step: 0.5 }, fact(1, 0, done)],
+      /Task 0 \(task 0\) is running at step 0.5/,
+    ],
+    [
+      "a step before the first",
+      "whole-steps",
+      [{ ...fact(0, 0, running(0)), step: -1 }, fact(1, 0, done)],
+      /step -1; a step is a whole number from 0/,
     ],
     ["no settlement", "settles-once", [fact(1, 0, running(0))], /Task 0 \(task 0\) never settles/],
     [

@@ -41,6 +41,7 @@ function lane(): LaneContext {
     now,
     sliceMs: 0,
     lock: { isHeld: false },
+    running: { step: 0 },
   };
 }
 

@@ -18,23 +18,26 @@ export async function runLoop(ctx: LaneContext): Promise<void> {
   const { scheduler, plan, tracer, now } = ctx;
   const turns = createTurns(now);
 
+  const nextStep = (task: number) => fact.knownStep(plan, task, scheduler.stepOf(task));
+
   function resume(task: number): Promise<void> {
     return runTask(ctx, wait, task).catch((error: unknown) =>
       scheduler.settle(task, "failed", sentenceOf(error)),
     );
   }
 
-  function wait(task: number, step: WaitStep, ms: Ms): "parked" {
+  function wait(task: number, { on }: WaitStep, ms: Ms): "parked" {
     const start = now();
+    const step = scheduler.stepOf(task);
     if (ms === 0) {
-      tracer.fact(start, fact.READY, task, 0);
-      scheduler.goTo(task, scheduler.stepOf(task) + 1);
+      scheduler.goTo(task, step + 1);
+      tracer.fact(start, fact.READY, task, 0, nextStep(task));
       macrotask(() => turns.take(() => resume(task)));
       return "parked";
     }
     const due = start + ms;
     scheduler.waiting(task);
-    tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), -1));
+    tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(on), -1), step);
     const fire = (): void => turns.take(() => waited(task, due));
     setTimeout(fire, ms);
     return "parked";
@@ -43,7 +46,7 @@ export async function runLoop(ctx: LaneContext): Promise<void> {
   function waited(task: number, due: Ms): Promise<void> {
     const at = turns.readySince(due);
     if (!scheduler.endWait(task)) return Promise.resolve();
-    tracer.fact(at, fact.READY, task, 0);
+    tracer.fact(at, fact.READY, task, 0, nextStep(task));
     return resume(task);
   }
 

@@ -16,6 +16,9 @@ export const PREEMPTED = 1 as LaneLogState;
 export const RESUMED = 2 as LaneLogState;
 export const LANE_STATES = ["starting", "preempted", "resumed"] as const;
 
+/** In place of a step: the state is of none (see `StepIndex`). */
+export const NO_STEP = -1;
+
 /**
  * TraceEvents as columns, in the order of time. A task has at most one fact per instant, the last one: a state
  * that lasts 0 ms is not worth a row.
@@ -29,6 +32,8 @@ export interface TaskLog {
   packed: Int32Array;
   /** WAITING, BLOCKED: the lane held meanwhile, or -1 */
   holds: Int32Array;
+  /** index into `Program.op`, or NO_STEP */
+  step: Int32Array;
   /** per task: its latest row, or -1 */
   readonly latest: Int32Array;
 }
@@ -48,6 +53,7 @@ export const createTaskLog = (on: boolean, tasks: number, room: number): TaskLog
   task: new Int32Array(on ? room : 0),
   packed: new Int32Array(on ? room : 0),
   holds: new Int32Array(on ? room : 0),
+  step: new Int32Array(on ? room : 0),
   latest: noIds(on ? tasks : 0),
 });
 
@@ -59,7 +65,7 @@ export const createLaneLog = (on: boolean): LaneLog => ({
   state: new Uint8Array(0),
 });
 
-/** Writes down that a task is in a state from `at` on. */
+/** Writes down that a task is in a state, at a step, from `at` on. */
 export function logTask(
   log: TaskLog,
   at: number,
@@ -67,6 +73,7 @@ export function logTask(
   state: LogState,
   what: number,
   holds: number,
+  step: number,
 ): void {
   if (!log.on) return;
   let row = i32(log.latest, task);
@@ -80,6 +87,7 @@ export function logTask(
   }
   log.packed[row] = state | (what << 3);
   log.holds[row] = holds;
+  log.step[row] = step;
 }
 
 export const stateOf = (log: TaskLog, row: number): LogState =>
@@ -93,9 +101,11 @@ export function latestState(log: TaskLog, task: number): LogState | undefined {
   return row < 0 ? undefined : stateOf(log, row);
 }
 
-/** Whether the latest that is known of a task is that it runs on that lane. */
-export function runs(log: TaskLog, task: number, lane: number): boolean {
-  return latestState(log, task) === RUNNING && whatOf(log, i32(log.latest, task)) === lane;
+/** Whether the latest that is known of a task is that it runs that step on that lane. */
+export function runs(log: TaskLog, task: number, lane: number, step: number): boolean {
+  if (latestState(log, task) !== RUNNING) return false;
+  const row = i32(log.latest, task);
+  return whatOf(log, row) === lane && i32(log.step, row) === step;
 }
 
 export function logLane(log: LaneLog, at: number, lane: number, state: LaneLogState): void {
@@ -116,4 +126,5 @@ function growTaskLog(log: TaskLog): void {
   log.task = grownI32(log.task);
   log.packed = grownI32(log.packed);
   log.holds = grownI32(log.holds);
+  log.step = grownI32(log.step);
 }

@@ -2,6 +2,7 @@ import { checkTrace } from "../check.ts";
 import { TraceError } from "../error.ts";
 import { byLaneSpanStart, bySpanStart } from "../spans.ts";
 import {
+  atStep,
   type LaneSpan,
   laneId,
   type Ms,
@@ -88,16 +89,17 @@ function* runningSpans(threads: readonly ChromeThread[], msOf: Clock): Iterable<
     const state = { is: "running", lane: laneId(lane) } as const;
     for (const { mark, at, lasting } of slices) {
       const [start, end] = [msOf(at), msOf(at + lasting)];
-      if (mark !== undefined && end > start) yield { task: taskId(mark.task), start, end, state };
+      if (mark === undefined || end <= start) continue;
+      yield { task: taskId(mark.task), start, end, state, ...atStep(mark.step ?? -1) };
     }
   }
 }
 
 function* otherSpans(asyncs: readonly Pair[]): Iterable<Span> {
   for (const { begin, start, end } of asyncs) {
-    const { task, state } = begin.span ?? {};
+    const { task, state, step = -1 } = begin.span ?? {};
     if (task === undefined || state === undefined || end <= start) continue;
-    yield { task: taskId(task), start, end, state };
+    yield { task: taskId(task), start, end, state, ...atStep(step) };
   }
 }
 

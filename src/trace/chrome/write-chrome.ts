@@ -1,4 +1,12 @@
-import type { LaneId, Ms, Span, SpanState, Task, Trace } from "../types.ts";
+import {
+  atStep,
+  type LaneId,
+  type Ms,
+  type Span,
+  type SpanState,
+  type Task,
+  type Trace,
+} from "../types.ts";
 import type { Marks } from "./overlap-args.ts";
 
 /** A count over time: each step holds until the next. */
@@ -121,20 +129,26 @@ function* taskEvents(
   } satisfies Marks["task"]);
   const [born, gone] = plain ? [] : [...life];
   if (born !== undefined) yield born;
-  for (const { state, start, end: until } of spans) {
-    if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), start, until);
+  for (const { state, start, end: until, step = -1 } of spans) {
+    const of = { task: task.id, ...atStep(step) };
+    if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), [start, until], of);
     else {
-      const overlap: Marks["span"] = { task: task.id, state };
+      const overlap: Marks["span"] = { ...of, state };
       yield* asyncSlice(pid, "task", task.id, wordsOf(state), [start, until], overlap);
     }
   }
   if (gone !== undefined) yield gone;
 }
 
-function slice({ id, label, kind }: Task, pid: number, tid: number, start: Ms, end: Ms): Event {
+function slice(
+  { label, kind }: Task,
+  pid: number,
+  tid: number,
+  [start, end]: readonly [Ms, Ms],
+  overlap: Marks["span"],
+): Event {
   const ts = us(start);
   const dur = (Math.round(end * 1e6) - Math.round(start * 1e6)) / 1e3;
-  const overlap: Marks["span"] = { task: id };
   return { ph: "X", pid, tid, name: label, cat: kind, ts, dur, args: { overlap } };
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./decode.ts";
 
 /**
- * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 1, "trace", "plan"?, "model"? }`.
+ * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 2, "trace", "plan"?, "model"? }`.
  * Plan and model are carried, not read: this layer doesn't know their types.
  */
 export interface TraceFile {
@@ -57,8 +57,14 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** Turns a file of one version into one of the next. */
 export type UpgradeStep = (file: JsonObject) => JsonObject;
 
-/** `UPGRADES[v - 1]` leads from version v to v + 1. Version 1 is the newest. */
-const UPGRADES: readonly UpgradeStep[] = [];
+/**
+ * `UPGRADES[v - 1]` leads from version v to v + 1.
+ *
+ * 1. was the first.
+ * 2. A span may say which `step` of its task it is of. A file of version 1 doesn't, and has neighbouring computations
+ *    of one task in one span: nothing in it says where to cut.
+ */
+const UPGRADES: readonly UpgradeStep[] = [(file) => ({ ...file, version: 2 })];
 
 export function stringifyTrace({ trace, plan, model }: TraceFile): string {
   return JSON.stringify({ format: "overlap", version: UPGRADES.length + 1, trace, plan, model });
@@ -165,7 +171,7 @@ function traceDecoder(limits: FormatLimits): Decoder<Trace> {
     ),
     tasks: list(object({ id: task, label: words, kind: words }), limits.rows),
     spans: list(
-      object({ task, start: number, end: number, state: stateDecoder(words) }),
+      object({ task, start: number, end: number, state: stateDecoder(words) }, { step: index }),
       limits.spans,
     ),
     laneSpans: list(object({ lane, start: number, end: number, state: laneState }), limits.spans),

@@ -15,7 +15,7 @@ interface Texts {
 
 /**
  * A trace in columns: what a worker can hand over in no time. A million spans as objects would take a second to
- * copy, in one go; as columns they are moved, and made objects again a few at a time. 44 bytes a span and task.
+ * copy, in one go; as columns they are moved, and made objects again a few at a time. 48 bytes a span and task.
  */
 export interface PackedTrace {
   readonly rest: Omit<Trace, "tasks" | "spans" | "settled">;
@@ -31,6 +31,8 @@ export interface PackedTrace {
     readonly state: Uint32Array<ArrayBuffer>;
     readonly start: Float64Array<ArrayBuffer>;
     readonly end: Float64Array<ArrayBuffer>;
+    /** -1: none */
+    readonly step: Int32Array<ArrayBuffer>;
   };
   readonly settled: {
     readonly at: Float64Array<ArrayBuffer>;
@@ -97,6 +99,7 @@ export function packTrace({ tasks, spans, settled, ...rest }: Trace): PackedTrac
       state,
       start: Float64Array.from(spans, ({ start }) => start),
       end: Float64Array.from(spans, (span) => span.end),
+      step: Int32Array.from(spans, (span) => span.step ?? -1),
     },
     settled: { at: Float64Array.from(settled, ({ at }) => at), how, ways: ways.items },
   };
@@ -112,6 +115,7 @@ export const buffersOf = ({ labels, tasks, spans, settled }: PackedTrace): Array
     spans.state,
     spans.start,
     spans.end,
+    spans.step,
     settled.at,
     settled.how,
   ].map(({ buffer }) => buffer);
@@ -139,12 +143,13 @@ export function* unpackTrace(packed: PackedTrace): Generator<void, Trace, undefi
     });
   });
   const spans: Span[] = [];
-  const { task, state, start, end } = packed.spans;
-  yield* each(task.length, (i) => {
-    const is = states[state[i] ?? 0];
-    if (is !== undefined) {
-      spans.push({ task: taskId(task[i] ?? 0), start: start[i] ?? 0, end: end[i] ?? 0, state: is });
-    }
+  const { task: tasksOf, state: statesOf, start: starts, end: ends, step: steps } = packed.spans;
+  yield* each(tasksOf.length, (i) => {
+    const state = states[statesOf[i] ?? 0];
+    if (state === undefined) return;
+    const task = taskId(tasksOf[i] ?? 0);
+    const [start, end, step] = [starts[i] ?? 0, ends[i] ?? 0, steps[i] ?? -1];
+    spans.push(step < 0 ? { task, start, end, state } : { task, start, end, state, step });
   });
   const settled: Settlement[] = [];
   const { at, how, ways } = packed.settled;

@@ -191,6 +191,7 @@ export function coordinate(
       case "couple":
         return answer(lane, message.task, couple(c, message.task, message.step, now()));
       case "lock":
+        b.step[message.task] = message.step;
         answer(lane, message.task, acquire(c, message.task, computeLock, now()));
         return tellContention();
       case "unlock":

@@ -24,7 +24,7 @@ import {
 } from "./board.ts";
 import { enqueue, isAnyIdle, takeFor, wakeLane } from "./lines.ts";
 import { heapPop, heapPush, heapTop, push, pushFirst, remove } from "./queues.ts";
-import { releaseHoldings, settleStuck } from "./resources.ts";
+import { releaseHoldings, settleStuck, stepAhead } from "./resources.ts";
 import type { Topology } from "./topology.ts";
 
 /**
@@ -149,7 +149,7 @@ function waited(core: Core, task: number, due: number, now: number): void {
   const { b } = core;
   const when = isAnyIdle(b) ? now : Math.min(now, Math.max(due, at(b.times, ALL_BUSY_SINCE)));
   if (!endWait(core, task, when)) return;
-  core.tracer.fact(when, fact.READY, task, 0);
+  core.tracer.fact(when, fact.READY, task, 0, stepAhead(core, task));
   enqueue(core, task, READY, at(b.holder, task));
 }
 

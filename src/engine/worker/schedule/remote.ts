@@ -7,7 +7,7 @@ import type { Tracer } from "../tracer.ts";
 import type { OnTask, Scheduler } from "./access.ts";
 import type { ToCoordinator, ToLane, Told } from "./lane-messages.ts";
 import { createOrders } from "./orders.ts";
-import type { Verdict } from "./resources.ts";
+import { stepGranted, type Verdict } from "./resources.ts";
 import { slot } from "./slot.ts";
 import { topologyOf } from "./topology.ts";
 
@@ -95,7 +95,7 @@ export function remoteScheduler(
         return verdict.put(message.verdict);
       case "granted":
         goOn();
-        if (message.ok) goTo(message.task, stepOf(message.task) + 1);
+        if (message.ok) goTo(message.task, stepGranted(plan, message.task, stepOf(message.task)));
         return grant.put(message.ok);
       case "contended":
         isContended = message.isContended;
@@ -223,7 +223,7 @@ export function remoteScheduler(
       granted: (task) => (wasCancelled ? drop(task) : grant.wait()),
       lockCompute(task) {
         const answer = verdict.wait();
-        say({ op: "lock", task, at: now() });
+        say({ op: "lock", task, step: stepOf(task), at: now() });
         return answer;
       },
       unlockCompute: (task) => say({ op: "unlock", task, at: now() }),
