@@ -77,8 +77,7 @@ function spansOf(simulation: Simulation): Span[] {
     }
     open[task] = undefined;
     if (state === undefined) continue;
-    const span: Open = { task: taskId(task), start: at, end: makespan, state };
-    if (step !== undefined) span.step = step;
+    const span: Open = { task: taskId(task), start: at, end: makespan, state, step };
     open[task] = span;
     spans.push(span);
   }

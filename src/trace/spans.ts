@@ -1,14 +1,13 @@
-import {
-  atStep,
-  type LaneEvent,
-  type LaneSpan,
-  type Ms,
-  type Settlement,
-  type Span,
-  type SpanState,
-  type StepIndex,
-  type TaskState,
-  type TraceEvent,
+import type {
+  LaneEvent,
+  LaneSpan,
+  Ms,
+  Settlement,
+  Span,
+  SpanState,
+  StepIndex,
+  TaskState,
+  TraceEvent,
 } from "./types.ts";
 
 /** The order of `Trace.spans`. */
@@ -58,7 +57,7 @@ export function foldTask(facts: readonly TraceEvent[], end: Ms): TaskLine {
     const { start, state, step } = open;
     const merges = last?.end === start && last.step === step && sameState(last.state, state);
     if (merges) spans[spans.length - 1] = { ...last, end: at };
-    else spans.push({ task, start, end: at, state, ...atStep(step ?? -1) });
+    else spans.push({ task, start, end: at, state, step });
   };
   for (const { at, state, step } of facts) {
     if (state.is === "settled") {

@@ -61,7 +61,7 @@ export interface TraceEvent {
   readonly at: Ms;
   readonly task: TaskId;
   readonly state: TaskState;
-  readonly step?: StepIndex;
+  readonly step?: StepIndex | undefined;
 }
 
 /** Lane facts no task owns: start-up, idling, the OS having taken the core away. */
@@ -72,13 +72,16 @@ export interface LaneEvent {
   readonly state: "starting" | "idle" | "preempted" | "resumed";
 }
 
-/** A task was in `state`, at `step`, during the half-open interval [start, end). */
+/**
+ * A task was in `state`, at `step`, during the half-open interval [start, end). Whoever makes many writes all five
+ * fields, `step: undefined` too: objects of one shape, which a million of them are read faster for.
+ */
 export interface Span {
   readonly task: TaskId;
   readonly start: Ms;
   readonly end: Ms;
   readonly state: SpanState;
-  readonly step?: StepIndex;
+  readonly step?: StepIndex | undefined;
 }
 
 /** A lane was starting, idle or pre-empted during the half-open interval [start, end). */
@@ -136,9 +139,8 @@ export interface Trace {
 export const taskId = (index: number): TaskId => index as TaskId;
 export const laneId = (index: number): LaneId => index as LaneId;
 
-/** The field of that step, to spread into a fact or a span; none for -1, as numbers say that there is no step. */
-export const atStep = (step: StepIndex): { readonly step?: StepIndex } =>
-  step < 0 ? {} : { step };
+/** The step that a number says, or none: -1. */
+export const stepIndex = (step: number): StepIndex | undefined => (step < 0 ? undefined : step);
 
 /** The lane a span occupies or holds, if any. */
 export function laneOf(state: TaskState): LaneId | undefined {

@@ -1,9 +1,9 @@
 import { COMPUTE_LOCK } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
 import {
-  atStep,
   type LaneEvent,
   laneId,
+  stepIndex,
   type TaskOutcome,
   type TaskState,
   type TraceEvent,
@@ -70,7 +70,8 @@ export function decodeFacts(
     if (lane !== undefined) laneEvents.push({ at, lane: laneId(id), state: lane });
     else {
       const state = decodeState(code, argument, texts, names);
-      events.push({ at, task: taskId(id), state, ...atStep(Math.floor(packed / CODES) - 1) });
+      const step = stepIndex(Math.floor(packed / CODES) - 1);
+      events.push({ at, task: taskId(id), state, step });
     }
   }
   return { events, laneEvents };

@@ -19,7 +19,7 @@ export interface Marks {
   readonly span: {
     readonly task: number;
     readonly state?: SpanState;
-    readonly step?: StepIndex;
+    readonly step?: StepIndex | undefined;
   };
   /** of the async slice that lasts as long as a task does */
   readonly task: {

@@ -2,7 +2,6 @@ import { checkTrace } from "../check.ts";
 import { TraceError } from "../error.ts";
 import { byLaneSpanStart, bySpanStart } from "../spans.ts";
 import {
-  atStep,
   type LaneSpan,
   laneId,
   type Ms,
@@ -90,16 +89,16 @@ function* runningSpans(threads: readonly ChromeThread[], msOf: Clock): Iterable<
     for (const { mark, at, lasting } of slices) {
       const [start, end] = [msOf(at), msOf(at + lasting)];
       if (mark === undefined || end <= start) continue;
-      yield { task: taskId(mark.task), start, end, state, ...atStep(mark.step ?? -1) };
+      yield { task: taskId(mark.task), start, end, state, step: mark.step };
     }
   }
 }
 
 function* otherSpans(asyncs: readonly Pair[]): Iterable<Span> {
   for (const { begin, start, end } of asyncs) {
-    const { task, state, step = -1 } = begin.span ?? {};
+    const { task, state, step } = begin.span ?? {};
     if (task === undefined || state === undefined || end <= start) continue;
-    yield { task: taskId(task), start, end, state, ...atStep(step) };
+    yield { task: taskId(task), start, end, state, step };
   }
 }
 

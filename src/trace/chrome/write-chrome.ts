@@ -1,12 +1,4 @@
-import {
-  atStep,
-  type LaneId,
-  type Ms,
-  type Span,
-  type SpanState,
-  type Task,
-  type Trace,
-} from "../types.ts";
+import type { LaneId, Ms, Span, SpanState, Task, Trace } from "../types.ts";
 import type { Marks } from "./overlap-args.ts";
 
 /** A count over time: each step holds until the next. */
@@ -129,8 +121,8 @@ function* taskEvents(
   } satisfies Marks["task"]);
   const [born, gone] = plain ? [] : [...life];
   if (born !== undefined) yield born;
-  for (const { state, start, end: until, step = -1 } of spans) {
-    const of = { task: task.id, ...atStep(step) };
+  for (const { state, start, end: until, step } of spans) {
+    const of = { task: task.id, step };
     if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), [start, until], of);
     else {
       const overlap: Marks["span"] = { ...of, state };

@@ -2,6 +2,7 @@ import {
   type Settlement,
   type Span,
   type SpanState,
+  stepIndex,
   type Task,
   type Trace,
   taskId,
@@ -82,7 +83,6 @@ export function packTrace({ tasks, spans, settled, ...rest }: Trace): PackedTrac
   );
   const label = Uint32Array.from(tasks, (task) => labels.of(task.label));
   const kind = Uint32Array.from(tasks, (task) => kinds.of(task.kind));
-  const state = Uint32Array.from(spans, (span) => states.of(span.state));
   const how = Uint32Array.from(settled, ({ at: _, ...way }) => ways.of(way));
   let end = 0;
   return {
@@ -94,15 +94,30 @@ export function packTrace({ tasks, spans, settled, ...rest }: Trace): PackedTrac
     kinds: kinds.items,
     states: states.items,
     tasks: { label, kind },
-    spans: {
-      task: Uint32Array.from(spans, ({ task }) => task),
-      state,
-      start: Float64Array.from(spans, ({ start }) => start),
-      end: Float64Array.from(spans, (span) => span.end),
-      step: Int32Array.from(spans, (span) => span.step ?? -1),
-    },
+    spans: packSpans(spans, states.of),
     settled: { at: Float64Array.from(settled, ({ at }) => at), how, ways: ways.items },
   };
+}
+
+/** In one pass: spans are objects all over the heap. */
+function packSpans(spans: readonly Span[], numberOf: (state: SpanState) => number) {
+  const size = spans.length;
+  const columns: PackedTrace["spans"] = {
+    task: new Uint32Array(size),
+    state: new Uint32Array(size),
+    start: new Float64Array(size),
+    end: new Float64Array(size),
+    step: new Int32Array(size),
+  };
+  for (let i = 0; i < size; i++) {
+    const { task, state, start, end, step } = spans[i] as Span;
+    columns.task[i] = task;
+    columns.state[i] = numberOf(state);
+    columns.start[i] = start;
+    columns.end[i] = end;
+    columns.step[i] = step ?? -1;
+  }
+  return columns;
 }
 
 /** What can be moved instead of copied. */
@@ -148,8 +163,8 @@ export function* unpackTrace(packed: PackedTrace): Generator<void, Trace, undefi
     const state = states[statesOf[i] ?? 0];
     if (state === undefined) return;
     const task = taskId(tasksOf[i] ?? 0);
-    const [start, end, step] = [starts[i] ?? 0, ends[i] ?? 0, steps[i] ?? -1];
-    spans.push(step < 0 ? { task, start, end, state } : { task, start, end, state, step });
+    const step = stepIndex(steps[i] ?? -1);
+    spans.push({ task, start: starts[i] ?? 0, end: ends[i] ?? 0, state, step });
   });
   const settled: Settlement[] = [];
   const { at, how, ways } = packed.settled;

@@ -1,9 +1,9 @@
 import type { TraceHeader } from "../fold.ts";
 import {
-  atStep,
   type LaneEvent,
   laneId,
   type Ms,
+  stepIndex,
   type TaskOutcome,
   type TaskState,
   type TraceEvent,
@@ -36,7 +36,12 @@ export function anyRun(numbers: readonly number[]): AnyRun {
   const add = (at: Ms, task: number, state: TaskState) => {
     const step = state.is === "queued" || state.is === "settled" ? -1 : (begun[task] ?? 0);
     if (step >= 0 && state.is !== "ready") begun[task] = step + 1;
-    events.push({ at, task: taskId(task), state, ...atStep(task % 3 === 2 ? -1 : step) });
+    events.push({
+      at,
+      task: taskId(task),
+      state,
+      step: task % 3 === 2 ? undefined : stepIndex(step),
+    });
   };
 
   for (const step of tasks === 0 ? [] : steps) {
