@@ -8,14 +8,16 @@ import {
   type Settlement,
   type Span,
   type SpanState,
+  type StepIndex,
   type Trace,
   taskId,
 } from "../trace/types.ts";
-import { WAIT_KINDS } from "./machine/compile.ts";
+import { type Program, WAIT_KINDS } from "./machine/compile.ts";
 import {
   BLOCKED,
   LANE_STATES,
   type LaneLog,
+  type LogState,
   QUEUED,
   READY,
   RUNNING,
@@ -59,24 +61,32 @@ function lanesOf({ laneKinds }: Setup): Lane[] {
 type Open = { -readonly [K in keyof Span]: Span[K] };
 
 function spansOf(simulation: Simulation): Span[] {
-  const { log, makespan } = simulation;
+  const { log, makespan, program } = simulation;
   const stateOf = stateReader(simulation);
-  const open: (Open | undefined)[] = new Array(simulation.program.tasks);
+  const open: (Open | undefined)[] = new Array(program.tasks);
   const spans: Open[] = [];
   for (let row = 0; row < log.count; row += 1) {
     const task = i32(log.task, row);
     const at = f64(log.at, row);
     const before = open[task];
     const state = stateOf(row);
-    if (before !== undefined && state !== undefined && sameState(before.state, state)) continue;
-    if (before !== undefined) before.end = at;
+    const step = stepIn(program, task, i32(log.step, row));
+    if (before !== undefined) {
+      if (state !== undefined && before.step === step && sameState(before.state, state)) continue;
+      before.end = at;
+    }
     open[task] = undefined;
     if (state === undefined) continue;
-    const span = { task: taskId(task), start: at, end: makespan, state };
+    const span: Open = { task: taskId(task), start: at, end: makespan, state, step };
     open[task] = span;
     spans.push(span);
   }
   return spans.sort(bySpanStart);
+}
+
+/** Counted from the task's first step; none for a task that is past its last one. */
+function stepIn({ first }: Program, task: number, step: number): StepIndex | undefined {
+  return step < 0 || step >= i32(first, task + 1) ? undefined : step - i32(first, task);
 }
 
 /** Reads the state of a row; undefined: settled. States are shared between spans: most plans have a handful. */
@@ -84,7 +94,7 @@ function stateReader({ log, program }: Simulation): (row: number) => SpanState |
   const known = new Map<number, SpanState>();
   const queued: SpanState = { is: "queued" };
   const ready: SpanState = { is: "ready" };
-  const make = (kind: number, what: number, holds: number): SpanState => {
+  const make = (kind: LogState, what: number, holds: number): SpanState => {
     const held = holds >= 0 ? { holds: laneId(holds) } : {};
     if (kind === RUNNING) return { is: "running", lane: laneId(what) };
     if (kind === WAITING) return { is: "waiting", on: WAIT_KINDS[what] ?? "timer", ...held };

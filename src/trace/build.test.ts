@@ -1,50 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { buildTrace, cancelUnsettled } from "./build.ts";
+import { buildTrace } from "./build.ts";
+import {
+  cancelled,
+  done,
+  fact,
+  header,
+  holding,
+  queued,
+  ready,
+  running,
+  waiting,
+} from "./build-test-kit.ts";
 import { TraceError } from "./error.ts";
-import type { TraceHeader } from "./fold.ts";
-import { type LaneEvent, laneId, type TaskState, type TraceEvent, taskId } from "./types.ts";
+import { type LaneEvent, laneId, type TaskState, type TraceEvent } from "./types.ts";
 
-const header = (
-  tasks: number,
-  lanes: number,
-  clock?: { step: number; skew: number },
-): TraceHeader => ({
-  provenance:
-    clock === undefined
-      ? { kind: "predicted", cores: lanes, seed: 1 }
-      : {
-          kind: "measured",
-          startedAt: "2026-01-01T00:00:00.000Z",
-          cores: lanes,
-          clockStep: clock.step,
-          clockSkew: clock.skew,
-          isolated: true,
-          userAgent: "test",
-        },
-  lanes: Array.from({ length: lanes }, (_, i) => ({
-    id: laneId(i),
-    kind: "thread",
-    label: `T${i}`,
-  })),
-  tasks: Array.from({ length: tasks }, (_, i) => ({
-    id: taskId(i),
-    label: `task ${i}`,
-    kind: "job",
-  })),
-});
-
-const queued: TaskState = { is: "queued" };
-const ready: TaskState = { is: "ready" };
-const done: TaskState = { is: "settled", outcome: "done" };
-const cancelled: TaskState = { is: "settled", outcome: "cancelled" };
-const waiting: TaskState = { is: "waiting", on: "timer" };
-const running = (lane: number): TaskState => ({ is: "running", lane: laneId(lane) });
-const holding = (lane: number): TaskState => ({ is: "waiting", on: "disk", holds: laneId(lane) });
-const fact = (at: number, task: number, state: TaskState): TraceEvent => ({
-  at,
-  task: taskId(task),
-  state,
-});
 const laneFact = (at: number, lane: number, state: LaneEvent["state"]): LaneEvent => ({
   at,
   lane: laneId(lane),
@@ -88,6 +57,21 @@ describe("buildTrace", () => {
     expect(trace.spans).toEqual([{ task: 0, start: 1, end: 6, state: running(0) }]);
   });
 
+  it("keeps neighbouring computations of one task apart by their steps, and merges one step's", () => {
+    const at = (when: number, step: number) => ({ ...fact(when, 0, running(0)), step });
+    const trace = buildTrace(
+      header(1, 1),
+      [fact(0, 0, queued), at(1, 0), at(3, 0), at(4, 1), fact(6, 0, running(0)), fact(7, 0, done)],
+      [],
+    );
+    expect(trace.spans).toEqual([
+      { task: 0, start: 0, end: 1, state: queued },
+      { task: 0, start: 1, end: 4, state: running(0), step: 0 },
+      { task: 0, start: 4, end: 6, state: running(0), step: 1 },
+      { task: 0, start: 6, end: 7, state: running(0) },
+    ]);
+  });
+
   it("lets pre-emption last until the lane's next fact, across a task's states", () => {
     const { laneSpans } = buildTrace(
       header(1, 1),
@@ -129,6 +113,18 @@ describe("buildTrace", () => {
       "known-outcome",
       [fact(1, 0, { is: "settled", outcome: "exploded" as "done" })],
       /"exploded"/,
+    ],
+    [
+      "half a step",
+      "whole-steps",
+      [{ ...fact(0, 0, running(0)), step: 0.5 }, fact(1, 0, done)],
+      /Task 0 \(task 0\) is running at step 0.5/,
+    ],
+    [
+      "a step before the first",
+      "whole-steps",
+      [{ ...fact(0, 0, running(0)), step: -1 }, fact(1, 0, done)],
+      /step -1; a step is a whole number from 0/,
     ],
     ["no settlement", "settles-once", [fact(1, 0, running(0))], /Task 0 \(task 0\) never settles/],
     [
@@ -274,18 +270,5 @@ describe("clocks that disagree", () => {
       fact(6, 1, done),
     ];
     expect(() => buildTrace(header(2, 2), events, [])).toThrow(TraceError);
-  });
-});
-
-describe("cancelUnsettled", () => {
-  it("ends what a stop left open, and only that", () => {
-    const { tasks } = header(3, 1);
-    const events = [fact(0, 0, running(0)), fact(1, 0, done), fact(1, 1, running(0))];
-    const all = [...events, ...cancelUnsettled(tasks, events, 4)];
-    expect(buildTrace(header(3, 1), all, []).settled).toEqual([
-      { at: 1, outcome: "done" },
-      { at: 4, outcome: "cancelled" },
-      { at: 4, outcome: "cancelled" },
-    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { checkTime, checkTrace, fail, isOutcome } from "./check.ts";
+import { checkStep, checkTime, checkTrace, fail, isOutcome } from "./check.ts";
 import { nameLane, nameTask, nameTime } from "./error.ts";
 import { createFold, type Fold, type TraceHeader } from "./fold.ts";
 import { clockTolerance } from "./order.ts";
@@ -85,9 +85,10 @@ function moveInside<F extends TraceEvent | LaneEvent>(
 }
 
 function checkEvent(header: TraceHeader, event: TraceEvent): void {
-  const { task, state, at } = event;
+  const { task, state, at, step } = event;
   if (header.tasks[task] === undefined)
     fail("known-ids", `Task ${task} is ${state.is} at ${nameTime(at)}, but there is no such task.`);
+  checkStep(step, () => `${nameTask(header, task)} is ${state.is}`);
   const lane = laneOf(state);
   if (lane !== undefined && header.lanes[lane] === undefined)
     fail(

@@ -1,6 +1,6 @@
 import { type Invariant, nameLane, nameTask, nameTime, TraceError } from "./error.ts";
 import { byLaneSpanStart, bySpanStart } from "./spans.ts";
-import { laneOf, type Ms, type TaskOutcome, type Trace } from "./types.ts";
+import { laneOf, type Ms, type StepIndex, type TaskOutcome, type Trace } from "./types.ts";
 
 const OUTCOMES: ReadonlySet<string> = new Set<TaskOutcome>([
   "done",
@@ -29,6 +29,18 @@ export function checkTrace(trace: Trace): void {
   checkSettled(trace);
   checkSpans(trace);
   checkLaneSpans(trace);
+}
+
+/** Above every step, so that columns of 32 bits hold them. */
+const STEPS = 2 ** 31;
+
+/** Fails unless `step`, where there is one, is an index. How many steps a task has, only its plan knows. */
+export function checkStep(step: StepIndex | undefined, who: () => string): void {
+  if (step !== undefined && !(Number.isInteger(step) && step >= 0 && step < STEPS))
+    fail(
+      "whole-steps",
+      `${who()} at step ${step}; a step is a whole number from 0 to ${STEPS - 1}.`,
+    );
 }
 
 function checkIds({ tasks, lanes }: Trace): void {
@@ -64,11 +76,12 @@ function checkSpans(trace: Trace): void {
   const laneTask = new Int32Array(lanes.length);
   let before = spans[0];
   for (const span of spans) {
-    const { task, start, end, state } = span;
+    const { task, start, end, state, step } = span;
     const who = () => `${nameTask(trace, task)} is ${state.is}`;
     if (tasks[task] === undefined)
       fail("known-ids", `${who()} at ${nameTime(start)}, but the trace has no such task.`);
     checkInterval(start, end, duration, who);
+    checkStep(step, who);
     if (before !== undefined && bySpanStart(before, span) > 0)
       fail("ordered-spans", `${who()} at ${nameTime(start)}, listed after a later span.`);
     before = span;

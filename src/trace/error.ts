@@ -9,6 +9,7 @@ export type Invariant =
   | "one-state-per-task" //  a task is in one state at a time
   | "settles-once" //        every task settles exactly once and nothing follows
   | "known-ids" //           tasks and lanes exist, and ids are their indexes
+  | "whole-steps" //         a step is an index: a whole number from 0
   | "known-outcome"; //      tasks are done, failed, timed-out or cancelled
 
 /** A trace that cannot have happened: a bug in whoever wrote it. `message` is a sentence. */

@@ -5,6 +5,7 @@ import type {
   Settlement,
   Span,
   SpanState,
+  StepIndex,
   TaskState,
   TraceEvent,
 } from "./types.ts";
@@ -43,28 +44,30 @@ interface TaskLine {
 
 /**
  * Folds one task's facts, in time order, into spans; a state still open ends at `end`.
- * A state that lasted 0 ms leaves no span, equal states that touch become one, facts after settling are ignored.
+ * A state that lasted 0 ms leaves no span, equal states at one step that touch become one, facts after settling are
+ * ignored.
  */
 export function foldTask(facts: readonly TraceEvent[], end: Ms): TaskLine {
   const spans: Span[] = [];
-  let open: { start: Ms; state: SpanState } | undefined;
+  let open: { start: Ms; state: SpanState; step: StepIndex | undefined } | undefined;
   const close = (at: Ms) => {
     const task = facts[0]?.task;
     if (open === undefined || task === undefined || at <= open.start) return;
     const last = spans.at(-1);
-    const merges = last?.end === open.start && sameState(last.state, open.state);
+    const { start, state, step } = open;
+    const merges = last?.end === start && last.step === step && sameState(last.state, state);
     if (merges) spans[spans.length - 1] = { ...last, end: at };
-    else spans.push({ task, start: open.start, end: at, state: open.state });
+    else spans.push({ task, start, end: at, state, step });
   };
-  for (const { at, state } of facts) {
+  for (const { at, state, step } of facts) {
     if (state.is === "settled") {
       close(at);
       const { outcome, error } = state;
       return { spans, settled: error === undefined ? { at, outcome } : { at, outcome, error } };
     }
-    if (open !== undefined && sameState(open.state, state)) continue;
+    if (open !== undefined && open.step === step && sameState(open.state, state)) continue;
     close(at);
-    open = { start: at, state };
+    open = { start: at, state, step };
   }
   close(end);
   return { spans };

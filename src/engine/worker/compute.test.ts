@@ -42,6 +42,7 @@ function lane(): LaneContext {
     now,
     sliceMs: 0,
     lock: { isHeld: false },
+    running: { step: 0 },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from "../../plan/plan.ts";
 import type { Ms } from "../../trace/types.ts";
-import { RUNNING } from "./facts.ts";
+import { knownStep, RUNNING } from "./facts.ts";
 import type { Eventually, Scheduler } from "./schedule/access.ts";
 import type { Topology } from "./schedule/topology.ts";
 import type { Tracer } from "./tracer.ts";
@@ -18,18 +18,31 @@ export interface LaneContext {
   readonly sliceMs: Ms;
   /** Whether the task on this lane has the compute lock. */
   readonly lock: { isHeld: boolean };
+  /** Step of the last fact that a task runs on this lane. */
+  readonly running: { step: number };
 }
 
 /** Waits on this lane, or starts a wait that frees it: then somebody goes on with the task (`parked`). */
 export type Wait = (task: number, step: WaitStep, ms: Ms) => Eventually<"go" | "parked">;
 
 /**
- * The task executes on this lane from `at`. Under a compute lock that takes the lock, too: until then it is
+ * The task executes `step` on this lane from `at`. Under a compute lock that takes the lock, too: until then it is
  * queued, waiting or blocked as before.
  */
-export function runs(ctx: LaneContext, task: number, at: Ms): void {
+export function runs(
+  ctx: LaneContext,
+  task: number,
+  at: Ms,
+  step = ctx.scheduler.stepOf(task),
+): void {
   if (ctx.topology.computeLock && !ctx.lock.isHeld) return;
-  ctx.tracer.fact(at, RUNNING, task, ctx.lane);
+  ctx.running.step = step;
+  ctx.tracer.fact(at, RUNNING, task, ctx.lane, knownStep(ctx.plan, task, step));
+}
+
+/** The task, which runs on this lane, begins to compute `step`: a fact of its own, so that it is a span of its own. */
+export function computes(ctx: LaneContext, task: number, step: number): void {
+  if (ctx.running.step !== step) runs(ctx, task, ctx.now(), step);
 }
 
 /** Gives the compute lock back, after the fact that says the task no longer executes. */

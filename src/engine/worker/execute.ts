@@ -1,8 +1,8 @@
 import type { PlannedTask, Step } from "../../plan/plan.ts";
 import type { TaskOutcome } from "../../trace/types.ts";
 import { type Computed, type ComputeStep, compute } from "./compute.ts";
-import { dropComputeLock, type LaneContext, runs, type Wait } from "./context.ts";
-import { READY } from "./facts.ts";
+import { computes, dropComputeLock, type LaneContext, runs, type Wait } from "./context.ts";
+import { knownStep, READY } from "./facts.ts";
 import type { Eventually } from "./schedule/access.ts";
 import type { Coupled, Verdict } from "./schedule/resources.ts";
 import { endOfWait, type WaitStep } from "./wait-step.ts";
@@ -25,10 +25,10 @@ export async function runTask(ctx: LaneContext, wait: Wait, task: number): Promi
     const step = planned.steps[index];
     if (step === undefined) return settle(ctx, task, { outcome: "done" });
     if (step.do === "compute" && ctx.topology.offload && ctx.lane < ctx.topology.loops) {
-      ctx.tracer.fact(ctx.now(), READY, task, 0);
+      ctx.tracer.fact(ctx.now(), READY, task, 0, index);
       return scheduler.offload(task);
     }
-    const ending = runStep(ctx, wait, planned, step);
+    const ending = runStep(ctx, wait, planned, index, step);
     const ended = ending instanceof Promise ? await ending : ending;
     if (ended === "parked") return;
     if (ended === "go") scheduler.goTo(task, index + 1);
@@ -38,7 +38,8 @@ export async function runTask(ctx: LaneContext, wait: Wait, task: number): Promi
       if (!scheduler.failAttempt(task, ended.outcome, ended.error)) return;
     }
     if (ctx.topology.offload && ctx.lane >= ctx.topology.loops) {
-      ctx.tracer.fact(ctx.now(), READY, task, 0);
+      const next = knownStep(plan, task, scheduler.stepOf(task));
+      ctx.tracer.fact(ctx.now(), READY, task, 0, next);
       return scheduler.handBack(task);
     }
   }
@@ -49,12 +50,19 @@ function settle(ctx: LaneContext, task: number, ended: Exclude<Ended, string>): 
   ctx.scheduler.settle(task, ended.outcome, ended.error);
 }
 
-function runStep(ctx: LaneContext, wait: Wait, task: PlannedTask, step: Step): Eventually<Ended> {
+function runStep(
+  ctx: LaneContext,
+  wait: Wait,
+  task: PlannedTask,
+  index: number,
+  step: Step,
+): Eventually<Ended> {
   if (ctx.now() >= ctx.scheduler.deadlineOf(task.id)) return { outcome: "timed-out", final: true };
   if (ctx.scheduler.isCancelled()) return { outcome: "cancelled", final: true };
   switch (step.do) {
     case "compute": {
-      if (ctx.topology.computeLock) return computeLocked(ctx, task, step);
+      if (ctx.topology.computeLock) return computeLocked(ctx, task, index, step);
+      computes(ctx, task.id, index);
       const done = compute(ctx, task.id, step);
       return done instanceof Promise ? done.then(endOf) : endOf(done);
     }
@@ -88,14 +96,16 @@ const endOf = (done: Computed): Ended => {
 async function computeLocked(
   ctx: LaneContext,
   task: PlannedTask,
+  index: number,
   step: ComputeStep,
 ): Promise<Ended> {
   const { scheduler, lock } = ctx;
-  if (!lock.isHeld) {
+  if (lock.isHeld) computes(ctx, task.id, index);
+  else {
     const verdict = await scheduler.lockCompute(task.id);
     if (verdict === "parked" && !(await scheduler.granted(task.id))) return "parked"; // settled meanwhile
     lock.isHeld = true;
-    runs(ctx, task.id, ctx.now());
+    runs(ctx, task.id, ctx.now(), index);
   }
   return endOf(await compute(ctx, task.id, step));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planOf } from "../../plan/draft.ts";
+import { compute, planOf } from "../../plan/draft.ts";
 import * as fact from "./facts.ts";
 import type { FactBatch } from "./protocol.ts";
 import { createTracer } from "./tracer.ts";
@@ -50,6 +50,28 @@ describe("facts on their way out of a worker", () => {
     ]);
     expect(events.map((e) => e.at)).toEqual([1, 2, 3, 4, 5, 6, 7, 9, 9]);
     expect(laneEvents).toEqual([{ at: 8, lane: 31, state: "preempted" }]);
+  });
+
+  it("say which step they are of, whatever else they say", () => {
+    const { events, laneEvents } = written((t) => {
+      t.fact(1, fact.QUEUED, 7, 0, fact.NO_STEP);
+      t.fact(2, fact.RUNNING, 7, 31, 0);
+      t.fact(3, fact.BLOCKED, 7, fact.packHeld(2, -1), 7_999_999);
+      t.fact(4, fact.IDLE, 3, 0);
+      t.settled(5, 7, "failed", "it broke");
+    });
+    expect(events).toEqual([
+      { at: 1, task: 7, state: { is: "queued" } },
+      { at: 2, task: 7, state: { is: "running", lane: 31 }, step: 0 },
+      { at: 3, task: 7, state: { is: "blocked", on: "mail" }, step: 7_999_999 },
+      { at: 5, task: 7, state: { is: "settled", outcome: "failed", error: "it broke" } },
+    ]);
+    expect(laneEvents).toEqual([{ at: 4, lane: 3, state: "idle" }]);
+  });
+
+  it("are of no step past the last one", () => {
+    const one = planOf([{ label: "one", kind: "job", steps: [compute("hash", 1)] }]);
+    expect([0, 1].map((step) => fact.knownStep(one, 0, step))).toEqual([0, fact.NO_STEP]);
   });
 
   it("travel in batches, however many there are, and keep their texts", () => {

@@ -2,7 +2,7 @@ import type { Ms } from "../../trace/types.ts";
 import { BEAT_MS } from "./beat.ts";
 import { absoluteNow, createClock } from "./clock.ts";
 import type { LaneContext } from "./context.ts";
-import { RESUMED, STARTING } from "./facts.ts";
+import { NO_STEP, RESUMED, STARTING } from "./facts.ts";
 import { runLoop } from "./loop.ts";
 import type { LaneReport, RunConfig, Started } from "./protocol.ts";
 import type { Scheduler } from "./schedule/access.ts";
@@ -75,6 +75,7 @@ function execute(
     now,
     sliceMs: config.board.is === "shared" ? Number.POSITIVE_INFINITY : SLICE_MS,
     lock: { isHeld: false },
+    running: { step: NO_STEP },
   };
   if (lane < topology.loops) return runLoop(ctx);
   return runThread(ctx, topology.holds ? waitHolding(ctx) : waitParking(ctx));

@@ -72,19 +72,24 @@ function resume({ ctx, wait }: Loop, task: number): Promise<void> {
   );
 }
 
-function wait(loop: Loop, task: number, step: WaitStep, ms: Ms): "parked" {
+/** The step that a ready task goes on with, as a fact says it. */
+const nextStep = ({ ctx }: Loop, task: number): number =>
+  fact.knownStep(ctx.plan, task, ctx.scheduler.stepOf(task));
+
+function wait(loop: Loop, task: number, { on }: WaitStep, ms: Ms): "parked" {
   const { scheduler, tracer, now } = loop.ctx;
   const { turns } = loop;
   const start = now();
+  const step = scheduler.stepOf(task);
   if (ms === 0) {
-    tracer.fact(start, fact.READY, task, 0);
-    scheduler.goTo(task, scheduler.stepOf(task) + 1);
+    scheduler.goTo(task, step + 1);
+    tracer.fact(start, fact.READY, task, 0, nextStep(loop, task));
     macrotask(() => turns.take(() => resume(loop, task)));
     return "parked";
   }
   const due = start + ms;
   scheduler.waiting(task);
-  tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), -1));
+  tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(on), -1), step);
   const fire = (): void => turns.take(() => waited(loop, task, due));
   setTimeout(fire, ms);
   return "parked";
@@ -94,6 +99,6 @@ function waited(loop: Loop, task: number, due: Ms): Promise<void> {
   const { scheduler, tracer } = loop.ctx;
   const at = loop.turns.readySince(due);
   if (!scheduler.endWait(task)) return Promise.resolve();
-  tracer.fact(at, fact.READY, task, 0);
+  tracer.fact(at, fact.READY, task, 0, nextStep(loop, task));
   return resume(loop, task);
 }

@@ -69,7 +69,7 @@ export interface CoordinatorApi {
   laneLost(lane: number, reason: string): void;
 }
 
-/** Records of `FACT_WIDTH` numbers: at, code, task or lane, argument (see facts.ts). `texts` are their errors. */
+/** Records of `FACT_WIDTH` numbers: at, code and step, task or lane, argument (see facts.ts). `texts` are their errors. */
 export interface FactBatch {
   readonly type: "facts";
   readonly facts: Float64Array;

@@ -1,6 +1,7 @@
 import { dropComputeLock, type LaneContext, runs, type Wait } from "./context.ts";
 import { runTask } from "./execute.ts";
 import * as fact from "./facts.ts";
+import { endOfWait } from "./wait-step.ts";
 
 /** A pool thread: takes a task, executes it as far as it goes on this lane, takes the next. */
 export async function runThread(ctx: LaneContext, wait: Wait): Promise<void> {
@@ -15,13 +16,15 @@ export async function runThread(ctx: LaneContext, wait: Wait): Promise<void> {
 /** Blocking: the lane waits with its task and takes no other. */
 export function waitHolding(ctx: LaneContext): Wait {
   const { scheduler, tracer, now, lane } = ctx;
-  return (task, step, ms) => {
+  return (task, wait, ms) => {
     if (ms === 0) return "go"; // a blocking thread has nothing to yield to
     const deadline = scheduler.deadlineOf(task);
     const start = now();
+    const step = scheduler.stepOf(task);
     const isCut = deadline < start + ms;
     scheduler.waiting(task);
-    tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), lane));
+    const held = fact.packHeld(fact.WAIT_KINDS.indexOf(wait.on), lane);
+    tracer.fact(start, fact.WAITING, task, held, step);
     dropComputeLock(ctx, task);
     const after = (): "go" | "parked" => {
       if (!scheduler.resumed(task)) return "parked"; // settled while it waited
@@ -29,25 +32,28 @@ export function waitHolding(ctx: LaneContext): Wait {
         scheduler.settle(task, "timed-out");
         return "parked";
       }
-      runs(ctx, task, now());
+      const timedOut = endOfWait(wait).error !== undefined; // then what comes next is still to be found out
+      runs(ctx, task, now(), timedOut ? step : step + 1);
       return "go";
     };
-    const held = scheduler.hold(isCut ? deadline - start : ms);
-    return held instanceof Promise ? held.then(after) : after();
+    const pause = scheduler.hold(isCut ? deadline - start : ms);
+    return pause instanceof Promise ? pause.then(after) : after();
   };
 }
 
 /** M:N: the task leaves the lane, and whichever lane is free when it is due takes it up. */
 export function waitParking(ctx: LaneContext): Wait {
-  const { scheduler, tracer, now } = ctx;
-  return (task, step, ms) => {
+  const { scheduler, plan, tracer, now } = ctx;
+  return (task, wait, ms) => {
     const start = now();
+    const step = scheduler.stepOf(task);
     if (ms === 0) {
-      tracer.fact(start, fact.READY, task, 0);
-      scheduler.goTo(task, scheduler.stepOf(task) + 1);
+      tracer.fact(start, fact.READY, task, 0, fact.knownStep(plan, task, step + 1));
+      scheduler.goTo(task, step + 1);
       scheduler.yieldTask(task);
     } else {
-      tracer.fact(start, fact.WAITING, task, fact.packHeld(fact.WAIT_KINDS.indexOf(step.on), -1));
+      const kind = fact.WAIT_KINDS.indexOf(wait.on);
+      tracer.fact(start, fact.WAITING, task, fact.packHeld(kind, -1), step);
       scheduler.sleep(task, start + ms);
     }
     return "parked";

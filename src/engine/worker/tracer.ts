@@ -1,11 +1,11 @@
 import type { TaskOutcome } from "../../trace/types.ts";
-import { FACT_WIDTH, packOutcome, SETTLED } from "./facts.ts";
+import { FACT_WIDTH, type FactCode, NO_STEP, packCode, packOutcome, SETTLED } from "./facts.ts";
 import type { FactBatch } from "./protocol.ts";
 
 /** Writes facts into one growing buffer and sends them off in batches. */
 export interface Tracer {
-  /** `code` and `argument` as facts.ts says. */
-  fact(at: number, code: number, id: number, argument: number): void;
+  /** `code` and `argument` as facts.ts says; `step` of a task's fact as `StepIndex` does, NO_STEP if it is of none. */
+  fact(at: number, code: FactCode, id: number, argument: number, step?: number): void;
   settled(at: number, task: number, outcome: TaskOutcome, error?: string): void;
   /** Sends what there is if the last batch is `BATCH_MS` old: called wherever a lane has a moment. */
   flushIfDue(at: number): void;
@@ -23,14 +23,20 @@ export function createTracer(send: (batch: FactBatch, transfer: Transferable[]) 
   let flushedAt = 0;
   let count = 0;
 
-  function fact(at: number, code: number, id: number, argument: number): void {
+  function fact(
+    at: number,
+    code: FactCode,
+    id: number,
+    argument: number,
+    step: number = NO_STEP,
+  ): void {
     if (length === buffer.length) {
       const larger = new Float64Array(buffer.length * 2);
       larger.set(buffer);
       buffer = larger;
     }
     buffer[length] = at;
-    buffer[length + 1] = code;
+    buffer[length + 1] = packCode(code, step);
     buffer[length + 2] = id;
     buffer[length + 3] = argument;
     length += FACT_WIDTH;

@@ -64,6 +64,7 @@ function waitForLock(sim: Sim, lane: number, work: number): void {
   sim.work[lane] = work;
   rankedPush(sim.lock.waiting, lane, 0, nextOrder(sim));
   const task = i32(sim.laneTask, lane);
-  logTask(sim.log, sim.now, task, BLOCKED, computeLockId(sim.program), lane);
+  const lock = computeLockId(sim.program);
+  logTask(sim.log, sim.now, task, BLOCKED, lock, lane, i32(sim.step, task));
   armLock(sim);
 }

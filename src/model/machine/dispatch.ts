@@ -164,7 +164,7 @@ function putBack(sim: Sim, lane: number): void {
   sim.left[task] = stopComputing(sim, lane);
   if (offloaded) sim.poolLane[task] = -1;
   else sim.lane[task] = -1;
-  logTask(sim.log, sim.now, task, READY, 0, -1);
+  logTask(sim.log, sim.now, task, READY, 0, -1, i32(sim.step, task));
   enqueue(sim, task, offloaded);
   freeLane(sim, lane);
 }

@@ -3,7 +3,7 @@ import { fifoPop, fifoPush, fifoRemove } from "../queues/fifo.ts";
 import { rankedPop, rankedPush, rankedRemove } from "../queues/ranked.ts";
 import { nextBurst } from "./compile.ts";
 import { startBurst } from "./cores.ts";
-import { logTask, READY } from "./log.ts";
+import { logTask, NO_STEP, READY } from "./log.ts";
 import { LANE_START, type Sim } from "./machine-state.ts";
 import { nextOrder } from "./sim-events.ts";
 
@@ -101,6 +101,13 @@ export function goOn(sim: Sim, task: number): void {
 }
 
 export function becomeReady(sim: Sim, task: number, computing: boolean): void {
-  logTask(sim.log, sim.now, task, READY, 0, -1);
+  logTask(sim.log, sim.now, task, READY, 0, -1, nextStep(sim, task));
   enqueue(sim, task, computing);
+}
+
+/** The step that a ready task goes on with; after a wait that timed out it starts again or ends. */
+function nextStep(sim: Sim, task: number): number {
+  const first = i32(sim.program.first, task);
+  if (u8(sim.timedOut, task) === 0) return i32(sim.step, task);
+  return i32(sim.attemptsLeft, task) > 0 ? first : NO_STEP;
 }

@@ -14,5 +14,6 @@ export function getsCore(sim: Sim, lane: number): void {
   if (kind !== TASK) return;
   if (lane === sim.lock.holder) armLock(sim);
   const task = i32(sim.laneTask, lane);
-  if (!runs(sim.log, task, lane)) logTask(sim.log, sim.now, task, RUNNING, lane, -1);
+  const step = i32(sim.step, task);
+  if (!runs(sim.log, task, lane, step)) logTask(sim.log, sim.now, task, RUNNING, lane, -1, step);
 }

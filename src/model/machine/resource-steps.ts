@@ -89,7 +89,7 @@ function block(sim: Sim, task: number, queue: number, thing: number): void {
   const holds = sim.pool.frees ? -1 : lane;
   sim.queue[task] = queue;
   fifoPush(sim.fifos, queue, task);
-  logTask(sim.log, sim.now, task, BLOCKED, thing, holds);
+  logTask(sim.log, sim.now, task, BLOCKED, thing, holds, i32(sim.step, task));
   if (holds >= 0) return;
   sim.lane[task] = -1;
   freeLane(sim, lane);

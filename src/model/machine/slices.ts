@@ -39,7 +39,8 @@ export function onSlices(sim: Sim, lane: number, work: number): void {
   const task = i32(sim.laneTask, lane);
   if (u8(sim.burst, lane) !== TASK) return;
   const state = latestState(sim.log, task);
-  if (state === WAITING || state === BLOCKED) logTask(sim.log, sim.now, task, READY, 0, -1);
+  if (state !== WAITING && state !== BLOCKED) return;
+  logTask(sim.log, sim.now, task, READY, 0, -1, i32(sim.step, task));
 }
 
 function queueForCore(sim: Sim, lane: number): void {

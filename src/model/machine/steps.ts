@@ -89,7 +89,7 @@ function wait(sim: Sim, task: number, step: number): boolean {
   if (amount > limit) sim.timedOut[task] = 1;
   else sim.step[task] = step + 1;
   const kind = i32(program.target, step);
-  logTask(sim.log, sim.now, task, WAITING, kind, pool.frees ? -1 : lane);
+  logTask(sim.log, sim.now, task, WAITING, kind, pool.frees ? -1 : lane, step);
   sim.wake[task] = schedule(sim, sim.now + Math.min(amount, limit), WOKEN, task);
   if (pool.frees) {
     sim.lane[task] = -1;

@@ -2,7 +2,7 @@ import { f64, i32, u8 } from "../queues/arrays.ts";
 import { stopComputing, waitsForLock } from "./compute-lock.ts";
 import { stopBurst } from "./cores.ts";
 import { enqueue, freeLane, leaveQueue } from "./lane-queue.ts";
-import { logTask, QUEUED, SETTLED } from "./log.ts";
+import { logTask, NO_STEP, QUEUED, SETTLED } from "./log.ts";
 import { NOTHING, type Sim, UNSETTLED } from "./machine-state.ts";
 import { releaseAll } from "./resource-steps.ts";
 import { DEADLINE, RELEASED, schedule, scheduleLate } from "./sim-events.ts";
@@ -10,7 +10,7 @@ import { DEADLINE, RELEASED, schedule, scheduleLate } from "./sim-events.ts";
 /** A task may be taken up from now on. */
 export function released(sim: Sim, task: number): void {
   sim.releasedAt[task] = sim.now;
-  logTask(sim.log, sim.now, task, QUEUED, 0, -1);
+  logTask(sim.log, sim.now, task, QUEUED, 0, -1, NO_STEP);
   const deadline = f64(sim.program.deadline, task);
   if (deadline < Number.POSITIVE_INFINITY) {
     scheduleLate(sim, sim.now + deadline, DEADLINE, task);
@@ -30,7 +30,7 @@ export function settle(sim: Sim, task: number, outcome: number, error?: string):
   sim.settledAt[task] = sim.now;
   sim.unsettled -= 1;
   if (error !== undefined) sim.errors.set(task, error);
-  logTask(sim.log, sim.now, task, SETTLED, outcome, -1);
+  logTask(sim.log, sim.now, task, SETTLED, outcome, -1, NO_STEP);
   releaseAll(sim, task);
   releaseDependents(sim, task);
 }

@@ -1,6 +1,14 @@
 import { type Decoder, index, number, object, oneOf, text } from "../file/decode.ts";
 import { provenanceDecoder, stateDecoder } from "../file/overlap-file.ts";
-import type { Lane, LaneSpan, Ms, Provenance, SpanState, TaskOutcome } from "../types.ts";
+import type {
+  Lane,
+  LaneSpan,
+  Ms,
+  Provenance,
+  SpanState,
+  StepIndex,
+  TaskOutcome,
+} from "../types.ts";
 
 /**
  * What this program adds to the events it writes, as `args.overlap`, so that its own traces come back whole.
@@ -8,7 +16,11 @@ import type { Lane, LaneSpan, Ms, Provenance, SpanState, TaskOutcome } from "../
  */
 export interface Marks {
   /** of a running slice, and of any other state of a task */
-  readonly span: { readonly task: number; readonly state?: SpanState };
+  readonly span: {
+    readonly task: number;
+    readonly state?: SpanState;
+    readonly step?: StepIndex | undefined;
+  };
   /** of the async slice that lasts as long as a task does */
   readonly task: {
     readonly task: number;
@@ -32,7 +44,7 @@ export interface Marks {
 const words = text(10_000);
 
 const decoders: { readonly [K in keyof Marks]: Decoder<Marks[K]> } = {
-  span: object({ task: index }, { state: stateDecoder(words) }),
+  span: object({ task: index }, { state: stateDecoder(words), step: index }),
   task: object(
     { task: index, kind: words, outcome: oneOf("done", "failed", "timed-out", "cancelled") },
     { error: words },

@@ -88,16 +88,17 @@ function* runningSpans(threads: readonly ChromeThread[], msOf: Clock): Iterable<
     const state = { is: "running", lane: laneId(lane) } as const;
     for (const { mark, at, lasting } of slices) {
       const [start, end] = [msOf(at), msOf(at + lasting)];
-      if (mark !== undefined && end > start) yield { task: taskId(mark.task), start, end, state };
+      if (mark === undefined || end <= start) continue;
+      yield { task: taskId(mark.task), start, end, state, step: mark.step };
     }
   }
 }
 
 function* otherSpans(asyncs: readonly Pair[]): Iterable<Span> {
   for (const { begin, start, end } of asyncs) {
-    const { task, state } = begin.span ?? {};
+    const { task, state, step } = begin.span ?? {};
     if (task === undefined || state === undefined || end <= start) continue;
-    yield { task: taskId(task), start, end, state };
+    yield { task: taskId(task), start, end, state, step };
   }
 }
 

@@ -121,20 +121,26 @@ function* taskEvents(
   } satisfies Marks["task"]);
   const [born, gone] = plain ? [] : [...life];
   if (born !== undefined) yield born;
-  for (const { state, start, end: until } of spans) {
-    if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), start, until);
+  for (const { state, start, end: until, step } of spans) {
+    const of = { task: task.id, step };
+    if (state.is === "running") yield slice(task, pid, tidOf(pid, state.lane), [start, until], of);
     else {
-      const overlap: Marks["span"] = { task: task.id, state };
+      const overlap: Marks["span"] = { ...of, state };
       yield* asyncSlice(pid, "task", task.id, wordsOf(state), [start, until], overlap);
     }
   }
   if (gone !== undefined) yield gone;
 }
 
-function slice({ id, label, kind }: Task, pid: number, tid: number, start: Ms, end: Ms): Event {
+function slice(
+  { label, kind }: Task,
+  pid: number,
+  tid: number,
+  [start, end]: readonly [Ms, Ms],
+  overlap: Marks["span"],
+): Event {
   const ts = us(start);
   const dur = (Math.round(end * 1e6) - Math.round(start * 1e6)) / 1e3;
-  const overlap: Marks["span"] = { task: id };
   return { ph: "X", pid, tid, name: label, cat: kind, ts, dur, args: { overlap } };
 }
 

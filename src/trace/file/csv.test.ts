@@ -17,16 +17,20 @@ function records(text: string): string[][] {
   return rows.filter((row) => row.length > 1);
 }
 
-test("a row for every span, its times in ms, the outcome with the last one of a task", () => {
-  const trace = fromSketch("A q0~!\nL0 .");
+test("a row for every span, its times in ms, its step, the outcome with the last one of a task", () => {
+  const plain = fromSketch("A q0~!\nL0 .");
+  const trace = {
+    ...plain,
+    spans: plain.spans.map((span, i) => (i === 0 ? span : { ...span, step: i - 1 })),
+  };
   const rows = records(textOf([{ name: "A", trace }]));
   expect(rows).toEqual([
     [
-      ..."run task task_label kind state on lane lane_label start_ms end_ms duration_ms outcome".split(
+      ..."run task task_label kind state on lane lane_label start_ms end_ms duration_ms outcome step".split(
         " ",
       ),
     ],
-    ["A", "0", "A", trace.tasks[0]?.kind, "queued", "", "", "", "0", "1", "1", ""],
+    ["A", "0", "A", trace.tasks[0]?.kind, "queued", "", "", "", "0", "1", "1", "", ""],
     [
       "A",
       "0",
@@ -40,8 +44,23 @@ test("a row for every span, its times in ms, the outcome with the last one of a 
       "2",
       "1",
       "",
+      "0",
     ],
-    ["A", "0", "A", trace.tasks[0]?.kind, "waiting", "network", "", "", "2", "3", "1", "failed"],
+    [
+      "A",
+      "0",
+      "A",
+      trace.tasks[0]?.kind,
+      "waiting",
+      "network",
+      "",
+      "",
+      "2",
+      "3",
+      "1",
+      "failed",
+      "1",
+    ],
   ]);
 });
 
@@ -49,8 +68,8 @@ test("what a lane did by itself is a row of no task, after those of tasks", () =
   const trace = fromSketch("L0 ^A*A");
   const rows = records(textOf([{ name: "A", trace }]));
   expect(rows.slice(2)).toEqual([
-    ["A", "", "", "", "starting", "", "0", "L0", "0", "1", "1", ""],
-    ["A", "", "", "", "preempted", "", "0", "L0", "2", "3", "1", ""],
+    ["A", "", "", "", "starting", "", "0", "L0", "0", "1", "1", "", ""],
+    ["A", "", "", "", "preempted", "", "0", "L0", "2", "3", "1", "", ""],
   ]);
 });
 
@@ -67,7 +86,7 @@ test("any label comes back as the same text, in one cell, and is no formula", ()
         tasks: plain.tasks.map((task, i) => ({ ...task, label: i === 0 ? a : b })),
       };
       const rows = records(textOf([{ name: "A", trace }]));
-      expect(rows.map((row) => row.length)).toEqual([12, 12, 12]);
+      expect(rows.map((row) => row.length)).toEqual([13, 13, 13]);
       for (const [i, label] of [a, b].entries()) {
         const read = rows[i + 1]?.[2] ?? "";
         expect(read).not.toMatch(/^[=+\-@\t\r\n]/);

@@ -20,6 +20,7 @@ const COLUMNS = [
   "end_ms",
   "duration_ms",
   "outcome",
+  "step",
 ] as const;
 
 /** A spreadsheet takes a cell that starts with one of these for a formula (OWASP, "CSV injection"). */
@@ -41,8 +42,9 @@ const onOf = (state: SpanState): string =>
 const CHUNK = 2000;
 
 /**
- * Every span as a row: times in ms since its run began, the outcome of its task in the row of its last span. After
- * those of tasks what lanes did by themselves (starting, idle, preempted), of no task. RFC 4180 with a header. In chunks, whose concatenation is the file.
+ * Every span as a row: times in ms since its run began, the outcome of its task in the row of its last span, the
+ * step it is of counted from 0. After those of tasks what lanes did by themselves (starting, idle, preempted), of no
+ * task. RFC 4180 with a header. In chunks, whose concatenation is the file.
  */
 export function* spansCsv(sides: readonly CsvSide[]): Generator<string, void, undefined> {
   let rows: string[] = [COLUMNS.join(",")];
@@ -60,7 +62,7 @@ export function* spansCsv(sides: readonly CsvSide[]): Generator<string, void, un
 function* rowsOf({ name, trace }: CsvSide): Iterable<string> {
   const last = new Map<number, number>(trace.spans.map(({ task }, i) => [task, i]));
   const row = (cells: readonly string[]): string => cells.map(cell).join(",");
-  for (const [i, { task, state, start, end }] of trace.spans.entries()) {
+  for (const [i, { task, state, start, end, step }] of trace.spans.entries()) {
     const { label = "", kind = "" } = trace.tasks[task] ?? {};
     yield row([
       name,
@@ -72,6 +74,7 @@ function* rowsOf({ name, trace }: CsvSide): Iterable<string> {
       ...laneCells(trace, laneOf(state)),
       ...timeCells(start, end),
       last.get(task) === i ? (trace.settled[task]?.outcome ?? "") : "",
+      step === undefined ? "" : `${step}`,
     ]);
   }
   for (const { lane, state, start, end } of trace.laneSpans) {
@@ -79,7 +82,7 @@ function* rowsOf({ name, trace }: CsvSide): Iterable<string> {
       ...[name, "", "", "", state, ""],
       ...laneCells(trace, lane),
       ...timeCells(start, end),
-      "",
+      ...["", ""],
     ]);
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildTrace } from "../build.ts";
@@ -89,6 +90,16 @@ describe("parseTrace", () => {
       (f) => set(f.trace?.settled?.[0], "outcome", "lost"),
       '.outcome should be one of "done"',
     ],
+    [
+      "half a step",
+      (f) => set(f.trace?.spans?.[1], "step", 0.5),
+      "file.trace.spans[1].step should be a whole number from 0",
+    ],
+    [
+      "a step that no task has",
+      (f) => set(f.trace?.spans?.[1], "step", 2 ** 31),
+      "is running at step 2147483648; a step is a whole number from 0",
+    ],
     ["an id that is not its index", (f) => set(f.trace?.tasks?.[1], "id", 0), "an id is its index"],
     [
       "a span before its task's last ended",
@@ -106,7 +117,7 @@ describe("parseTrace", () => {
     [
       "a newer version",
       (f) => set(f, "version", 7),
-      "it has version 7, and this page knows versions up to 1; a newer Overlap can open it",
+      "it has version 7, and this page knows versions up to 2; a newer Overlap can open it",
     ],
   ])("refuses %s", (_, change, sentence) => {
     expect(errorOf(changed(change))).toContain(sentence);
@@ -187,6 +198,48 @@ describe("parseTrace", () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe("files of every version there was", () => {
+  const fixture = (name: string) =>
+    readFileSync(new URL(`./fixtures/${name}.overlap.json`, import.meta.url), "utf8");
+  const open = (name: string) => {
+    const parsed = parseTrace(fixture(name));
+    if (!parsed.ok) throw new Error(parsed.error);
+    return parsed.file;
+  };
+
+  it.each(["v1", "v1-measured", "v2", "v2-measured"])(
+    "%s opens, plan and model as they are",
+    (name) => {
+      const { trace: opened, plan: kept, model } = open(name);
+      const { trace: written, plan: wrote, model: had } = JSON.parse(fixture(name));
+      expect(opened).toEqual(written);
+      expect([kept, model]).toEqual([wrote, had]);
+    },
+  );
+
+  it("version 1 knows no steps and has computations that follow each other in one span", () => {
+    const { spans } = open("v1").trace;
+    expect(spans.every((span) => span.step === undefined)).toBe(true);
+    expect(spans[0]).toMatchObject({ task: 0, start: 0, end: 7, state: { is: "running" } });
+  });
+
+  it("version 2 tells them apart", () => {
+    const { spans } = open("v2").trace;
+    expect(spans.filter(({ task }) => task === 0)).toMatchObject([
+      { start: 0, end: 4, step: 0 },
+      { start: 4, end: 7, step: 1 },
+    ]);
+  });
+
+  it("the newest is written again to the letter, the others as the newest", () => {
+    for (const name of ["v2", "v2-measured"])
+      expect(stringifyTrace(open(name))).toBe(fixture(name));
+    const again = stringifyTrace(open("v1"));
+    expect(JSON.parse(again).version).toBe(2);
+    expect(parseTrace(again)).toEqual({ ok: true, file: open("v1") });
   });
 });
 

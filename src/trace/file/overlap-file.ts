@@ -17,7 +17,7 @@ import {
 } from "./decode.ts";
 
 /**
- * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 1, "trace", "plan"?, "model"?, "variant"? }`.
+ * What a `*.overlap.json` file holds: JSON, `{ "format": "overlap", "version": 2, "trace", "plan"?, "model"?, "variant"? }`.
  * Plan, model and variant of the work are carried, not read: this layer doesn't know their types.
  */
 interface TraceFile {
@@ -58,8 +58,14 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** Turns a file of one version into one of the next. */
 type UpgradeStep = (file: JsonObject) => JsonObject;
 
-/** `UPGRADES[v - 1]` leads from version v to v + 1. Version 1 is the newest. */
-const UPGRADES: readonly UpgradeStep[] = [];
+/**
+ * `UPGRADES[v - 1]` leads from version v to v + 1.
+ *
+ * 1. was the first.
+ * 2. A span may say which `step` of its task it is of. A file of version 1 doesn't, and has neighbouring computations
+ *    of one task in one span: nothing in it says where to cut.
+ */
+const UPGRADES: readonly UpgradeStep[] = [(file) => ({ ...file, version: 2 })];
 
 export function stringifyTrace({ trace, plan, model, variant }: TraceFile): string {
   const version = UPGRADES.length + 1;
@@ -170,7 +176,7 @@ function traceDecoder(limits: FormatLimits): Decoder<Trace> {
     ),
     tasks: list(object({ id: task, label: words, kind: words }), limits.rows),
     spans: list(
-      object({ task, start: number, end: number, state: stateDecoder(words) }),
+      object({ task, start: number, end: number, state: stateDecoder(words) }, { step: index }),
       limits.spans,
     ),
     laneSpans: list(object({ lane, start: number, end: number, state: laneState }), limits.spans),

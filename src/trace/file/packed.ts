@@ -2,6 +2,7 @@ import {
   type Settlement,
   type Span,
   type SpanState,
+  stepIndex,
   type Task,
   type Trace,
   taskId,
@@ -15,7 +16,7 @@ interface Texts {
 
 /**
  * A trace in columns: what a worker can hand over in no time. A million spans as objects would take a second to
- * copy, in one go; as columns they are moved, and made objects again a few at a time. 44 bytes a span and task.
+ * copy, in one go; as columns they are moved, and made objects again a few at a time. 48 bytes a span and task.
  */
 export interface PackedTrace {
   readonly rest: Omit<Trace, "tasks" | "spans" | "settled">;
@@ -31,6 +32,8 @@ export interface PackedTrace {
     readonly state: Uint32Array<ArrayBuffer>;
     readonly start: Float64Array<ArrayBuffer>;
     readonly end: Float64Array<ArrayBuffer>;
+    /** -1: none */
+    readonly step: Int32Array<ArrayBuffer>;
   };
   readonly settled: {
     readonly at: Float64Array<ArrayBuffer>;
@@ -80,7 +83,6 @@ export function packTrace({ tasks, spans, settled, ...rest }: Trace): PackedTrac
   );
   const label = Uint32Array.from(tasks, (task) => labels.of(task.label));
   const kind = Uint32Array.from(tasks, (task) => kinds.of(task.kind));
-  const state = Uint32Array.from(spans, (span) => states.of(span.state));
   const how = Uint32Array.from(settled, ({ at: _, ...way }) => ways.of(way));
   let end = 0;
   return {
@@ -92,14 +94,30 @@ export function packTrace({ tasks, spans, settled, ...rest }: Trace): PackedTrac
     kinds: kinds.items,
     states: states.items,
     tasks: { label, kind },
-    spans: {
-      task: Uint32Array.from(spans, ({ task }) => task),
-      state,
-      start: Float64Array.from(spans, ({ start }) => start),
-      end: Float64Array.from(spans, (span) => span.end),
-    },
+    spans: packSpans(spans, states.of),
     settled: { at: Float64Array.from(settled, ({ at }) => at), how, ways: ways.items },
   };
+}
+
+/** In one pass: spans are objects all over the heap. */
+function packSpans(spans: readonly Span[], numberOf: (state: SpanState) => number) {
+  const size = spans.length;
+  const columns: PackedTrace["spans"] = {
+    task: new Uint32Array(size),
+    state: new Uint32Array(size),
+    start: new Float64Array(size),
+    end: new Float64Array(size),
+    step: new Int32Array(size),
+  };
+  for (let i = 0; i < size; i++) {
+    const { task, state, start, end, step } = spans[i] as Span;
+    columns.task[i] = task;
+    columns.state[i] = numberOf(state);
+    columns.start[i] = start;
+    columns.end[i] = end;
+    columns.step[i] = step ?? -1;
+  }
+  return columns;
 }
 
 /** What can be moved instead of copied. */
@@ -112,6 +130,7 @@ export const buffersOf = ({ labels, tasks, spans, settled }: PackedTrace): Array
     spans.state,
     spans.start,
     spans.end,
+    spans.step,
     settled.at,
     settled.how,
   ].map(({ buffer }) => buffer);
@@ -139,12 +158,13 @@ export function* unpackTrace(packed: PackedTrace): Generator<void, Trace, undefi
     });
   });
   const spans: Span[] = [];
-  const { task, state, start, end } = packed.spans;
-  yield* each(task.length, (i) => {
-    const is = states[state[i] ?? 0];
-    if (is !== undefined) {
-      spans.push({ task: taskId(task[i] ?? 0), start: start[i] ?? 0, end: end[i] ?? 0, state: is });
-    }
+  const { task: tasksOf, state: statesOf, start: starts, end: ends, step: steps } = packed.spans;
+  yield* each(tasksOf.length, (i) => {
+    const state = states[statesOf[i] ?? 0];
+    if (state === undefined) return;
+    const task = taskId(tasksOf[i] ?? 0);
+    const step = stepIndex(steps[i] ?? -1);
+    spans.push({ task, start: starts[i] ?? 0, end: ends[i] ?? 0, state, step });
   });
   const settled: Settlement[] = [];
   const { at, how, ways } = packed.settled;

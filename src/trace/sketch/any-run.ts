@@ -3,6 +3,7 @@ import {
   type LaneEvent,
   laneId,
   type Ms,
+  stepIndex,
   type TaskOutcome,
   type TaskState,
   type TraceEvent,
@@ -20,7 +21,7 @@ const OUTCOMES: readonly TaskOutcome[] = ["done", "failed", "timed-out", "cancel
 /**
  * A run that could have happened, for property tests: `numbers` (whole, from 0) decide everything, so that a
  * failing one shrinks. 1 to 4 lanes, up to 11 tasks, each task's facts strictly increasing in time and in order,
- * times in quarters of a millisecond, so that sums are exact.
+ * times in quarters of a millisecond, so that sums are exact. Of two tasks in three the facts say their steps.
  */
 export function anyRun(numbers: readonly number[]): AnyRun {
   const [l = 0, t = 0, ...steps] = numbers;
@@ -31,8 +32,17 @@ export function anyRun(numbers: readonly number[]): AnyRun {
   const started = new Set<number>();
   const events: TraceEvent[] = [];
   const laneEvents: LaneEvent[] = [];
-  const add = (at: Ms, task: number, state: TaskState) =>
-    events.push({ at, task: taskId(task), state });
+  const begun: number[] = new Array<number>(tasks).fill(0);
+  const add = (at: Ms, task: number, state: TaskState) => {
+    const step = state.is === "queued" || state.is === "settled" ? -1 : (begun[task] ?? 0);
+    if (step >= 0 && state.is !== "ready") begun[task] = step + 1;
+    events.push({
+      at,
+      task: taskId(task),
+      state,
+      step: task % 3 === 2 ? undefined : stepIndex(step),
+    });
+  };
 
   for (const step of tasks === 0 ? [] : steps) {
     const task = step % tasks;

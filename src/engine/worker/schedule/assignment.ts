@@ -1,5 +1,5 @@
 /** What a lane gets to do, and what becomes of its tasks when it is gone. */
-import { ALL_BUSY_SINCE, at, RUNNING, STOP, setStatus } from "./board.ts";
+import { ALL_BUSY_SINCE, at, RUNNING, STOP, setStatus, statusOf } from "./board.ts";
 import { cancelAll, collectDue, settle } from "./core.ts";
 import type { Core } from "./core-record.ts";
 import { isAnyIdle, takeFor } from "./lines.ts";
@@ -37,7 +37,7 @@ export function loseLane(core: Core, lane: number, now: number, reason: string):
   b.idle[lane] = 0;
   for (const { id } of core.plan.tasks) {
     const onLoop = lane < topology.loops && topology.home(id) === lane;
-    const onLane = at(b.holder, id) === lane && (topology.holds || at(b.status, id) === RUNNING);
+    const onLane = at(b.holder, id) === lane && (topology.holds || statusOf(b, id) === RUNNING);
     if (onLoop || onLane) settle(core, id, "failed", now, reason);
   }
   settleStuck(core, now);

@@ -4,7 +4,17 @@ import type { Plan, Step } from "../../../plan/plan.ts";
 import { SETTLED as SETTLED_FACT } from "../facts.ts";
 import type { Tracer } from "../tracer.ts";
 import { takeNext } from "./assignment.ts";
-import { at, BLOCKED, boardBytes, dimsOf, initBoard, isOver, SETTLED, viewBoard } from "./board.ts";
+import {
+  at,
+  BLOCKED,
+  boardBytes,
+  dimsOf,
+  initBoard,
+  isOver,
+  SETTLED,
+  statusOf,
+  viewBoard,
+} from "./board.ts";
 import * as core from "./core.ts";
 import { type Core, dependentsOf } from "./core-record.ts";
 import { couple } from "./resources.ts";
@@ -56,8 +66,8 @@ export function execute({ b, c }: ReturnType<typeof open>, watch: (now: number) 
     if (now > 10_000) throw new Error("the plan does not end");
     for (let lane = 0; lane < onLane.length; lane++) {
       const held = onLane[lane];
-      if (held !== undefined && at(b.status, held) === BLOCKED) continue;
-      if (held === undefined || at(b.status, held) === SETTLED) {
+      if (held !== undefined && statusOf(b, held) === BLOCKED) continue;
+      if (held === undefined || statusOf(b, held) === SETTLED) {
         const next = takeNext(c, lane, now);
         onLane[lane] = next < 0 ? undefined : next;
         continue;

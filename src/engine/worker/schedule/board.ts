@@ -68,15 +68,16 @@ export const ALL_BUSY_SINCE = 1;
 /** Time of the last act on the board, by the clock of the lane that did it. */
 export const LATEST = 2;
 
-/** Status of a task; `FUTURE`: its dependencies settled, its release time not reached. */
-export const UNRELEASED = 0;
-export const FUTURE = 1;
-export const QUEUED = 2;
-export const RUNNING = 3;
-export const WAITING = 4;
-export const BLOCKED = 5;
-export const READY = 6;
-export const SETTLED = 7;
+/** How the board has a task; `FUTURE`: its dependencies settled, its release time not reached. */
+export type TaskStatus = number & { readonly brand: "TaskStatus" };
+export const UNRELEASED = 0 as TaskStatus;
+export const FUTURE = 1 as TaskStatus;
+export const QUEUED = 2 as TaskStatus;
+export const RUNNING = 3 as TaskStatus;
+export const WAITING = 4 as TaskStatus;
+export const BLOCKED = 5 as TaskStatus;
+export const READY = 6 as TaskStatus;
+export const SETTLED = 7 as TaskStatus;
 
 /** Queue 0 is shared by the pool; then one per lane; then waiters per resource, putters and takers per channel. */
 export const SHARED_QUEUE = 0;
@@ -185,12 +186,14 @@ export function initBoard(board: Board, plan: Plan): void {
 export const at = (array: Int32Array | Float64Array, index: number): number =>
   array[index] as number;
 
-export function setStatus(b: Board, task: number, status: number): void {
-  const old = COUNTS + at(b.status, task);
+export const statusOf = (b: Board, task: number): TaskStatus => at(b.status, task) as TaskStatus;
+
+export function setStatus(b: Board, task: number, status: TaskStatus): void {
+  const old = COUNTS + statusOf(b, task);
   b.header[old] = at(b.header, old) - 1;
   b.header[COUNTS + status] = at(b.header, COUNTS + status) + 1;
   b.status[task] = status;
 }
 
-export const countOf = (b: Board, status: number): number => at(b.header, COUNTS + status);
+export const countOf = (b: Board, status: TaskStatus): number => at(b.header, COUNTS + status);
 export const isOver = (b: Board): boolean => countOf(b, SETTLED) === b.dims.tasks;

@@ -1,4 +1,4 @@
-import { at, READY, RUNNING, SETTLED, setStatus, WAITING } from "./board.ts";
+import { at, READY, RUNNING, SETTLED, setStatus, statusOf, WAITING } from "./board.ts";
 import {
   type Coordinator,
   hasStarted,
@@ -17,7 +17,7 @@ export function hear(co: Coordinator, index: number, message: ToCoordinator): vo
   const lane = co.lanes[index];
   if (lane === undefined) return;
   if ("at" in message) clock.notBefore(message.at);
-  if ("task" in message && at(b.status, message.task) === SETTLED) return;
+  if ("task" in message && statusOf(b, message.task) === SETTLED) return;
   switch (message.op) {
     case "here":
       return arrive(co);
@@ -32,6 +32,7 @@ export function hear(co: Coordinator, index: number, message: ToCoordinator): vo
     case "couple":
       return answer(co, lane, message.task, couple(c, message.task, message.step, clock.now()));
     case "lock":
+      b.step[message.task] = message.step;
       answer(co, lane, message.task, acquire(c, message.task, computeLock, clock.now()));
       return tellContention(co);
     case "unlock":

@@ -16,18 +16,19 @@ import {
   SHARED_QUEUE,
   STOP,
   setStatus,
+  statusOf,
   UNRELEASED,
   WAITING,
 } from "./board.ts";
 import type { Core } from "./core-record.ts";
 import { enqueue, isAnyIdle, wakeLane } from "./lines.ts";
 import { heapPop, heapPush, heapTop, push, pushFirst, remove } from "./queues.ts";
-import { releaseHoldings } from "./resources.ts";
+import { releaseHoldings, stepAhead } from "./resources.ts";
 
 /** A lane was given the task and has not begun it: it stands first in line again. */
 export function giveBack(core: Core, task: number, now: number): void {
   const { b } = core;
-  if (at(b.status, task) === SETTLED) return;
+  if (statusOf(b, task) === SETTLED) return;
   setStatus(b, task, QUEUED);
   b.holder[task] = -1;
   pushFirst(b, SHARED_QUEUE, task);
@@ -65,7 +66,7 @@ function schedule(core: Core, task: number, now: number): void {
 
 /** A loop gets round to a task: it was released when its time had come and its dependencies had settled. */
 export function begin(core: Core, task: number, now: number): void {
-  if (at(core.b.status, task) !== FUTURE) return;
+  if (statusOf(core.b, task) !== FUTURE) return;
   setStatus(core.b, task, QUEUED);
   const releaseAt = core.plan.tasks[task]?.releaseAt ?? 0;
   released(core, task, Math.min(now, Math.max(0, releaseAt, at(core.b.wakeAt, task))));
@@ -89,7 +90,7 @@ export function settle(
   error?: string,
 ): void {
   const { b } = core;
-  if (at(b.status, task) === SETTLED) return;
+  if (statusOf(b, task) === SETTLED) return;
   remove(b, task);
   setStatus(b, task, SETTLED);
   b.holder[task] = -1;
@@ -97,7 +98,7 @@ export function settle(
   releaseHoldings(core, task, now);
   for (const next of core.dependents[task] ?? []) {
     b.deps[next] = at(b.deps, next) - 1;
-    if (at(b.deps, next) === 0 && at(b.status, next) === UNRELEASED) schedule(core, next, now);
+    if (at(b.deps, next) === 0 && statusOf(b, next) === UNRELEASED) schedule(core, next, now);
   }
   if (isOver(b)) for (let lane = 0; lane < b.dims.lanes; lane++) wakeLane(core, lane);
 }
@@ -109,10 +110,10 @@ export function collectDue(core: Core, now: number): void {
     const due = heapTop(b);
     const entry = heapPop(b);
     if (entry >= b.dims.tasks) expire(core, entry - b.dims.tasks, now);
-    else if (at(b.status, entry) === FUTURE) {
+    else if (statusOf(b, entry) === FUTURE) {
       released(core, entry, plan.tasks[entry]?.after.length === 0 ? due : now);
       enqueue(core, entry, QUEUED, -1);
-    } else if (at(b.status, entry) === WAITING && at(b.wakeAt, entry) === due) {
+    } else if (statusOf(b, entry) === WAITING && at(b.wakeAt, entry) === due) {
       waited(core, entry, due, now);
     }
   }
@@ -126,14 +127,14 @@ function waited(core: Core, task: number, due: number, now: number): void {
   const { b } = core;
   const when = isAnyIdle(b) ? now : Math.min(now, Math.max(due, at(b.times, ALL_BUSY_SINCE)));
   if (!endWait(core, task, when)) return;
-  core.tracer.fact(when, fact.READY, task, 0);
+  core.tracer.fact(when, fact.READY, task, 0, stepAhead(core, task));
   enqueue(core, task, READY, at(b.holder, task));
 }
 
 /** The wait that a task is at is over, by its answer or by its timeout. @returns false if that settled it */
 export function endWait(core: Core, task: number, now: number): boolean {
   const { b, plan } = core;
-  if (at(b.status, task) === SETTLED) return false;
+  if (statusOf(b, task) === SETTLED) return false;
   const step = plan.tasks[task]?.steps[at(b.step, task)];
   const error = step?.do === "wait" ? endOfWait(step).error : undefined;
   if (error !== undefined) return failAttempt(core, task, "timed-out", now, error);
@@ -163,7 +164,7 @@ export function failAttempt(
 /** The deadline has passed. A task that computes or holds its lane in a wait notices by itself. */
 export function expire(core: Core, task: number, now: number): void {
   const { b, topology } = core;
-  const status = at(b.status, task);
+  const status = statusOf(b, task);
   const lane = topology.holds ? at(b.holder, task) : -1;
   if (status === SETTLED || status === RUNNING || (status === WAITING && lane >= 0)) return;
   settle(core, task, "timed-out", now);
@@ -177,11 +178,11 @@ export function cancelAll(core: Core, now: number): void {
   b.header[CANCELLED] = 1;
   // looked up first: settling one may free a lock that another of them waits for
   const open = plan.tasks.filter(({ id }) => {
-    const status = at(b.status, id);
+    const status = statusOf(b, id);
     return status !== RUNNING && status !== SETTLED;
   });
   for (const { id, releaseAt } of open) {
-    if (at(b.status, id) === FUTURE && releaseAt <= now) {
+    if (statusOf(b, id) === FUTURE && releaseAt <= now) {
       core.tracer.fact(releaseAt, fact.QUEUED, id, 0);
     }
     settle(core, id, "cancelled", now);

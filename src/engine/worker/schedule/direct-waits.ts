@@ -2,7 +2,7 @@
 import * as fact from "../facts.ts";
 import type { Eventually, OnTask } from "./access.ts";
 import { nextDue, takeNext } from "./assignment.ts";
-import { at, BLOCKED, FUTURE, isOver, laneQueue, SETTLED } from "./board.ts";
+import { at, BLOCKED, FUTURE, isOver, laneQueue, SETTLED, statusOf } from "./board.ts";
 import * as core from "./core.ts";
 import { type DirectLane, locked } from "./direct-lane.ts";
 import { pop } from "./queues.ts";
@@ -41,7 +41,7 @@ export function granted(d: DirectLane, task: number): Eventually<boolean> {
   for (;;) {
     cancelIfDue(d);
     const seen = locked(d, () => at(b.wake, lane));
-    const status = at(b.status, task);
+    const status = statusOf(b, task);
     if (status !== BLOCKED) return status !== SETTLED;
     const late = now() >= at(b.deadline, task);
     if (late || core.isCancelled(b)) {
@@ -86,7 +86,7 @@ function drain(d: DirectLane, onTask: OnTask): void {
     let isNew = false;
     const task = locked(d, () => {
       const popped = pop(b, laneQueue(lane));
-      if (popped >= 0) isNew = at(b.status, popped) === FUTURE;
+      if (popped >= 0) isNew = statusOf(b, popped) === FUTURE;
       return popped;
     });
     if (task < 0) return;

@@ -1,6 +1,6 @@
 import type { RunClock } from "../clock.ts";
 import type { Scheduler } from "./access.ts";
-import { at, READY, RUNNING, SETTLED, setStatus, WAITING } from "./board.ts";
+import { at, READY, RUNNING, SETTLED, setStatus, statusOf, WAITING } from "./board.ts";
 import * as core from "./core.ts";
 import type { Core } from "./core-record.ts";
 import { type DirectLane, locked, lookForDeadlock } from "./direct-lane.ts";
@@ -58,7 +58,7 @@ export function directScheduler(
 }
 
 function resume({ b, lane }: DirectLane, task: number): boolean {
-  if (at(b.status, task) === SETTLED) return false;
+  if (statusOf(b, task) === SETTLED) return false;
   setStatus(b, task, RUNNING);
   b.holder[task] = lane;
   return true;

@@ -1,5 +1,6 @@
 import type { ToLane } from "./lane-messages.ts";
 import { giveBack, holdLane, type RemoteLane, releaseLane } from "./remote-lane.ts";
+import { stepGranted } from "./resources.ts";
 
 /** What the coordinator says of this lane's tasks, and of the run. */
 export function hear(lane: RemoteLane, message: ToLane): void {
@@ -27,7 +28,10 @@ export function hear(lane: RemoteLane, message: ToLane): void {
       return lane.verdict.put(message.verdict);
     case "granted":
       releaseLane(lane);
-      if (message.ok) orders.goTo(message.task, orders.stepOf(message.task) + 1);
+      if (message.ok) {
+        const step = orders.stepOf(message.task);
+        orders.goTo(message.task, stepGranted(lane.plan, message.task, step));
+      }
       return lane.grant.put(message.ok);
     case "contended":
       lane.isContended = message.isContended;

@@ -10,7 +10,8 @@ export type ToCoordinator =
   | { readonly op: "giveBack"; readonly task: number }
   | { readonly op: "begin"; readonly task: number; readonly at: number }
   | { readonly op: "couple"; readonly task: number; readonly step: Coupled; readonly at: number }
-  | { readonly op: "lock" | "unlock"; readonly task: number; readonly at: number }
+  | { readonly op: "lock"; readonly task: number; readonly step: number; readonly at: number }
+  | { readonly op: "unlock"; readonly task: number; readonly at: number }
   | {
       readonly op: "waiting" | "resumed" | "offload" | "restart";
       readonly task: number;

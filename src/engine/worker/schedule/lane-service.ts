@@ -8,6 +8,7 @@ import {
   laneQueue,
   SETTLED,
   SHARED_QUEUE,
+  statusOf,
 } from "./board.ts";
 import { type Coordinator, type LaneState, orderOf, tell, tellAll } from "./coordinator-state.ts";
 import { cancelAll, collectDue } from "./core.ts";
@@ -56,7 +57,7 @@ function serveLoop(co: Coordinator, lane: LaneState, index: number): void {
   for (;;) {
     const task = pop(b, laneQueue(index));
     if (task < 0) return;
-    const isNew = at(b.status, task) === FUTURE;
+    const isNew = statusOf(b, task) === FUTURE;
     tell(co, lane, { op: "deliver", order: orderOf(b, task), isNew, when: at(b.wakeAt, task) });
   }
 }
@@ -64,9 +65,9 @@ function serveLoop(co: Coordinator, lane: LaneState, index: number): void {
 function serveBlocked(co: Coordinator, lane: LaneState): void {
   const { b } = co;
   const task = lane.blockedOn;
-  if (task < 0 || at(b.status, task) === BLOCKED) return;
+  if (task < 0 || statusOf(b, task) === BLOCKED) return;
   lane.blockedOn = -1;
-  tell(co, lane, { op: "granted", task, ok: at(b.status, task) !== SETTLED });
+  tell(co, lane, { op: "granted", task, ok: statusOf(b, task) !== SETTLED });
 }
 
 /** A lane gets one task ahead while there is plenty, so that its next task starts without a round trip. */

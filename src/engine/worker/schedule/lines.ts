@@ -1,5 +1,13 @@
 /** Where tasks stand in line, and which lane is woken for them. Called as the scheduler is, by it and by lanes. */
-import { at, type Board, laneQueue, READY, SHARED_QUEUE, setStatus } from "./board.ts";
+import {
+  at,
+  type Board,
+  laneQueue,
+  READY,
+  SHARED_QUEUE,
+  setStatus,
+  type TaskStatus,
+} from "./board.ts";
 import type { Core } from "./core-record.ts";
 import { pop, push } from "./queues.ts";
 
@@ -18,7 +26,7 @@ function wakeIdleLane(core: Core, preferred: number): void {
 }
 
 /** Puts a task where its next lane will find it. `lane`: the lane that ran it last, or -1. */
-export function enqueue(core: Core, task: number, status: number, lane: number): void {
+export function enqueue(core: Core, task: number, status: TaskStatus, lane: number): void {
   const { b, topology } = core;
   setStatus(b, task, status);
   b.holder[task] = -1;

@@ -101,7 +101,7 @@ export function couple(lane: RemoteLane, task: number, step: Coupled): Promise<V
 
 export function lockCompute(lane: RemoteLane, task: number): Promise<Verdict> {
   const answer = lane.verdict.wait();
-  say(lane, { op: "lock", task, at: lane.now() });
+  say(lane, { op: "lock", task, step: lane.orders.stepOf(task), at: lane.now() });
   return answer;
 }
 

@@ -120,18 +120,26 @@ function block(core: Core, task: number, queue: number, name: number, now: numbe
   push(b, queue, task);
   const lane = topology.holds ? at(b.holder, task) : -1;
   if (!topology.holds) b.holder[task] = -1;
-  core.tracer.fact(now, fact.BLOCKED, task, fact.packHeld(name, lane));
+  core.tracer.fact(now, fact.BLOCKED, task, fact.packHeld(name, lane), at(b.step, task));
 }
 
+/** The step that the task goes on with, as a fact says it. */
+export const stepAhead = ({ b, plan }: Core, task: number): number =>
+  fact.knownStep(plan, task, at(b.step, task));
+
+/** Where a blocked task goes on: after its step, or with the computation that the compute lock let in. */
+export const stepGranted = (plan: Plan, task: number, step: number): number =>
+  plan.tasks[task]?.steps[step]?.do === "compute" ? step : step + 1;
+
 function unblock(core: Core, task: number, now: number): void {
-  const { b } = core;
+  const { b, plan } = core;
   const lane = at(b.holder, task);
-  b.step[task] = at(b.step, task) + 1;
+  b.step[task] = stepGranted(plan, task, at(b.step, task));
   if (lane >= 0) {
     setStatus(b, task, RUNNING); // the lane that it holds says when it runs again
     wakeLane(core, lane);
   } else {
-    core.tracer.fact(now, fact.READY, task, 0);
+    core.tracer.fact(now, fact.READY, task, 0, stepAhead(core, task));
     enqueue(core, task, READY, -1);
   }
 }

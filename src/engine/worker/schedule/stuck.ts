@@ -11,6 +11,7 @@ import {
   RUNNING,
   resourceQueue,
   SETTLED,
+  statusOf,
   takeQueue,
   UNRELEASED,
   WAITING,
@@ -55,9 +56,11 @@ function isStuck({ b, plan, topology }: Core): boolean {
  * does (model/machine/deadlock.ts). undefined: no task is blocked.
  */
 function findVictim(core: Core): number | undefined {
-  const { status } = core.b;
-  const stuck = core.plan.tasks.map(({ id }): number => id).filter((t) => status[t] !== SETTLED);
-  const isBlocked = (task: number) => status[task] === BLOCKED;
+  const { b } = core;
+  const stuck = core.plan.tasks
+    .map(({ id }): number => id)
+    .filter((t) => statusOf(b, t) !== SETTLED);
+  const isBlocked = (task: number) => statusOf(b, task) === BLOCKED;
   return victimOf(findCircle(stuck, awaitedBy(core, stuck)), isBlocked);
 }
 
@@ -71,11 +74,11 @@ function awaitedBy(core: Core, stuck: readonly number[]): (task: number) => Awai
   };
   const holdsLane = (task: number) => topology.holds && at(b.holder, task) >= 0;
   return (task) => {
-    if (b.status[task] === UNRELEASED) {
+    if (statusOf(b, task) === UNRELEASED) {
       const before: readonly number[] = plan.tasks[task]?.after ?? [];
-      return { name: "its turn", givers: before.filter((t) => b.status[t] !== SETTLED) };
+      return { name: "its turn", givers: before.filter((t) => statusOf(b, t) !== SETTLED) };
     }
-    if (b.status[task] === BLOCKED) {
+    if (statusOf(b, task) === BLOCKED) {
       const queue = at(b.queue, task);
       return once(`queue ${queue}`, () => stuck.filter((t) => couldServe(core, t, queue)));
     }
