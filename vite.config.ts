@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { headersFor, siteHeaders } from "./scripts/headers.mjs";
@@ -48,9 +49,39 @@ function firstLoadOfBoth(id: string, graph: ModuleGraph): string | null {
   return entries.length > 1 ? "lab" : null;
 }
 
+/**
+ * The body of the scenario that a new visitor sees is fetched beside the app, not after it. Links that name another
+ * one fetch that as soon as the app starts.
+ */
+function preloadFirstScenario(): Plugin {
+  const manifest = readFileSync(new URL("src/scenario/manifest.ts", import.meta.url), "utf8");
+  const first = /import\("\.(\/catalogue\/[\w-]+\.ts)"\)/.exec(manifest)?.[1];
+  if (first === undefined) throw new Error("src/scenario/manifest.ts: no body is loaded");
+  return {
+    name: "preload-first-scenario",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle = {}, filename }) {
+        if (!filename.endsWith("index.html")) return [];
+        const body = Object.values(bundle).find(
+          (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(first) === true,
+        );
+        if (body?.type !== "chunk") return [];
+        return [body.fileName, ...body.imports]
+          .filter((file) => !html.includes(file))
+          .map((file) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `./${file}` },
+            injectTo: "head" as const,
+          }));
+      },
+    },
+  };
+}
+
 export default defineConfig(({ command, isPreview }) => ({
   base: "./",
-  plugins: [react(), pageHeaders],
+  plugins: [react(), pageHeaders, preloadFirstScenario()],
   worker: { format: "es" },
   ...(command === "serve" && isPreview !== true ? { html: { cspNonce: devNonce } } : {}),
   server: { headers: forDev(headers) },

@@ -48,6 +48,15 @@ test("scenarios, models and state are plain data", async ({ page }) => {
   });
 });
 
+test("one scenario is told with knobs and their ranges, opened or not", async ({ page }) => {
+  await openLab(page);
+  const [after, unknown] = await page.evaluate(() =>
+    Promise.all([window.overlap?.scenario("fib"), window.overlap?.scenario("nope").catch(String)]),
+  );
+  expect(after).toMatchObject({ id: "fib", group: "Computing", knobs: [{ id: "n", min: 24 }] });
+  expect(unknown).toMatch(/^TypeError: scenario: there is no scenario "nope"/);
+});
+
 test("what it hands out is a copy", async ({ page }) => {
   await openLab(page);
   const after = await page.evaluate(() => {
@@ -163,14 +172,17 @@ test("every bad argument throws a TypeError that names the field, and changes no
   const before = await stateOf(page);
   const thrown = await page.evaluate(
     (all) =>
-      all.map(([given]) => {
-        try {
-          void window.overlap?.run(given as never);
-          return "nothing was thrown";
-        } catch (error) {
-          return String(error);
-        }
-      }),
+      Promise.all(
+        all.map(async ([given]) => {
+          try {
+            // of a scenario that has to be fetched first, the error is a rejection
+            await window.overlap?.run(given as never);
+            return "nothing was thrown";
+          } catch (error) {
+            return String(error);
+          }
+        }),
+      ),
     WRONG,
   );
   const named = thrown.map((message) => message.split(": ").slice(0, 2).join(": "));

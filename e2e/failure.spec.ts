@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import {
   ended,
   expectMeasured,
@@ -10,6 +11,7 @@ import {
   RUN_TIMEOUT,
   runButton,
   SHORT,
+  settled,
   side,
   stateOf,
   timeline,
@@ -139,3 +141,103 @@ function dispatchHidden(): void {
 function dispatchFreeze(): void {
   document.dispatchEvent(new Event("freeze"));
 }
+
+test("a scenario that does not come: a sentence, the one before stays, and trying again opens it", async ({
+  page,
+}) => {
+  let isGone = true;
+  const host = await serve({ missing: { test: (path) => isGone && /\/fib-/.test(path) } });
+  try {
+    await openLab(page, `${host.url}${SHORT}`);
+    const list = page.getByRole("navigation", { name: "Scenarios" });
+    await list.getByRole("link", { name: "Three Fibonacci" }).click();
+    const note = page.getByRole("alert");
+    await expect(note).toContainText(/“Three Fibonacci.*” could not be loaded/);
+    await expectAccessible(page, "main");
+    expect(await stateOf(page)).toMatchObject({ scenario: "two-tasks", knobs: { piece: 20 } });
+    await pressRun(page);
+    await expectMeasured(page, "B");
+    const refused = await page.evaluate(async () => {
+      try {
+        await window.overlap?.run({ scenario: "fib" });
+        return "it ran";
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(refused).toMatch(/could not be loaded/);
+    isGone = false;
+    await note.getByRole("link", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Three Fibonacci/);
+    await expect(page).toHaveURL(/scenario=fib/);
+    await expect(note).toHaveCount(0);
+  } finally {
+    await host.close();
+  }
+});
+
+test("going back to a scenario that does not come, then trying again, brings what was set there", async ({
+  page,
+}) => {
+  let isGone = false;
+  const host = await serve({ missing: { test: (path) => isGone && /\/two-tasks-/.test(path) } });
+  try {
+    await openLab(page, `${host.url}?scenario=two-tasks&pieces=4`);
+    await page.getByRole("link", { name: "Three Fibonacci" }).first().click();
+    await expect(page).toHaveURL(/scenario=fib/);
+    isGone = true;
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Three Fibonacci/);
+    await page.goBack();
+    await expect(page.getByRole("alert")).toContainText(/“Two tasks.*could not be loaded/);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Three Fibonacci/);
+    isGone = false;
+    await page.getByRole("link", { name: "Try again" }).click();
+    await expect(page.getByRole("spinbutton", { name: "Pieces per task" })).toHaveValue("4");
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  } finally {
+    await host.close();
+  }
+});
+
+for (const file of ["", "embed.html"]) {
+  test(`${file || "the page"} whose own scenario does not come says so, and opens it when tried again`, async ({
+    page,
+  }) => {
+    let isGone = true;
+    const host = await serve({ missing: { test: (path) => isGone && /\/fib-/.test(path) } });
+    try {
+      await page.goto(`${host.url}${file}?scenario=fib&n=30#lab`);
+      await expect(page.getByRole("alert")).toContainText(/“Three Fibonacci.*could not be loaded/);
+      await expectAccessible(page, "main");
+      isGone = false;
+      await page.getByRole("link", { name: "Try again" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Three Fibonacci/);
+      expect(await stateOf(page)).toMatchObject({ scenario: "fib", knobs: { n: 30 } });
+    } finally {
+      await host.close();
+    }
+  });
+}
+
+test("a slow scenario is on its way in a sentence, and the last one asked for is opened", async ({
+  page,
+}) => {
+  const gate: { open?: () => void } = {};
+  await page.route(/\/fib-[^/]*\.js/, async (route) => {
+    await new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    await route.continue();
+  });
+  await openLab(page, SHORT);
+  const list = page.getByRole("navigation", { name: "Scenarios" });
+  await list.getByRole("link", { name: "Three Fibonacci" }).click();
+  await expect(page.getByText("Loading “Three Fibonacci numbers, three lanes”…")).toBeVisible();
+  await list.getByRole("link", { name: "A matrix" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^A matrix/);
+  await expect(page.getByText(/^Loading/)).toHaveCount(0);
+  gate.open?.();
+  await settled(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^A matrix/);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compute, planOf, times } from "../plan/draft.ts";
+import "../scenario/catalogue-test-kit.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/lab-test-kit.ts";
 import type { PredictArguments } from "./console.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compute, planOf, times, wait } from "../plan/draft.ts";
 import { modelById } from "../plan/models.ts";
+import "../scenario/catalogue-test-kit.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/lab-test-kit.ts";
 import { consoleHandle, type PredictArguments } from "./console.ts";

@@ -1,8 +1,9 @@
 import type { Metrics } from "../metrics/measure.ts";
 import { type Costs, type ExecutionModel, MODELS } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
-import { SCENARIOS } from "../scenario/catalogue.ts";
-import type { Knob, KnobValues, Variants } from "../scenario/scenario.ts";
+import { entryById, loadScenario, scenarioById } from "../scenario/catalogue.ts";
+import { MANIFEST } from "../scenario/manifest.ts";
+import type { Knob, KnobValues, Scenario, ScenarioHead, Variants } from "../scenario/scenario.ts";
 import { withSpeedup } from "../state/derived/side-speedup.ts";
 import type { Lab } from "../state/lab.ts";
 import type { LabState } from "../state/lab-state.ts";
@@ -11,7 +12,10 @@ import type { Predicted } from "../state/prediction/prediction.ts";
 import type { Results } from "../state/runner.ts";
 import type { Settings, SideKey } from "../state/settings.ts";
 import type { Ms, Trace } from "../trace/types.ts";
+import { isRecord } from "./field-kinds.ts";
+import { scenarioField } from "./fields.ts";
 import { checkRunArguments } from "./run-arguments.ts";
+import { required } from "./strict.ts";
 
 interface RunSide {
   readonly trace: Trace;
@@ -64,27 +68,38 @@ interface ScenarioFacts {
   readonly id: string;
   readonly group: string;
   readonly title: string;
+  /** what it can be found by, beside its title */
+  readonly words: string;
   readonly models: readonly string[];
-  readonly knobs: readonly Knob[];
-  /** absent where the scenario has none */
+  /** with their ranges; absent until the scenario's body has been loaded */
+  readonly knobs?: readonly Knob[];
+  /** of the work; absent where the scenario has none, and until its body has been loaded */
   readonly variants?: Variants;
 }
 
 /** `window.overlap`: the lab for the curious, for teachers and for scripts. */
 interface OverlapHandle {
+  /** Every scenario; knobs and variants of those that were opened or asked for. */
   scenarios(): readonly ScenarioFacts[];
+  /**
+   * One scenario with its knobs and variants: fetches its body.
+   * @throws TypeError (rejection) where there is none of that id
+   * @throws ScenarioLoadError (rejection) where the body does not come
+   */
+  scenario(id: string): Promise<ScenarioFacts>;
   models(): readonly ExecutionModel[];
   state(): Settings & { readonly phase: LabState["phase"]["is"] };
   /**
    * Exactly what the Run button does, with these settings.
-   * @throws TypeError that names the field that is wrong
+   * @throws TypeError that names the field that is wrong; as a rejection where a scenario is named that has to be
+   * fetched first
    * @throws Error (rejection) with a sentence where the run fails, or another one is going on
    */
   run(given?: RunArguments): Promise<Partial<Readonly<Record<SideKey, RunSide>>>>;
   /**
    * What would happen, in virtual time: nothing runs and the page does not change. `deadlock` says so where tasks
    * would wait for one another for ever. A value; a promise of it in the page's first moments, before the simulator
-   * has loaded, and for work so large that a worker predicts it. So `await` is always right.
+   * has loaded, for a scenario that has to be fetched, and for work so large that a worker predicts it. So `await` is always right.
    * @throws TypeError (or rejection) that names the field that is wrong, or that asks for too much
    */
   predict(given: PredictArguments): Predicted | Promise<Predicted>;
@@ -111,31 +126,55 @@ export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandl
     },
     () => {}, // told to whoever asks for a prediction
   );
+  function run(given: RunArguments = {}): ReturnType<OverlapHandle["run"]> {
+    const body = bodyOf(given);
+    if (body !== undefined) return body.then(() => run(given));
+    const { scenario, patch } = checkRunArguments(given, lab.store.getState());
+    const refusal = refusalOf(lab.store.getState().owner);
+    if (refusal !== undefined) return Promise.reject(new Error(refusal));
+    lab.setScenario(scenario);
+    lab.set(patch);
+    return resultsOf(lab);
+  }
+
+  function predictNow(given: PredictArguments): ReturnType<OverlapHandle["predict"]> {
+    const body = bodyOf(given);
+    if (body !== undefined) return body.then(() => predictNow(given));
+    const state = lab.store.getState();
+    return predict === undefined
+      ? loading.then((loaded) => loaded(given, state))
+      : predict(given, state);
+  }
+
   return {
-    scenarios: () =>
-      SCENARIOS.map(({ id, group, title, models, knobs, variants }) => ({
-        ...{ id, group, title, models, knobs },
-        ...(variants && { variants }),
-      })),
+    scenarios: () => MANIFEST.map(({ words, ...head }) => factsOf(head, words)),
+    async scenario(id) {
+      await bodyOf({ scenario: id });
+      const scenario = required("scenario", id, scenarioField(scenarioById));
+      return factsOf(scenario, entryById(scenario.id)?.words ?? "");
+    },
     models: () => structuredClone(MODELS),
     state() {
       const { settings, phase } = lab.store.getState();
       return structuredClone({ ...settings, phase: phase.is });
     },
-    run(given = {}) {
-      const { scenario, patch } = checkRunArguments(given, lab.store.getState());
-      const refusal = refusalOf(lab.store.getState().owner);
-      if (refusal !== undefined) return Promise.reject(new Error(refusal));
-      lab.setScenario(scenario);
-      lab.set(patch);
-      return resultsOf(lab);
-    },
-    predict(given) {
-      const state = lab.store.getState();
-      return predict === undefined
-        ? loading.then((loaded) => loaded(given, state))
-        : predict(given, state);
-    },
+    run,
+    predict: predictNow,
+  };
+}
+
+/** The body of the scenario that arguments name, where it has to be fetched; else undefined, whatever they are. */
+function bodyOf(given: unknown): Promise<Scenario> | undefined {
+  const id = isRecord(given) ? given.scenario : undefined;
+  return typeof id === "string" && scenarioById(id) === undefined ? loadScenario(id) : undefined;
+}
+
+function factsOf({ id, group, title, models }: ScenarioHead, words: string): ScenarioFacts {
+  const { knobs, variants } = scenarioById(id) ?? {};
+  return {
+    ...{ id, group, title, words, models },
+    ...(knobs && { knobs }),
+    ...(variants && { variants }),
   };
 }
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MODELS } from "../plan/models.ts";
-import { SCENARIOS } from "../scenario/catalogue.ts";
+import { SCENARIOS } from "../scenario/catalogue-test-kit.ts";
 import { knobRange } from "../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { writeHash, writeUrl } from "../state/address/url.ts";
 import { MAX_SEED, type ModelChoice, REPEATS, type Settings } from "../state/settings.ts";
-import { readQuery, readUrl } from "./links.ts";
+import { readQuery, readUrl } from "./links-test-kit.ts";
 
 const machine = { cores: 4 };
 const read = (search: string) => readQuery(search, machine);
@@ -17,6 +17,12 @@ const settingsOf = (scenario: Scenario): fc.Arbitrary<Settings> =>
   fc.record({
     scenario: fc.constant(scenario.id),
     models: fc.tuple(...scenario.models.map((_, i) => (i === 0 ? anyModel : anyChoice))),
+    ...(scenario.variants && {
+      variants: fc.array(fc.constantFrom(...scenario.variants.all.map(({ id }) => id)), {
+        minLength: scenario.models.length,
+        maxLength: scenario.models.length,
+      }),
+    }),
     lanes: fc.integer({ min: 1, max: 8 }),
     knobs: fc.record(
       Object.fromEntries(scenario.knobs.map((k) => [k.id, fc.constantFrom(...knobRange(k))])),

@@ -1,5 +1,4 @@
 import { shown } from "../plan/check-values.ts";
-import { type FindScenario, SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
 import { resolveKnobs } from "../scenario/knobs.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RawSettings } from "../state/address/raw-settings.ts";
@@ -12,7 +11,6 @@ import {
   lanesField,
   listField,
   repeatsField,
-  scenarioField,
   seedField,
   sideField,
   variantField,
@@ -33,14 +31,17 @@ interface Nearest {
 /**
  * The valid settings nearest to what was given: what is missing is as the scenario has it, what is wrong too, with a
  * sentence that says so. Never throws.
+ * @param scenario the one that was given, or what is opened in its place
  */
 export function nearestSettings(
   given: RawSettings,
   machine: Pick<LabState["machine"], "cores">,
-  find: FindScenario = scenarioById,
+  scenario: Scenario,
 ): Nearest {
   const ignored: string[] = [];
-  const scenario = nearestScenario(given.scenario, find, ignored);
+  if (given.scenario !== undefined && given.scenario !== scenario.id) {
+    ignored.push(`There is no scenario ${shown(given.scenario)}: "${scenario.title}" is opened.`);
+  }
   const own = defaultSettings(scenario, machine);
   const knobs = nearestKnobs(scenario, given.knobs, ignored);
   const lanes = lenient("lanes", given.lanes, lanesField(machine), own.lanes, ignored);
@@ -77,15 +78,6 @@ const readable = (sentences: readonly string[]): string[] =>
         ...sentences.slice(0, MAX_SENTENCES),
         `${sentences.length - MAX_SENTENCES} more parts could not be used.`,
       ];
-
-function nearestScenario(given: unknown, find: FindScenario, ignored: string[]): Scenario {
-  const [first] = SCENARIOS;
-  if (given === undefined) return first;
-  const read = scenarioField(find)(given);
-  if ("value" in read) return read.value;
-  ignored.push(`There is no scenario ${shown(given)}: "${first.title}" is opened.`);
-  return first;
-}
 
 function nearestKnobs(scenario: Scenario, given: unknown, ignored: string[]): Settings["knobs"] {
   const faults: string[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scenarioById } from "../scenario/catalogue.ts";
+import { scenarioById } from "../scenario/catalogue-test-kit.ts";
 import { pair } from "../state/lab-test-kit.ts";
 import type { Field } from "./field-kinds.ts";
 import { finiteFrom0, name, names, timeAbove0, timeFrom0 } from "./field-kinds.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scenarioById } from "../scenario/catalogue.ts";
+import { scenarioById } from "../scenario/catalogue-test-kit.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, find, pair, pictureOf } from "../state/lab-test-kit.ts";
 import { checkRunArguments } from "./run-arguments.ts";

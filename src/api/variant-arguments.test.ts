@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calls } from "../scenario/variants-test-kit.ts";
+import "../scenario/catalogue-test-kit.ts";
 import { createLab } from "../state/lab.ts";
 import { engineOf, pair, pictureOf } from "../state/lab-test-kit.ts";
 import { consoleHandle } from "./console.ts";

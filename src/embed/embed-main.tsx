@@ -1,7 +1,7 @@
 import type { Lab } from "../state/lab.ts";
 import type { RunOutcome } from "../state/runner.ts";
 import { afterFirstPicture } from "../ui/first-picture.ts";
-import { mountLab } from "../ui/mount-lab.tsx";
+import { mountLab, mountUnopened } from "../ui/mount-lab.tsx";
 import { openLab } from "../ui/open-lab.ts";
 import { applyTheme } from "../ui/theme-choice.ts";
 import { runOnceSeen } from "./auto-run.ts";
@@ -19,7 +19,14 @@ const host = linkToHost(parameters);
 const root = document.querySelector<HTMLElement>("#root");
 if (root === null) throw new Error("embed.html has no #root");
 
-const { lab: opened, ignored } = await openLab(location.search, location.hash);
+const { lab: opened, ignored } = await openLab(location.search, location.hash).catch(
+  (error: unknown) => {
+    mountUnopened(root, error);
+    const message = error instanceof Error ? error.message : String(error);
+    host.report({ type: "error", code: "unexpected", message });
+    throw error;
+  },
+);
 opened.notify(warnings);
 const lab = telling(opened, (outcome) => {
   const report = reportOf(outcome);

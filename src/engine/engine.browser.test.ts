@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { measure } from "../metrics/measure.ts";
 import { type ModelId, modelById } from "../plan/models.ts";
 import type { Plan } from "../plan/plan.ts";
-import { scenarioById } from "../scenario/catalogue.ts";
+import { scenarioById } from "../scenario/catalogue-test-kit.ts";
 import { defaultKnobs, type KnobValues } from "../scenario/scenario.ts";
 import { createEngine } from "./engine.ts";
 

@@ -4,7 +4,7 @@ import { measure } from "../metrics/measure.ts";
 import { compute, times, wait } from "../plan/draft.ts";
 import { type ModelId, modelById } from "../plan/models.ts";
 import type { Plan, PlannedTask } from "../plan/plan.ts";
-import { SCENARIOS } from "../scenario/catalogue.ts";
+import { SCENARIOS } from "../scenario/catalogue-test-kit.ts";
 import { defaultKnobs } from "../scenario/scenario.ts";
 import { laneOf, taskId } from "../trace/types.ts";
 import { createEngine } from "./engine.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { measure } from "../metrics/measure.ts";
 import type { ModelId } from "../plan/models.ts";
-import { scenarioById } from "../scenario/catalogue.ts";
+import { scenarioById } from "../scenario/catalogue-test-kit.ts";
 import { defaultKnobs, type KnobValues } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/types.ts";
 import { ends, run } from "./model-test-kit.ts";

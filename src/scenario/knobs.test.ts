@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SCENARIOS } from "./catalogue.ts";
+import { SCENARIOS } from "./catalogue-test-kit.ts";
 import { knobChoice, knobSwitch, knobText, knobValue, knobWords, resolveKnobs } from "./knobs.ts";
 import { calls } from "./variants-test-kit.ts";
 

@@ -102,7 +102,7 @@ interface Lesson {
   readonly variants?: Variants | undefined;
   /** Why: paragraphs in plain words; **term** marks the field's word for it. */
   readonly why: readonly string[];
-  /** The neighbouring scenario to go to next. */
+  /** id of the neighbouring scenario to go to next */
   readonly next: string;
 }
 
@@ -176,6 +176,26 @@ interface LabFigure {
 
 /** One idea: what should happen, and the words for it. */
 export type Scenario = PlanScenario | MemoryLab;
+
+/** What lists and addresses need of a scenario before its body is there. */
+export type ScenarioHead<S extends Scenario = Scenario> = Pick<
+  S,
+  "id" | "group" | "title" | "models"
+>;
+
+/** What a scenario is made of, fetched when it is chosen. */
+type ScenarioBody<S extends Scenario = Scenario> = Omit<S, keyof ScenarioHead>;
+export type PlanBody = ScenarioBody<PlanScenario>;
+
+type EntryOf<S extends Scenario> = ScenarioHead<S> & {
+  /** what learners look for when they mean this, beside the title */
+  readonly words: string;
+  /** fetches the body */
+  readonly load: () => Promise<{ readonly body: ScenarioBody<S> }>;
+};
+
+/** One line of the manifest. */
+export type ScenarioEntry = EntryOf<PlanScenario> | EntryOf<MemoryLab>;
 
 export const defaultKnobs = (scenario: Pick<Scenario, "knobs">): KnobValues =>
   Object.fromEntries(scenario.knobs.map((k) => [k.id, k.default]));

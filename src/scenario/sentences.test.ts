@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MODELS, type ModelId } from "../plan/models.ts";
-import { SCENARIOS, scenarioById } from "./catalogue.ts";
+import { SCENARIOS, scenarioById } from "./catalogue-test-kit.ts";
 import { defaultKnobs, type Side } from "./scenario.ts";
 import {
   measured,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { measure } from "../metrics/measure.ts";
 import { predict } from "../model/predict.ts";
 import { type ModelId, modelById } from "../plan/models.ts";
-import { scenarioById } from "./catalogue.ts";
+import { scenarioById } from "./catalogue-test-kit.ts";
 import { defaultKnobs, type KnobValues, type Side } from "./scenario.ts";
 
 /** The scenario on ideal lanes: no overheads, a core for each lane. */

@@ -34,6 +34,11 @@ interface Measuring {
 
 type Phase = { readonly is: "idle" } | Running | Measuring | ({ readonly is: "failed" } & Failure);
 
+/** A scenario that was asked for and whose body is not there; the one before stays usable. */
+export type Opening =
+  | { readonly is: "loading"; readonly scenario: string }
+  | { readonly is: "failed"; readonly scenario: string; readonly sentence: string };
+
 /** What grows while it is measured. Changes at up to 60 Hz: charts subscribe to it, React does not. */
 interface Live {
   readonly scenario: string;
@@ -68,6 +73,8 @@ export interface LabState {
   readonly machine: Machine;
   readonly scenario: Scenario;
   readonly settings: Settings;
+  /** another scenario that was asked for and has not come yet; undefined: none */
+  readonly opening: Opening | undefined;
   /** who measures now */
   readonly owner: MachineOwner;
   /** how far the run is, or how the last one ended */

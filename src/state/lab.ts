@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Engine } from "../engine/interface.ts";
-import { scenarioById } from "../scenario/catalogue.ts";
+import {
+  type FindScenario,
+  type LoadScenario,
+  loadScenario,
+  scenarioById,
+} from "../scenario/catalogue.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Ms, TaskId } from "../trace/types.ts";
 import {
@@ -13,6 +18,7 @@ import {
 import type { LabState, Notice } from "./lab-state.ts";
 import { createMachineClaims, FREE, type MachineClaims } from "./machine-owner.ts";
 import { runMemoryLab } from "./memory-lab.ts";
+import { type Arrival, createOpener } from "./opening.ts";
 import { predictWhenLoaded } from "./prediction/lazy-predictor.ts";
 import type { Predictor } from "./prediction/predictor.ts";
 import { type RunOutcome, runSettings } from "./runner.ts";
@@ -27,8 +33,15 @@ export interface Lab extends SettingsCommands {
   /** For whoever has claimed the machine. */
   readonly engine: Engine;
   readonly claims: MachineClaims;
-  /** Opens a scenario with the settings it was left with, or its defaults; ends what measures. @returns false where there is none of that id */
-  setScenario(id: string): boolean;
+  /**
+   * Opens a scenario with the settings it was left with, or its defaults, and ends what measures: at once where its
+   * body is there, else when it has come, with the one before usable meanwhile (see `opening`).
+   * @param arrival what to do when the body is there; not called where another one was asked for meanwhile
+   * @returns false where there is none of that id
+   */
+  setScenario(id: string, arrival?: Arrival): boolean;
+  /** Forgets a scenario that has not come. */
+  cancelOpening(): void;
   answer(choice: number): void;
   setCursor(at: Ms | undefined): void;
   select(task: TaskId | undefined): void;
@@ -48,8 +61,10 @@ interface LabOptions {
   readonly scenario: Scenario;
   readonly settings?: SettingsPatch;
   readonly notices?: readonly string[];
-  /** how scenarios are found by id; the catalogue unless told */
-  readonly find?: (id: string) => Scenario | undefined;
+  /** how scenarios whose bodies are there are found; those of the catalogue unless told */
+  readonly find?: FindScenario;
+  /** how the body of any other is fetched; from the catalogue unless told */
+  readonly load?: LoadScenario;
   /** keeps `predicted` at what the settings lead to; loaded after the page unless given */
   readonly predictor?: (store: StoreApi<LabState>) => Predictor;
 }
@@ -61,6 +76,7 @@ export function createLab({
   settings = {},
   notices = [],
   find = scenarioById,
+  load = loadScenario,
   predictor: startPredictor = predictWhenLoaded,
 }: LabOptions): Lab {
   const engine = typeof given === "function" ? given() : given;
@@ -69,6 +85,7 @@ export function createLab({
   const predictor = startPredictor(store);
   const claims = createMachineClaims(store);
   const timeView = createTimeView(store);
+  const opener = createOpener({ store, find, load, enter: scenarioSetter(store, claims) });
   const numbered = noticeNumbers();
   put({ notices: numbered(notices) });
   return {
@@ -77,7 +94,8 @@ export function createLab({
     engine,
     claims,
     ...settingsCommands(store),
-    setScenario: scenarioSetter(store, claims, find),
+    setScenario: opener.open,
+    cancelOpening: opener.cancel,
     answer(choice) {
       put(({ scenario: { id }, answers }) => ({ answers: { ...answers, [id]: choice } }));
     },
@@ -95,6 +113,7 @@ export function createLab({
       claims.stop("lab");
     },
     dispose() {
+      opener.cancel();
       claims.stop();
       predictor.dispose();
       if (typeof given === "function") engine.dispose();
@@ -111,6 +130,7 @@ const opened = (
   machine,
   scenario,
   settings: applyPatch(scenario, defaultSettings(scenario, machine), settings, machine),
+  opening: undefined,
   owner: FREE,
   phase: { is: "idle" },
   live: undefined,
@@ -133,14 +153,11 @@ function noticeNumbers(): (sentences: readonly string[]) => readonly Notice[] {
 function scenarioSetter(
   { getState, setState }: StoreApi<LabState>,
   claims: MachineClaims,
-  find: (id: string) => Scenario | undefined,
-): Lab["setScenario"] {
+): (to: Scenario) => void {
   const left = new Map<string, Settings>();
-  return (id) => {
+  return (to) => {
     const { scenario: from, settings: now, machine } = getState();
-    const to = find(id);
-    if (to === undefined) return false;
-    if (to.id === from.id) return true;
+    if (to.id === from.id) return;
     claims.stop();
     left.set(from.id, now);
     setState(({ phase }) => ({
@@ -150,7 +167,6 @@ function scenarioSetter(
       cursor: undefined,
       selected: undefined,
     }));
-    return true;
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { consoleHandle } from "../api/console.ts";
 import { predict } from "../api/console-predict.ts";
-import { readQuery } from "../api/links.ts";
+import { readQuery } from "../api/links-test-kit.ts";
 import { reportOf } from "../embed/report.ts";
 import { EngineError } from "../engine/interface.ts";
 import type { Scenario } from "../scenario/scenario.ts";

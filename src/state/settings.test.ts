@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { fib } from "../scenario/catalogue/fib.ts";
+import { SCENARIOS } from "../scenario/catalogue-test-kit.ts";
 import { clampLanes, defaultSettings } from "./settings.ts";
 
 test("a page with 128 cores starts 32 lanes unless it is asked for more", () => {
   const machine = { cores: 128 };
-  const { lanes: _, ...anyPool } = fib;
+  const { lanes: _, ...anyPool } = SCENARIOS[0];
   expect(defaultSettings(anyPool, machine).lanes).toBe(32);
   expect(clampLanes(Number.NaN, machine)).toBe(32);
   expect(clampLanes(128, machine)).toBe(128);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
+import { SCENARIOS, scenarioById } from "../scenario/catalogue-test-kit.ts";
 import { writeHash } from "../state/address/url.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { engineOf, pictureOf } from "../state/lab-test-kit.ts";

@@ -1,6 +1,9 @@
-import { readUrl } from "../api/links.ts";
+import { type AskedLink, askedByUrl, linkOf } from "../api/links.ts";
+import { MANIFEST } from "../scenario/manifest.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { writeUrl } from "../state/address/url.ts";
 import type { Lab } from "../state/lab.ts";
+import type { Arrival } from "../state/opening.ts";
 
 /** A slider sends dozens of changes a second; browsers refuse more than about 100 address changes in 10 s. */
 const WRITE_AFTER_MS = 300;
@@ -107,10 +110,17 @@ function createReader(lab: Lab, bar: Bar, onRead: (scenario: string) => void) {
     const search = bar.take();
     visit += 1;
     const mine = visit;
-    const { state, zoom, ignored } = await readUrl(search, location.hash, machine);
+    const asked = await askedByUrl(search, location.hash);
     if (mine !== visit || signal.aborted) return;
+    const arrival: Arrival = (scenario, enter) => arrive(asked, scenario, enter);
+    if (!lab.setScenario(asked.scenario, arrival)) lab.setScenario(MANIFEST[0].id, arrival);
+  }
+
+  function arrive(asked: AskedLink, scenario: Scenario, enter: () => void): void {
+    if (signal.aborted) return;
+    const { state, zoom, ignored } = linkOf(asked, machine, scenario);
     reading = true;
-    lab.setScenario(state.scenario);
+    enter();
     lab.set(state);
     lab.timeView.show(zoom, "jump");
     lab.notify(ignored);

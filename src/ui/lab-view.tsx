@@ -9,6 +9,7 @@ import { Announcer } from "./page/announcer.tsx";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
 import { FailureCard } from "./page/failure-note.tsx";
 import { Notices } from "./page/notices.tsx";
+import { OpeningNote } from "./page/opening-note.tsx";
 import type { AfterRunPart } from "./results/after-run.tsx";
 import { Question } from "./results/question.tsx";
 import { Why } from "./results/why.tsx";
@@ -51,6 +52,7 @@ export function LabView({ chrome, controls, panels }: LabViewProps) {
   return (
     <div className={css.lab}>
       <Notices />
+      <OpeningNote />
       {chrome === "full" ? (
         <div className={css.intro}>
           <h1 className={css.title}>{scenario.title}</h1>

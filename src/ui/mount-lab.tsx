@@ -5,6 +5,7 @@ import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Lab } from "../state/lab.ts";
 import { ErrorBoundary } from "./page/error-boundary.tsx";
+import { Unopened } from "./page/unopened.tsx";
 import { LabProvider } from "./use-lab.ts";
 
 /**
@@ -23,3 +24,7 @@ export function mountLab(host: HTMLElement, lab: Lab, page: ReactNode): () => vo
   );
   return () => root.unmount();
 }
+
+/** Says why there is no lab to show, and how to try again. */
+export const mountUnopened = (host: HTMLElement, error: unknown): void =>
+  createRoot(host).render(<Unopened error={error} />);

@@ -1,6 +1,6 @@
-import { readUrl } from "../api/links.ts";
+import { askedByUrl, linkOf } from "../api/links.ts";
 import { createPageEngine } from "../engine/page-engine.ts";
-import { SCENARIOS, scenarioById } from "../scenario/catalogue.ts";
+import { loadFirst, loadScenario } from "../scenario/catalogue.ts";
 import { createLab, type Lab } from "../state/lab.ts";
 import { afterFirstPicture } from "./first-picture.ts";
 
@@ -10,13 +10,18 @@ interface OpenedLab {
   readonly ignored: readonly string[];
 }
 
-/** A lab on this machine, set as the address says. Runs nothing. Never rejects: a bad address is opened as near as can be. */
+/**
+ * A lab on this machine, set as the address says; a bad address is opened as near as can be. Runs nothing.
+ * @throws ScenarioLoadError (rejection) where the scenario's body does not come
+ */
 export async function openLab(search: string, hash: string): Promise<OpenedLab> {
   const engine = createPageEngine(afterFirstPicture());
-  const { state, zoom, ignored } = await readUrl(search, hash, engine.machine);
+  const asked = await askedByUrl(search, hash);
+  const scenario = await (loadScenario(asked.scenario) ?? loadFirst());
+  const { state, zoom, ignored } = linkOf(asked, engine.machine, scenario);
   const lab = createLab({
     engine,
-    scenario: scenarioById(state.scenario) ?? SCENARIOS[0],
+    scenario,
     settings: state,
     notices: ignored,
   });

@@ -4,7 +4,7 @@ import { render } from "vitest-browser-react";
 import "./tokens.css";
 import "./base.css";
 import type { RunRequest, RunResult } from "../engine/interface.ts";
-import { SCENARIOS } from "../scenario/catalogue.ts";
+import { SCENARIOS } from "../scenario/catalogue-test-kit.ts";
 import { otherValue } from "../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { createLab, type Lab } from "../state/lab.ts";

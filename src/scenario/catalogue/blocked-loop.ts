@@ -3,7 +3,7 @@ import { counted, formatMs } from "../../metrics/format.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
 import { lead, named, overview, wholeOnly } from "../observations.ts";
-import type { PlanScenario, Side } from "../scenario.ts";
+import type { PlanBody, Side } from "../scenario.ts";
 
 const REQUESTS = 20;
 const EVERY_MS = 10;
@@ -12,11 +12,8 @@ const CPU_MS = 2;
 const SLOW = 2;
 
 /** 20 requests of 2 ms CPU, one every 10 ms; the third computes for `slow` ms. */
-export const blockedLoop: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "blocked-loop",
-  group: "Mixed",
-  title: "One request blocks the loop",
   idea:
     "Twenty small requests arrive, one every 10 ms, and need 2 ms of computing each; the third computes for much longer. " +
     "Who else has to wait?",
@@ -31,7 +28,6 @@ export const blockedLoop: PlanScenario = {
     because:
       "An event loop changes tasks only where a task waits or yields. A computation does neither, so nothing else runs until it ends.",
   },
-  models: ["event-loop", "loop-and-pool"],
   lanes: 2,
   knobs: [
     { id: "slow", label: "Slow request", unit: "ms", min: 2, max: 1000, step: 1, default: 300 },

@@ -3,7 +3,7 @@ import { planOf, wait } from "../../plan/draft.ts";
 import { taskId } from "../../trace/types.ts";
 import { knobValue } from "../knobs.ts";
 import { capital, comparison, named, overview, timeIn, wholeOnly } from "../observations.ts";
-import type { Knob, PlanScenario, Side } from "../scenario.ts";
+import type { Knob, PlanBody, Side } from "../scenario.ts";
 
 const SERVICES = [
   { id: "prices", label: "Prices", default: 80 },
@@ -23,11 +23,8 @@ const latencyKnob = (service: (typeof SERVICES)[number]): Knob => ({
  * One request calls three services and joins their answers. Calls are waits alone, and the join has no step of its
  * own (it settles when the last answer is there), so the time is exactly the sum or the slowest call.
  */
-export const fanOut: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "fan-out",
-  group: "Waiting",
-  title: "One request, three calls",
   idea:
     "To answer one request, three services are called and their answers are joined. " +
     "None of the calls needs the answer of another.",
@@ -43,7 +40,6 @@ export const fanOut: PlanScenario = {
     because:
       "The join needs all three answers. Calls that wait at the same time cost the time of the slowest, not the sum.",
   },
-  models: ["sequential", "event-loop"],
   knobs: SERVICES.map(latencyKnob),
 
   plan(knobs) {

@@ -12,18 +12,15 @@ import {
   timeIn,
   wholeOnly,
 } from "../observations.ts";
-import type { PlanScenario } from "../scenario.ts";
+import type { PlanBody } from "../scenario.ts";
 
 /** Nominal: naive fib(38) makes 126 491 971 calls, about 0.5 s at 4 ns each. The engine puts in its own machine's figures. */
 const FIB_38_MS = 500;
 const PHI = (1 + Math.sqrt(5)) / 2;
 
 /** fib(n), fib(n+1), fib(n+2) by naive recursion: work grows by phi from one to the next, and the third equals the first two. */
-export const fib: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "fib",
-  group: "Computing",
-  title: "Three Fibonacci numbers, three lanes",
   idea:
     "Three tasks compute fib(n), fib(n+1) and fib(n+2) the slow, recursive way. " +
     "Nothing waits: only more lanes can make it faster, and not by as much as their number.",
@@ -34,7 +31,6 @@ export const fib: PlanScenario = {
     because:
       "fib(n+2) = fib(n+1) + fib(n), so the largest task is half of all the work. The run can't end before that task does.",
   },
-  models: ["event-loop", "thread-pool"],
   lanes: 3,
   knobs: [{ id: "n", label: "n", min: 24, max: 40, step: 1, default: 36 }],
 

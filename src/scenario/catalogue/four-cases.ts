@@ -11,16 +11,13 @@ import {
   sharedCores,
   wholeOnly,
 } from "../observations.ts";
-import type { PlanScenario, Side } from "../scenario.ts";
+import type { PlanBody, Side } from "../scenario.ts";
 
 const TASKS = 8;
 
 /** The same 8 tasks (wait, then compute) under all four models of the 2x2. */
-export const fourCases: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "four-cases",
-  group: "Basics",
-  title: "Four ways to run the same work",
   idea:
     "Eight tasks each wait for an answer and then compute with it. " +
     "Two switches make four ways to run them: one lane or several, and whether a waiting task keeps its lane.",
@@ -36,7 +33,6 @@ export const fourCases: PlanScenario = {
     because:
       "Only the M:N scheduler overlaps both: all 8 waits at once (100 ms), then 2 rounds of 50 ms on 4 lanes. That makes 200 ms.",
   },
-  models: ["sequential", "event-loop", "thread-pool", "m-n"],
   lanes: 4,
   knobs: [
     { id: "wait", label: "Wait per task", unit: "ms", min: 0, max: 500, step: 10, default: 100 },

@@ -3,17 +3,14 @@ import { compute, planOf, times, wait } from "../../plan/draft.ts";
 import { between, randomFrom } from "../../plan/random.ts";
 import { knobValue } from "../knobs.ts";
 import { comparison, listed, named, overview, wholeOnly } from "../observations.ts";
-import type { PlanScenario } from "../scenario.ts";
+import type { PlanBody } from "../scenario.ts";
 
 /** CPU before and after the query, each. */
 const CPU_MS = 0.5;
 
 /** 100 requests at once, each 0.5 ms CPU, a query of 20 ms, 0.5 ms CPU. */
-export const hundredRequests: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "hundred-requests",
-  group: "Waiting",
-  title: "A hundred requests at once",
   idea:
     "A hundred requests arrive together. Each computes for 0.5 ms, waits for a database query, and computes for 0.5 ms again. " +
     "Almost all of a request is waiting.",
@@ -29,7 +26,6 @@ export const hundredRequests: PlanScenario = {
     because:
       "The queries wait at the same time, and a waiting request needs no lane. What is left is 100 times 1 ms of computing on one lane: 100 ms.",
   },
-  models: ["sequential", "event-loop"],
   knobs: [
     { id: "requests", label: "Requests", min: 1, max: 300, step: 1, default: 100 },
     { id: "query", label: "Query", unit: "ms", min: 0, max: 100, step: 1, default: 20 },

@@ -10,17 +10,14 @@ import {
   sharedCores,
   wholeOnly,
 } from "../observations.ts";
-import type { PlanScenario } from "../scenario.ts";
+import type { PlanBody } from "../scenario.ts";
 
 /** Nominal: a row of the product is 192 x 192 multiply-adds, about 1 ns each. The engine puts in its own machine's figures. */
 const ROW_MS = 0.037;
 
 /** An n x 192 matrix times a 192 x 192 matrix, in blocks of rows: the same rows on every machine, however fast. */
-export const matrix: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "matrix",
-  group: "Computing",
-  title: "A matrix in blocks of rows",
   idea:
     "A tall matrix of n rows is multiplied by a 192 × 192 matrix. Rows don't depend on one another, " +
     "so blocks of them can be computed in any order, or at the same time.",
@@ -36,7 +33,6 @@ export const matrix: PlanScenario = {
     because:
       "Equal, independent blocks keep all lanes busy until the last round, so n cores take about 1/n of the time. Beyond the cores, or the blocks, nothing is gained.",
   },
-  models: ["sequential", "thread-pool"],
   knobs: [
     { id: "n", label: "Rows (n)", min: 1024, max: 32_768, step: 1024, default: 16_384 },
     { id: "blocks", label: "Blocks", min: 1, max: 64, step: 1, default: 16 },

@@ -2,7 +2,7 @@ import { formatMs } from "../../metrics/format.ts";
 import { compute, planOf, times, wait } from "../../plan/draft.ts";
 import { knobValue } from "../knobs.ts";
 import { latencies, lead, named, overview, timeIn, wholeOnly } from "../observations.ts";
-import type { PlanScenario, Side } from "../scenario.ts";
+import type { PlanBody, Side } from "../scenario.ts";
 
 const REQUESTS = 10;
 const CPU_MS = 2;
@@ -11,11 +11,8 @@ const QUERY_MS = 50;
 const SLOW = 1;
 
 /** 10 requests, one every `arrivals` ms: 2 ms CPU + 50 ms query, the second query takes `slow` ms. */
-export const oneSlowQuery: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "one-slow-query",
-  group: "Basics",
-  title: "One slow query among ten",
   idea:
     "Ten requests arrive one after another. Each computes for 2 ms and waits 50 ms for the database; the query of the second takes far longer. " +
     "Who is late?",
@@ -26,7 +23,6 @@ export const oneSlowQuery: PlanScenario = {
     because:
       "A waiting request frees the lane, so the others go on. One at a time, all eight that come after it stand in line behind it.",
   },
-  models: ["sequential", "event-loop"],
   knobs: [
     { id: "slow", label: "Slow query", unit: "ms", min: 50, max: 2000, step: 10, default: 800 },
     {

@@ -10,14 +10,11 @@ import {
   peakOf,
   wholeOnly,
 } from "../observations.ts";
-import type { PlanScenario, Side } from "../scenario.ts";
+import type { PlanBody, Side } from "../scenario.ts";
 
 /** Two tasks of `pieces` computations each, with a yield between two pieces: A1 B1 A2 B2 on an event loop. */
-export const twoTasks: PlanScenario = {
+export const body: PlanBody = {
   kind: "plan",
-  id: "two-tasks",
-  group: "Basics",
-  title: "Two tasks, one lane or two",
   idea:
     "Tasks A and B each compute in pieces and pause between them. " +
     "One lane can take turns between the two; two lanes can run both at the same time.",
@@ -28,7 +25,6 @@ export const twoTasks: PlanScenario = {
     because:
       "Both tasks are in progress at once, but one lane executes one piece at a time: 4 pieces of 100 ms take 400 ms.",
   },
-  models: ["event-loop", "thread-pool"],
   lanes: 2,
   knobs: [
     { id: "pieces", label: "Pieces per task", min: 1, max: 10, step: 1, default: 2 },

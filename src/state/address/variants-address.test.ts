@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readQuery, readUrl } from "../../api/links.ts";
+import { readQuery, readUrl } from "../../api/links-test-kit.ts";
 import { knobRange } from "../../scenario/knobs-test-kit.ts";
 import { calls } from "../../scenario/variants-test-kit.ts";
 import { pair } from "../lab-test-kit.ts";

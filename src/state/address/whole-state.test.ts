@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readQuery, readUrl } from "../../api/links.ts";
+import { readQuery, readUrl } from "../../api/links-test-kit.ts";
 import { writeUrl } from "./url.ts";
 import { decodeState, encodeState, upgraded } from "./whole-state.ts";
 

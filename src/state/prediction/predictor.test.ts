@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunRequest } from "../../engine/interface.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
-import { SCENARIOS } from "../../scenario/catalogue.ts";
+import { SCENARIOS } from "../../scenario/catalogue-test-kit.ts";
 import { knobRange } from "../../scenario/knobs-test-kit.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { createLab, type Lab } from "../lab.ts";

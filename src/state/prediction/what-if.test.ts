@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readQuery, readUrl } from "../../api/links.ts";
+import { readQuery, readUrl } from "../../api/links-test-kit.ts";
 import { compute, planOf, times } from "../../plan/draft.ts";
 import { writeHash, writeUrl } from "../address/url.ts";
 import { createLab } from "../lab.ts";

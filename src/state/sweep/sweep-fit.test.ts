@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { amdahl } from "../../model/laws/laws.ts";
 import { modelById } from "../../plan/models.ts";
-import { scenarioById } from "../../scenario/catalogue.ts";
+import { scenarioById } from "../../scenario/catalogue-test-kit.ts";
 import { defaultKnobs } from "../../scenario/scenario.ts";
 import { forecast, type LanePoint } from "./forecast.ts";
 import type { Speedup } from "./speedups.ts";

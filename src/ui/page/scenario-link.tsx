@@ -1,5 +1,5 @@
 import type { MouseEvent } from "react";
-import type { Scenario } from "../../scenario/scenario.ts";
+import type { ScenarioHead } from "../../scenario/scenario.ts";
 import { useLab, useLabState } from "../use-lab.ts";
 
 /** A real link (it can be copied or opened in a new tab) that opens the scenario in this lab. */
@@ -8,7 +8,7 @@ export function ScenarioLink({
   className,
   onOpen,
 }: {
-  scenario: Pick<Scenario, "id" | "title">;
+  scenario: Pick<ScenarioHead, "id" | "title">;
   className?: string | undefined;
   onOpen?: () => void;
 }) {

@@ -1,11 +1,11 @@
-import { SCENARIOS } from "../../scenario/catalogue.ts";
-import type { Group, Scenario } from "../../scenario/scenario.ts";
+import { MANIFEST } from "../../scenario/manifest.ts";
+import type { Group, ScenarioHead } from "../../scenario/scenario.ts";
 import { ScenarioLink } from "./scenario-link.tsx";
 import css from "./scenario-list.module.css";
 
-const groups: ReadonlyMap<Group, readonly Scenario[]> = SCENARIOS.reduce(
+const groups: ReadonlyMap<Group, readonly ScenarioHead[]> = MANIFEST.reduce(
   (map, scenario) => map.set(scenario.group, [...(map.get(scenario.group) ?? []), scenario]),
-  new Map<Group, readonly Scenario[]>(),
+  new Map<Group, readonly ScenarioHead[]>(),
 );
 
 /** All scenarios by group, in the order in which they are taught. */

@@ -1,4 +1,4 @@
-import { scenarioById } from "../../scenario/catalogue.ts";
+import { entryById } from "../../scenario/catalogue.ts";
 import { hasResults } from "../../state/derived/completeness.ts";
 import { ScenarioLink } from "../page/scenario-link.tsx";
 import { useLabState } from "../use-lab.ts";
@@ -9,7 +9,7 @@ import { RichText } from "./rich-text.tsx";
 export function Why({ links }: { links: boolean }) {
   const scenario = useLabState((s) => s.scenario);
   const ran = useLabState(hasResults);
-  const next = scenarioById(scenario.next);
+  const next = entryById(scenario.next);
   const paragraphs = scenario.why.map((paragraph) => (
     <p key={paragraph}>
       <RichText text={paragraph} />

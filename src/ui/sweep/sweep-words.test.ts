@@ -3,7 +3,7 @@ import { amdahl } from "../../model/laws/laws.ts";
 import { compute, planOf, wait } from "../../plan/draft.ts";
 import { type ModelId, modelById } from "../../plan/models.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { scenarioById } from "../../scenario/catalogue.ts";
+import { scenarioById } from "../../scenario/catalogue-test-kit.ts";
 import { defaultKnobs } from "../../scenario/scenario.ts";
 import { type Forecast, forecast } from "../../state/sweep/forecast.ts";
 import type { Speedup } from "../../state/sweep/speedups.ts";
