@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildTrace, cancelUnsettled } from "./build.ts";
-import { cancelled, done, fact, header, running } from "./build-test-kit.ts";
+import { done, fact, header, running } from "./build-test-kit.ts";
 
 describe("cancelUnsettled", () => {
   it("ends what a stop left open, and only that", () => {
