@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { FIRST_PICTURE } from "../src/ui/first-picture.ts";
 
 /** Most JavaScript, gzipped, that a page fetches before its first bars are on the screen. kB = 1000 bytes. */
-const BUDGETS = { "index.html": 155_000, "embed.html": 156_000 };
+const BUDGETS = { "index.html": 162_000, "embed.html": 161_000 };
 
 for (const [file, budget] of Object.entries(BUDGETS)) {
   test(`${file} shows its first picture after at most ${budget / 1000} kB of JavaScript`, async ({

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { parseSync } from "vite";
 
 /** Most JavaScript, gzipped, that a page loads before it can be used. kB = 1000 bytes. */
-export const BUDGETS = { "index.html": 140_000, "embed.html": 140_000 };
+export const BUDGETS = { "index.html": 145_000, "embed.html": 142_000 };
 
 /**
  * Module files a page loads before anyone acts: its scripts, its module preloads, and whatever those

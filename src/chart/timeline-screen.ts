@@ -18,7 +18,7 @@ export function screenIn(root: HTMLElement, surface: Surface): Screen {
   const painter = createPainter();
   const overlay = createOverlay();
   const scrollAreas = scrollAreasIn(root);
-  root.append(...overlay.nodes);
+  root.append(overlay.node);
   return {
     scene(view, { axis, live }) {
       noteScroll(view);

@@ -38,7 +38,7 @@ export function mountWorkload(host: HTMLElement): Workload {
   const painter = createPainter();
   const surface = createSurface(root, draw);
   const tooltip = mountTooltip(root);
-  root.append(...overlay.nodes);
+  root.append(overlay.node);
   const listening = new AbortController();
   const { signal } = listening;
   let work: { readonly trace: Trace; readonly count: number } | undefined;

@@ -12,7 +12,7 @@ import { playheadIn } from "./playhead.ts";
 import { rangeShadeIn } from "./range-shade.ts";
 import { type ScrollState, scrollbarIn } from "./scrollbar.ts";
 import { crispAt, svgOver } from "./svg.ts";
-import { createTimeAxis } from "./time-axis.ts";
+import { timeAxisIn } from "./time-axis.ts";
 
 /** Where and in which colours an overlay is drawn. */
 interface Place {
@@ -44,17 +44,16 @@ export interface Marks {
 
 /** The SVG over the canvas: the axis, everything else that is text, and everything that follows a pointer. */
 interface Overlay {
-  /** the first under the second */
-  readonly nodes: readonly SVGSVGElement[];
+  readonly node: SVGSVGElement;
   surround(surroundings: Surroundings, place: Place, dpr: number): void;
   mark(marks: Marks, place: Place): void;
 }
 
 export function createOverlay(): Overlay {
   const { node, resize, part } = svgOver();
-  const axis = createTimeAxis();
   // In the order in which they cover each other.
   const labels = labelsIn(part());
+  const axis = timeAxisIn(part());
   const playhead = playheadIn(part());
   const shade = rangeShadeIn(part());
   const scrollbar = scrollbarIn(part());
@@ -62,7 +61,7 @@ export function createOverlay(): Overlay {
   const cursor = cursorIn(part());
   const ring = focusRingIn(part());
   return {
-    nodes: [axis.node, node],
+    node,
     surround(wanted, { scale, frame, palette }, dpr) {
       resize(frame.width, frame.height);
       labels(wanted.texts, frame, palette);

@@ -7,32 +7,25 @@ const SHOWS = 0.3;
 /** Fades everything after an instant of a replay, with a line where it stands. Bars need no new paint for it. */
 export function playheadIn(group: Group) {
   group.attr("data-part", "playhead");
+  const paper = group.append("rect").attr("fill-opacity", 1 - SHOWS);
+  const edge = group.append("line").attr("stroke-width", 2);
   /** @param x pixel of the instant, also one beyond the axis; undefined: nothing is faded */
   return whereChanged(
     (x: number | undefined, left: number, right: number, height: number, palette: Palette) => {
       group.attr("display", x === undefined ? "none" : null);
       if (x === undefined) return;
       const from = Math.max(left, Math.min(right, x));
-      group
-        .selectAll("rect")
-        .data([from])
-        .join("rect")
+      paper
         .attr("x", from)
         .attr("width", right + 1 - from)
         .attr("height", height)
-        .attr("fill", css(palette.surface))
-        .attr("fill-opacity", 1 - SHOWS);
-      group
-        .selectAll("line")
-        .data([x])
-        .join("line")
+        .attr("fill", css(palette.surface));
+      edge
         .attr("display", x >= left && x <= right ? null : "none")
         .attr("x1", x)
         .attr("x2", x)
-        .attr("y1", 0)
         .attr("y2", height)
-        .attr("stroke", css(palette.ink))
-        .attr("stroke-width", 2);
+        .attr("stroke", css(palette.ink));
     },
   );
 }

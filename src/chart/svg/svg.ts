@@ -28,7 +28,7 @@ export function svgOver() {
  * and an attribute that is written again costs a frame its style and layout, whatever was written.
  */
 export function whereChanged<Facts extends readonly unknown[]>(
-  draw: (...facts: Facts) => void,
+  draw: (...facts: Facts) => unknown,
 ): (...facts: Facts) => void {
   let before: Facts | undefined;
   return (...facts) => {

@@ -6,7 +6,7 @@ import { css, type Palette } from "../style/palette.ts";
 import { type Pixels, pixelScale } from "../time/pixels.ts";
 import type { TimeScale } from "../time/scale.ts";
 import { axisTicks, TICK } from "../time/ticks.ts";
-import { svgOver, whereChanged } from "./svg.ts";
+import { type Group, whereChanged } from "./svg.ts";
 
 /** From the end of a tick to the top of its figure: so their baseline is that of the unit in the gutter. */
 const PADDING = 4.68;
@@ -15,30 +15,21 @@ const PADDING = 4.68;
  * The time axis of a chart: a line, ticks, and their figures without the unit, on the device pixels on which the
  * canvas has its grid lines.
  *
- * It changes in each frame of a pan, so it is an SVG of its own: in that of the chart it costs a millisecond more a
- * frame to raster. And d3-axis writes every figure anew, which costs 3 ms a frame in layout and paint: it is asked
- * where ticks come or go, and between those the ticks that there are move.
+ * d3-axis writes every figure anew, which costs a frame 2 ms in layout and paint: so it is asked where ticks come or
+ * go, and between those the ticks that there are move.
  */
-export function createTimeAxis() {
-  const { node, resize, part } = svgOver();
-  Object.assign(node.style, { inset: "auto 0 0", contain: "strict", willChange: "transform" });
-  const group = part().attr("data-part", "axis");
+export function timeAxisIn(group: Group) {
+  group.attr("data-part", "axis");
   const dye = whereChanged((palette: Palette) => group.attr("color", css(palette.inkSoft)));
-  const show = whereChanged((on: boolean) => {
-    node.style.display = on ? "" : "none";
-  });
-  const place = whereChanged((y: number, height: number) => {
-    node.style.top = `${y}px`;
-    node.style.height = `${height}px`;
-  });
+  const show = whereChanged((on: boolean) => group.attr("display", on ? null : "none"));
+  const place = whereChanged((y: number) => group.attr("transform", `translate(0 ${y})`));
   let drawn = "";
   return {
-    node,
     show,
     draw(
       scale: TimeScale,
       pixels: Pixels,
-      { axisY, width, height }: Frame,
+      { axisY, width }: Frame,
       palette: Palette,
       dpr: number,
     ): void {
@@ -46,8 +37,7 @@ export function createTimeAxis() {
       const y = Math.round(axisY * dpr) / dpr;
       const ticks = axisTicks(scale, width, (figure) => measured(figure, TEXT_PX));
       const at = pixelScale(pixels, dpr);
-      place(y, height - y);
-      resize(width, height - y);
+      place(y);
       dye(palette);
       const wanted = `${width} ${dpr} ${scale.unit} ${ticks.map(({ figure }) => figure).join()}`;
       if (wanted !== drawn) {
