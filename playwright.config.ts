@@ -29,6 +29,8 @@ export default defineConfig({
   ],
   fullyParallel: true,
   workers: 1,
+  // What is tried again is tried often: by itself `toPass` soon pauses for a second.
+  expect: { toPass: { intervals: [50] } },
   // A retry would hide a race.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
