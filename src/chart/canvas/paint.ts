@@ -19,8 +19,7 @@ import { type Tones, tonesOf } from "./tones.ts";
 
 /**
  * Paints timelines: first a sheet, pixel by pixel, which is put on the canvas as it is, then over it what needs
- * paths, patterns or texts. Each frame is painted anew: a million spans take 1.5 ms of script, 64 lanes less than 5,
- * where a frame of a fast screen has 8.
+ * paths, patterns or texts. Each frame is painted anew, whole; `npm run bench -- --only chart` says what that costs.
  */
 export interface Painter {
   /** The context is in device pixels, untransformed; all of its canvas is painted. */

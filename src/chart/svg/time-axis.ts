@@ -16,8 +16,7 @@ const PADDING = 4.68;
  * canvas has its grid lines.
  *
  * d3-axis writes every figure anew, which costs a frame 2 ms in layout and paint: so it is asked where ticks come or
- * go, and between those the ticks that there are move. As a layer of its own it leaves what lies beside it as it is, which
- * costs a frame a quarter less to raster.
+ * go, and between those the ticks that there are move. As a layer of its own it leaves what lies beside it as it is.
  */
 export function timeAxisIn(group: Group) {
   group.attr("data-part", "axis").style("will-change", "transform");

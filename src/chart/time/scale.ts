@@ -99,7 +99,7 @@ export function timeScale(domain: readonly [Ms, Ms], range: readonly [number, nu
     domain: [from, to],
     range,
     perMs: Math.max(right - left, 0) / length,
-    // d3-scale's would bring d3-interpolate, d3-color and d3-format into the first load, 13 kB gz, for these two lines
+    // d3-scale's would bring d3-interpolate, d3-color and d3-format into the first load, 8.7 kB gz, for these two lines
     x: (time) => left + ((time - from) / length) * (right - left),
     time: (x) => (right > left ? from + ((x - left) / (right - left)) * length : from),
     tickStep: step * perUnit[unit],
