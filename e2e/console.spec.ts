@@ -57,6 +57,32 @@ test("one scenario is told with knobs and their ranges, opened or not", async ({
   expect(unknown).toMatch(/^TypeError: scenario: there is no scenario "nope"/);
 });
 
+test("open gives the runs of a trace file, or rejects with the sentence of the page", async ({
+  page,
+}) => {
+  await openLab(page);
+  const before = await stateOf(page);
+  const [opened, refused, none] = await page.evaluate(() => {
+    const slice = (name: string, tid: number, ts: number) => ({
+      ...{ ph: "X", pid: 1, tid, name, ts, dur: 2000 },
+    });
+    const events = [slice("a", 1, 0), slice("b", 2, 1000)];
+    const open = (of: unknown) => window.overlap?.open(of as Blob).catch(String);
+    return Promise.all([
+      open(new File([JSON.stringify(events)], "two.json")),
+      open(new File(["id,name"], "table.csv")),
+      open("two.json"),
+    ]);
+  });
+  expect(opened).toMatchObject({
+    runs: [{ metrics: { makespan: 3, inProgressPeak: 2 }, trace: { duration: 3 } }],
+    notes: [],
+  });
+  expect(refused).toMatch(/^Error: This file can't be opened: it is text, but no JSON/);
+  expect(none).toBe("TypeError: file: is no File and no Blob");
+  expect(await stateOf(page)).toEqual(before);
+});
+
 test("what it hands out is a copy", async ({ page }) => {
   await openLab(page);
   const after = await page.evaluate(() => {

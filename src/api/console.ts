@@ -103,6 +103,18 @@ interface OverlapHandle {
    * @throws TypeError (or rejection) that names the field that is wrong, or that asks for too much
    */
   predict(given: PredictArguments): Predicted | Promise<Predicted>;
+  /**
+   * What a trace file holds, of each kind that the page opens. The page does not change.
+   * @throws TypeError (rejection) for what is no file
+   * @throws Error (rejection) with the sentence that the page would show, for a file that can't be opened
+   */
+  open(file: Blob): Promise<OpenedFile>;
+}
+
+interface OpenedFile {
+  readonly runs: readonly RunSide[];
+  /** what was left out or understood in another way than it stands there, a sentence each */
+  readonly notes: readonly string[];
 }
 
 /** console-predict.ts, which brings the simulator along and is loaded beside the page. */
@@ -160,7 +172,27 @@ export function consoleHandle(lab: Lab, loading: Promise<Predict>): OverlapHandl
     },
     run,
     predict: predictNow,
+    open: openFile,
   };
+}
+
+async function openFile(file: unknown): Promise<OpenedFile> {
+  if (!(file instanceof Blob)) throw new TypeError("file: is no File and no Blob");
+  const { importFile } = await import("../state/files/import-file.ts");
+  const outcome = await importFile(file, file instanceof File ? file.name : "");
+  switch (outcome.ended) {
+    case "read":
+      return {
+        runs: outcome.runs.map(({ trace, metrics }) => ({ trace, metrics })),
+        notes: outcome.part === undefined ? outcome.notes : [outcome.part, ...outcome.notes],
+      };
+    case "refused":
+      throw new Error(outcome.error);
+    case "cancelled":
+      throw new Error("The reading of this file was cancelled.");
+    default:
+      return outcome satisfies never;
+  }
 }
 
 /** The body of the scenario that arguments name, where it has to be fetched; else undefined, whatever they are. */

@@ -61,6 +61,11 @@ describe("what a reader of the figures must know", () => {
     expect(notesOf(trace, { ...quiet, wasHidden: true })[0]?.text).toContain("hidden");
   });
 
+  it("is a frozen page rather than a noisy machine: what stood still, nobody took", () => {
+    const kinds = notesOf(trace, { ...quiet, load: 0.5, wasFrozen: true }).map(({ kind }) => kind);
+    expect(kinds).toEqual(["hidden"]);
+  });
+
   it("is how many threads were asked for and not given", () => {
     expect(notesOf(trace, { ...quiet, asked: 100 })[0]?.text).toMatch(
       /asks for 100 threads.* 2 real/,

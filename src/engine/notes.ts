@@ -47,6 +47,7 @@ export function notesOf(
       text: "This tab was hidden during the run; the browser may have slowed it down.",
     });
   }
+  if (facts.wasFrozen) return notes; // what stood still is no other program's doing
   const preempted = lanes <= facts.cores ? preemptedShare(trace) : 0;
   if (facts.load > NOISY_SHARE) {
     notes.push({

@@ -39,6 +39,16 @@ describe("what happened to the page during a run", () => {
     expect(watch.wasFrozen).toBe(true);
   });
 
+  it("knows that it stood still for longer than any load would hold it up", async () => {
+    const ticks: number[] = [];
+    watch = watchPage((sinceLast) => ticks.push(sinceLast));
+    const until = performance.now() + 2000;
+    while (performance.now() < until);
+    await expect.poll(() => ticks.length).toBeGreaterThan(0);
+    expect(Math.max(...ticks)).toBeGreaterThan(1750);
+    expect(watch.wasFrozen).toBe(true);
+  });
+
   it("looks at the lanes until it is stopped", async () => {
     let looks = 0;
     await new Promise<void>((resolve) => {

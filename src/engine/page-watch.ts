@@ -8,8 +8,10 @@ interface PageWatch {
 }
 
 const CHECK_MS = 250;
-/** A hidden page's timers fire once a second; a gap longer than this is a frozen page or a sleeping machine. */
-const FROZEN_MS = 5000;
+/** A page in front whose timer is late by so much was frozen, or its machine asleep; no load holds it up for so long. */
+const FROZEN_MS = 1500;
+/** A hidden page's timers fire once a second, and later once a minute: only a longer gap says more. */
+const FROZEN_HIDDEN_MS = 5000;
 
 /** Notices that the tab is hidden, frozen or asleep. Without a document (a worker) nothing can hide. */
 export function watchPage(onTick: (sinceLast: Ms) => void): PageWatch {
@@ -24,7 +26,7 @@ export function watchPage(onTick: (sinceLast: Ms) => void): PageWatch {
   };
   const timer = setInterval(() => {
     const now = performance.now();
-    if (now - last > FROZEN_MS) wasFrozen = true;
+    if (now - last > CHECK_MS + (wasHidden ? FROZEN_HIDDEN_MS : FROZEN_MS)) wasFrozen = true;
     onTick(now - last);
     last = now;
   }, CHECK_MS);

@@ -34,6 +34,32 @@ test("repeats give the median run and how far the others lay from it", async () 
   expect(b?.result?.noise).toBeUndefined();
 });
 
+test("a run of a page that was hidden or frozen counts in no median, and that is said", async () => {
+  const hidden = { kind: "hidden", text: "This tab was hidden." } as const;
+  const { lab } = labOf(async (request, index) => ({
+    ...pictureOf(request, [1, 1, 4, 1, 2][index] ?? 1),
+    notes: index === 2 ? [hidden] : [],
+  }));
+  lab.setRepeats(3);
+  await lab.run();
+  const disturbed = views(lab).find(({ result }) => result?.notes.includes(hidden))?.result;
+  expect(disturbed?.spread?.runs).toHaveLength(2);
+  expect(disturbed?.notes.map(({ text }) => text)).toContain(
+    "1 of 3 runs does not count in the figures: the page was hidden or frozen.",
+  );
+  const rest = views(lab).find(({ result }) => !result?.notes.includes(hidden))?.result;
+  expect([rest?.spread?.runs.length, rest?.notes]).toEqual([3, []]);
+});
+
+test("where every run was disturbed, they count", async () => {
+  const notes = [{ kind: "hidden", text: "This tab was hidden." }] as const;
+  const { lab } = labOf(async (request) => ({ ...pictureOf(request), notes }));
+  lab.setRepeats(3);
+  await lab.run();
+  expect(views(lab)[0]?.result?.spread?.runs).toHaveLength(3);
+  expect(views(lab)[0]?.result?.notes).toEqual(notes);
+});
+
 test("one run has no spread, and is noisy where the engine says so", async () => {
   const notes = [{ kind: "noisy", text: "Something else was running." }] as const;
   const { lab } = labOf(async (request) => ({ ...pictureOf(request), notes }));

@@ -55,17 +55,34 @@ export interface SideResult {
 }
 
 const makespanOf = (run: MeasuredRun): Ms => run.metrics.makespan;
-const completeOf = (runs: readonly MeasuredRun[]) => runs.filter((run) => run.ended === "complete");
 
-/** The run with the median makespan among the complete ones; where none is complete, the longest of the stopped. */
+const wasDisturbed = ({ notes }: MeasuredRun) => notes.some(({ kind }) => kind === "hidden");
+
+/** Complete runs; those of a page that was hidden or frozen only where there are no others. */
+function countedOf(runs: readonly MeasuredRun[]): readonly MeasuredRun[] {
+  const complete = runs.filter((run) => run.ended === "complete");
+  const undisturbed = complete.filter((run) => !wasDisturbed(run));
+  return undisturbed.length > 0 ? undisturbed : complete;
+}
+
+/** Says which complete runs a median leaves out. */
+function notCounted(runs: readonly MeasuredRun[]): readonly RunNote[] {
+  const complete = runs.filter((run) => run.ended === "complete").length;
+  const out = complete - countedOf(runs).length;
+  if (out === 0) return [];
+  const text = `${out} of ${complete} runs ${out === 1 ? "does" : "do"} not count in the figures: the page was hidden or frozen.`;
+  return [{ kind: "hidden", text }];
+}
+
+/** The run with the median makespan among those that count; where none is complete, the longest of the stopped. */
 function representativeRun(runs: readonly MeasuredRun[]): MeasuredRun | undefined {
-  const median = medianRun(completeOf(runs), makespanOf);
+  const median = medianRun(countedOf(runs), makespanOf);
   return median ?? [...runs].sort((a, b) => b.trace.duration - a.trace.duration)[0];
 }
 
-/** Undefined for fewer than two complete runs. */
+/** Undefined for fewer than two runs that count. */
 function spreadOf(runs: readonly MeasuredRun[]): Spread | undefined {
-  const makespans = completeOf(runs).map(makespanOf);
+  const makespans = countedOf(runs).map(makespanOf);
   const summary = summarise(makespans);
   return summary === undefined || makespans.length < 2
     ? undefined
@@ -110,7 +127,7 @@ export function resultOf(
   const run = representativeRun(runs);
   if (run === undefined) return undefined;
   const spread = spreadOf(runs);
-  const notes = distinct(runs.flatMap((run) => run.notes));
+  const notes = distinct([...runs.flatMap((run) => run.notes), ...notCounted(runs)]);
   const noise = noiseOf(spread, notes);
   return {
     ...about,
