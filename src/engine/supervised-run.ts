@@ -3,6 +3,7 @@ import type { OpenRun } from "./open-run.ts";
 import { watchPage } from "./page-watch.ts";
 import { boardAccess, type Placement } from "./placement.ts";
 import type { LaneWorker } from "./pool.ts";
+import { takePictures } from "./run-pictures.ts";
 import type { Tell } from "./run-progress.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { absoluteNow } from "./worker/clock.ts";
@@ -70,12 +71,13 @@ export async function superviseRun(
     return startLane(run, lane, late, true);
   });
   const page = watchPage(supervisor.check);
-  const showProgress = (): void => {
-    if (epoch === undefined) return;
+  const showProgress = (): boolean => {
+    if (epoch === undefined) return false;
     const trace = collector.snapshot(absoluteNow() - epoch);
     tell({ phase: "running", settled: collector.settled, trace });
+    return true;
   };
-  const stopFrames = tell.isHeard ? everyFrame(showProgress) : () => {};
+  const stopPictures = tell.isHeard ? takePictures(showProgress) : () => {};
   const onAbort = (): void => supervisor.stop();
   signal?.addEventListener("abort", onAbort);
   try {
@@ -96,18 +98,8 @@ export async function superviseRun(
     };
   } finally {
     signal?.removeEventListener("abort", onAbort);
-    stopFrames();
+    stopPictures();
     page.stop();
     supervisor.end();
   }
-}
-
-/** Calls back once per animation frame; a hidden page has none, and then nothing needs drawing. */
-function everyFrame(act: () => void): () => void {
-  if (typeof requestAnimationFrame !== "function") return () => {};
-  let frame = requestAnimationFrame(function next() {
-    frame = requestAnimationFrame(next);
-    act();
-  });
-  return () => cancelAnimationFrame(frame);
 }

@@ -39,7 +39,7 @@ export type Opening =
   | { readonly is: "loading"; readonly scenario: string }
   | { readonly is: "failed"; readonly scenario: string; readonly sentence: string };
 
-/** What grows while it is measured. Changes at up to 60 Hz: charts subscribe to it, React does not. */
+/** What grows while it is measured, some pictures a second: charts subscribe to it, React does not. */
 interface Live {
   readonly scenario: string;
   readonly side: SideKey;

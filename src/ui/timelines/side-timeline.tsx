@@ -10,8 +10,8 @@ import { useLab } from "../use-lab.ts";
 import css from "./sides.module.css";
 
 /**
- * The chart of one side. It follows the store by itself, past React: a growing run changes the trace at up to
- * 60 Hz, and the pointer moves the cursor of every timeline.
+ * The chart of one side. It follows the store by itself, past React: a growing run changes the trace a
+ * few times a second, and the pointer moves the cursor of every timeline at up to 60 Hz.
  */
 export function Timeline({
   side: { key, modelId, variant },

@@ -1,0 +1,42 @@
+import type { Ms } from "../trace/types.ts";
+
+/** From one picture of a run to the next: a few a second let a reader see it grow. */
+const PICTURE_MS: Ms = 200;
+/**
+ * At most this share of the page's time goes into pictures. The page draws them on the cores that are being measured:
+ * 60 a second made two lanes on two quiet cores take 1.09 to 1.27 of the predicted time, two a second 1.03 to 1.07.
+ */
+const MOST_SHARE = 0.05;
+
+/**
+ * Takes a picture when the run has begun, and then now and then: the seldomer, the longer the page has to do with one.
+ * A hidden page takes none: it has no frames.
+ * @param picture says whether there was something to take
+ * @returns ends it
+ */
+export function takePictures(picture: () => boolean): () => void {
+  if (typeof requestAnimationFrame !== "function") return () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = requestAnimationFrame(take);
+  return () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  };
+
+  function take(): void {
+    const began = performance.now();
+    if (!picture()) {
+      frame = requestAnimationFrame(take);
+      return;
+    }
+    // once the page has drawn what came of it
+    timer = setTimeout(() => rest(performance.now() - began));
+  }
+
+  function rest(cost: Ms): void {
+    const pause = Math.max(PICTURE_MS, cost / MOST_SHARE);
+    timer = setTimeout(() => {
+      frame = requestAnimationFrame(take);
+    }, pause);
+  }
+}
