@@ -38,7 +38,12 @@ export interface Marks {
     readonly from?: number;
   };
   /** of a thread */
-  readonly thread: { readonly lane: number; readonly kind: Lane["kind"] };
+  readonly thread: {
+    readonly lane: number;
+    readonly kind: Lane["kind"];
+    /** the lane that this one is a further row of */
+    readonly rowOf?: number;
+  };
 }
 
 const words = text(10_000);
@@ -51,7 +56,7 @@ const decoders: { readonly [K in keyof Marks]: Decoder<Marks[K]> } = {
   ),
   lane: object({ lane: index, is: oneOf("starting", "idle", "preempted") }),
   side: object({ provenance: provenanceDecoder(words), duration: number }, { from: number }),
-  thread: object({ lane: index, kind: oneOf("event-loop", "thread", "process") }),
+  thread: object({ lane: index, kind: oneOf("event-loop", "thread", "process") }, { rowOf: index }),
 };
 
 /** The mark of that sort in an event's arguments; undefined where there is none, or one that makes no sense. */

@@ -2,6 +2,7 @@ import { checkTrace } from "../check.ts";
 import { TraceError } from "../error.ts";
 import { byLaneSpanStart, bySpanStart } from "../spans.ts";
 import {
+  type Lane,
   type LaneSpan,
   laneId,
   type Ms,
@@ -42,11 +43,7 @@ export function ownTrace(collected: Collected, process: ChromeProcess): Trace | 
   const trace: Trace = {
     version: 1,
     provenance: mark.provenance,
-    lanes: threads.map((thread, i) => ({
-      id: laneId(thread.mark?.lane ?? i),
-      kind: thread.mark?.kind ?? "thread",
-      label: thread.name ?? "",
-    })),
+    lanes: threads.map(laneOfThread),
     tasks: found.map(({ task }) => task),
     spans: [...runningSpans(threads, msOf), ...otherSpans(asyncs)].sort(bySpanStart),
     laneSpans: laneSpans(asyncs).sort(byLaneSpanStart),
@@ -60,6 +57,11 @@ export function ownTrace(collected: Collected, process: ChromeProcess): Trace | 
     if (error instanceof TraceError) return undefined;
     throw error;
   }
+}
+
+function laneOfThread({ mark, name }: ChromeThread, index: number): Lane {
+  const lane = { id: laneId(mark?.lane ?? index), kind: mark?.kind ?? "thread", label: name ?? "" };
+  return mark?.rowOf === undefined ? lane : { ...lane, thread: laneId(mark.rowOf) };
 }
 
 interface Pair {

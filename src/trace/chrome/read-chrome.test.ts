@@ -79,6 +79,16 @@ describe("this program's own", () => {
     );
   });
 
+  test("further rows of a thread are further rows again", () => {
+    const slice = (name: string, ts: number) => ({ ph: "X", pid: 1, tid: 1, name, ts, dur: 2000 });
+    const [first] = read([slice("a", 0), slice("b", 1000)]).runs;
+    if (first === undefined) throw new Error("no run");
+    expect(first.trace.lanes.map(({ thread }) => thread)).toEqual([undefined, 0]);
+    expect(read(written(first.trace)).runs.map(({ trace }) => trace.lanes)).toEqual([
+      first.trace.lanes,
+    ]);
+  });
+
   test("a file of before, whose runs begin at 0, comes back as it was", () => {
     const trace = fromSketch("A q0~~0|\nL0 ^");
     const before = JSON.stringify(written(trace), (key, value) => {

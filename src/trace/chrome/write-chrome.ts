@@ -69,9 +69,13 @@ function* eventsOf({ name, trace, counters }: ChromeSide, pid: number): Iterable
   const side: Marks["side"] = { provenance, duration: wholeNs(duration), from: FROM };
   yield named("process_name", pid, 0, name, side);
   yield { ph: "M", pid, tid: 0, name: "process_sort_index", args: { sort_index: pid } };
-  for (const { id, label, kind } of trace.lanes) {
+  for (const { id, label, kind, thread } of trace.lanes) {
     const tid = tidOf(pid, id);
-    yield named("thread_name", pid, tid, label, { lane: id, kind });
+    yield named("thread_name", pid, tid, label, {
+      lane: id,
+      kind,
+      ...(thread !== undefined && { rowOf: thread }),
+    });
     yield { ph: "M", pid, tid, name: "thread_sort_index", args: { sort_index: id } };
   }
   const spans = byTask(trace);
