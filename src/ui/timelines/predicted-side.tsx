@@ -1,7 +1,8 @@
-import { formatCount, formatMs, formatRatio } from "../../metrics/format.ts";
+import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { SidePrediction } from "../../state/lab-state.ts";
 import { isPredicted } from "../../state/prediction/prediction.ts";
 import type { SideKey } from "../../state/settings.ts";
+import { PeakFigures } from "./peak-figures.tsx";
 import css from "./predicted-side.module.css";
 import { comparative } from "./side-figures.tsx";
 import sides from "./sides.module.css";
@@ -24,14 +25,7 @@ export function PredictedFigures({
     <div className={css.predicted}>
       <p className={css.tag}>not run yet: predicted</p>
       <dl className={sides.figures}>
-        <div>
-          <dt>in progress</dt>
-          <dd>{formatCount(metrics.inProgressPeak)}</dd>
-        </div>
-        <div>
-          <dt>executing</dt>
-          <dd>{formatCount(metrics.executingPeak)}</dd>
-        </div>
+        <PeakFigures metrics={metrics} />
         <div>
           <dt>makespan</dt>
           <dd>{formatMs(metrics.makespan)}</dd>

@@ -1,6 +1,7 @@
-import { formatCount, formatMs, formatRatio } from "../../metrics/format.ts";
+import { formatMs, formatRatio } from "../../metrics/format.ts";
 import type { SideResult } from "../../state/result.ts";
 import { letterOf } from "../../state/settings.ts";
+import { PeakFigures } from "./peak-figures.tsx";
 import css from "./sides.module.css";
 
 /** The pair everything leads back to, how long it took, and how that compares. */
@@ -16,14 +17,7 @@ export function SideFigures({
   const { metrics, noise } = result;
   return (
     <dl className={css.figures} data-stale={stale ? "" : undefined}>
-      <div>
-        <dt>in progress</dt>
-        <dd>{formatCount(metrics.inProgressPeak)}</dd>
-      </div>
-      <div>
-        <dt>executing</dt>
-        <dd>{formatCount(metrics.executingPeak)}</dd>
-      </div>
+      <PeakFigures metrics={metrics} />
       <div>
         <dt>
           {timeLabel(result)}
