@@ -7,6 +7,8 @@ const PICTURE_MS: Ms = 200;
  * 60 a second made two lanes on two quiet cores take 1.09 to 1.27 of the predicted time, two a second 1.03 to 1.07.
  */
 const MOST_SHARE = 0.05;
+/** But once a second it is seen that a run goes on, however long a picture takes. */
+const LONGEST_PAUSE_MS: Ms = 1000;
 
 /**
  * Takes a picture when the run has begun, and then now and then: the seldomer, the longer the page has to do with one.
@@ -34,7 +36,7 @@ export function takePictures(picture: () => boolean): () => void {
   }
 
   function rest(cost: Ms): void {
-    const pause = Math.max(PICTURE_MS, cost / MOST_SHARE);
+    const pause = Math.min(LONGEST_PAUSE_MS, Math.max(PICTURE_MS, cost / MOST_SHARE));
     timer = setTimeout(() => {
       frame = requestAnimationFrame(take);
     }, pause);
